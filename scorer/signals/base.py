@@ -1,0 +1,162 @@
+"""What a signal is: the shapes that every file in this folder fills in.
+
+A signal looks once at a :class:`Document` and returns a :class:`Finding`: places in the text (evidence),
+places or absences worth telling a reader (flags), and named numbers (features) that the model reads. It
+never sees a score, and nothing calls back into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+
+from scorer.article import Article
+from scorer.text import Bools, Ints, Span, Text
+
+Severity = Literal["high", "medium", "low"]
+Score = Literal["reliability", "quality"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its text read, and which part of it is the article's own body.
+
+    Attributes
+    ----------
+    article : title, byline, date and the judged text.
+    text : the shared pass over the judged text.
+    body : (n_sentences,) sentences that belong to the article proper. The junk signal sees all of them;
+        every later signal sees those that junk left, so that a cookie notice is never a hedge.
+    """
+
+    article: Article
+    text: Text
+    body: Bools
+
+    @property
+    def body_token(self) -> Bools:
+        """(n_tokens,) tokens of body sentences."""
+        return self.body[self.text.token_sentence]
+
+    @property
+    def own_voice(self) -> Bools:
+        """(n_tokens,) tokens of body sentences outside quotation marks: the article's own wording."""
+        return self.body_token & ~self.text.quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place where the signal was seen. ``confidence`` is a calibrated probability."""
+
+    start: int
+    end: int
+    confidence: float
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: whose words, by which cue, and what is said."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: Literal["direct", "indirect"]
+    source_kind: Literal["named", "organisation", "document", "vague", "anonymous", "none"]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to tell the reader. ``span`` is None where the flag is about what is absent.
+
+    ``without`` says what the signal's features would be if this flag's text were not there. The model
+    turns the difference into the flag's share of each feature's contribution.
+    """
+
+    id: str
+    span: Span | None
+    confidence: float
+    message: str
+    severity: Severity | None = None  # None: as the flag kind has it
+    without: Mapping[str, float | None] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """All that one signal saw in one document.
+
+    ``features`` holds every feature the signal declares; a value that cannot be told is None, never 0.
+    ``confidence`` is the probability that the signal holds for the article as a whole, or None.
+    """
+
+    confidence: float | None = None
+    share: float | None = None
+    rate: float | None = None
+    evidence: Sequence[Evidence | Attribution] = ()
+    flags: Sequence[Flag] = ()
+    features: Mapping[str, float | None] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class FlagKind:
+    """A kind of flag: its id, how much it matters, and why, with the source of that judgement."""
+
+    id: str
+    severity: Severity
+    shows: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A number for the model. ``meaning`` is in plain words; ``scores`` are the models that may read it."""
+
+    name: str
+    meaning: str
+    scores: tuple[Score, ...] = ("reliability",)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text in our own words on which a flag must, or must not, be raised.
+
+    ``quote`` is a part of the text that a flag with this id must overlap (``must`` True), or may not
+    overlap (``must`` False; empty: nowhere in the text).
+    """
+
+    flag: str
+    text: str
+    must: bool
+    quote: str = ""
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A signal: what it looks for, why, and the pure function that looks."""
+
+    id: str
+    shows: str
+    flags: tuple[FlagKind, ...]
+    features: tuple[Feature, ...]
+    find: Callable[[Document], Finding]
+    examples: tuple[Example, ...]
+
+
+def rate(count: float, total: float) -> float | None:
+    """``count / total``, or None where there is nothing to count."""
+    return count / total if total else None
+
+
+def per_sentence(values: np.ndarray, token_sentence: Ints, n_sentences: int) -> np.ndarray:
+    """(n_sentences,) sums of a value per token. Sums run in token order, so they never depend on batching."""
+    return np.bincount(token_sentence, weights=values, minlength=n_sentences)

@@ -1,0 +1,250 @@
+"""One pass over the judged text: lines, sentences, tokens and quotations, all with offsets.
+
+Everything a signal needs to know about the shape of the text is computed here once and shared. Offsets
+are Unicode code points into ``Text.raw``, half open, and nothing is rewritten on the way.
+
+Every pattern below consumes at least one character a match and has no nested repetition, so the pass is
+linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+
+#: Words keep their inner apostrophes, hyphens and number punctuation; every other visible character
+#: stands alone, so that quotation marks and colons are tokens that a signal can look at.
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%)?(?![^\W_])"  # 1,200.50, 21st, 1990s, 7:30, 40%
+    r"|[^\W_]+(?:['’\-‑][^\W_]+)*"  # words, don't, mid-sentence
+    r"|[^\s]"
+)
+
+_BOUNDARY = re.compile(r"(?:[.!?…]|(?<=[.!?])\))[.!?…]*[\"”’'»)\]]*(?=\s)")
+
+#: Abbreviations after which a full stop seldom ends a sentence. Lower case, without their last stop.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sr jr st sen rep gov gen col lt capt sgt maj cmdr adm hon rev pres supt insp det "
+    "messrs mmes vs v etc al inc corp co ltd llc plc bros dept est fig figs no nos vol pp p ca cf viz approx "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky md mass mich minn miss mont neb nev okla ore pa "
+    "tenn tex va vt wash wis wyo ave blvd rd ft mt u.s u.k u.n e.g i.e a.m p.m d.c".split()
+)
+#: Of these, the ones that end a sentence often enough when a capital follows.
+_ENDS_BEFORE_CAPITAL = frozenset("etc inc corp co ltd llc plc u.s u.k u.n a.m p.m d.c jr sr al".split())
+_LAST_WORD = re.compile(r"[^\s(\"“‘'\[]+$")
+
+_OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’"}
+_SENTENCE_OPENERS = "\"“‘'«([—–-*•"
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The judged text and its parts. All arrays are parallel within their group.
+
+    Attributes
+    ----------
+    raw : the judged text, untouched.
+    line_start, line_end : (n_lines,) non-blank lines without their surrounding white space.
+    sentence_start, sentence_end : (n_sentences,) sentences; no sentence crosses a line.
+    sentence_line : (n_sentences,) index of the line that holds the sentence.
+    sentence_token : (n_sentences + 1,) index of each sentence's first token, then the number of tokens.
+    tokens, lower : n_tokens words and single punctuation marks, as written and in lower case.
+    token_start, token_end : (n_tokens,) their places.
+    token_sentence : (n_tokens,) index of the sentence that holds the token.
+    is_word : (n_tokens,) the token begins with a letter or a digit.
+    is_capital : (n_tokens,) the token begins with an upper-case letter.
+    quoted : (n_tokens,) the token stands inside quotation marks (the marks themselves do too).
+    quotes : the quotations, marks included.
+    """
+
+    raw: str
+    line_start: Ints
+    line_end: Ints
+    sentence_start: Ints
+    sentence_end: Ints
+    sentence_line: Ints
+    sentence_token: Ints
+    tokens: list[str]
+    lower: list[str]
+    token_start: Ints
+    token_end: Ints
+    token_sentence: Ints
+    is_word: Bools
+    is_capital: Bools
+    quoted: Bools
+    quotes: list[Span]
+
+    @property
+    def n_words(self) -> int:
+        return int(self.is_word.sum())
+
+    @property
+    def n_sentences(self) -> int:
+        return len(self.sentence_start)
+
+    def line(self, index: int) -> str:
+        return self.raw[self.line_start[index] : self.line_end[index]]
+
+    def lines(self) -> list[str]:
+        return [self.raw[s:e] for s, e in zip(self.line_start.tolist(), self.line_end.tolist(), strict=True)]
+
+    def sentence(self, index: int) -> str:
+        return self.raw[self.sentence_start[index] : self.sentence_end[index]]
+
+    def words_in_sentence(self) -> Ints:
+        """(n_sentences,) number of words in each sentence."""
+        return np.bincount(self.token_sentence[self.is_word], minlength=self.n_sentences)
+
+    def token_range(self, start: int, end: int) -> range:
+        """Indices of the tokens that begin within [start, end)."""
+        first, last = np.searchsorted(self.token_start, (start, end))
+        return range(int(first), int(last))
+
+
+def read_text(raw: str) -> Text:
+    """Split ``raw`` into lines, sentences, tokens and quotations in one linear pass."""
+    line_start: list[int] = []
+    line_end: list[int] = []
+    sentence_start: list[int] = []
+    sentence_end: list[int] = []
+    sentence_line: list[int] = []
+    for match in _LINE.finditer(raw):
+        content = match.group()
+        stripped = content.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(content) - len(content.lstrip())
+        end = start + len(stripped)
+        for s, e in _sentences(raw, start, end):
+            sentence_start.append(s)
+            sentence_end.append(e)
+            sentence_line.append(len(line_start))
+        line_start.append(start)
+        line_end.append(end)
+    tokens: list[str] = []
+    token_start: list[int] = []
+    for match in _TOKEN.finditer(raw):
+        tokens.append(match.group())
+        token_start.append(match.start())
+    starts = np.array(token_start, dtype=np.int64)
+    ends = starts + np.fromiter(map(len, tokens), dtype=np.int64, count=len(tokens))
+    sentences = np.array(sentence_start, dtype=np.int64)
+    token_sentence = np.searchsorted(sentences, starts, side="right") - 1
+    sentence_token = np.append(np.searchsorted(starts, sentences), len(tokens))
+    is_word = np.fromiter((t[0].isalnum() for t in tokens), dtype=np.bool_, count=len(tokens))
+    is_capital = np.fromiter((t[0].isupper() for t in tokens), dtype=np.bool_, count=len(tokens))
+    token_line = np.array(sentence_line, dtype=np.int64)[token_sentence] if tokens else starts
+    quoted, quotes = _quotations(tokens, starts, ends, token_line, is_word)
+    return Text(
+        raw=raw,
+        line_start=np.array(line_start, dtype=np.int64),
+        line_end=np.array(line_end, dtype=np.int64),
+        sentence_start=sentences,
+        sentence_end=np.array(sentence_end, dtype=np.int64),
+        sentence_line=np.array(sentence_line, dtype=np.int64),
+        sentence_token=sentence_token,
+        tokens=tokens,
+        lower=[t.lower() for t in tokens],
+        token_start=starts,
+        token_end=ends,
+        token_sentence=token_sentence,
+        is_word=is_word,
+        is_capital=is_capital,
+        quoted=quoted,
+        quotes=quotes,
+    )
+
+
+def _sentences(raw: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences of the line [start, end): a boundary scan that knows abbreviations and initials."""
+    out = []
+    begin = start
+    for match in _BOUNDARY.finditer(raw, start, end):
+        stop = match.end()
+        follow = stop
+        while follow < end and raw[follow].isspace():
+            follow += 1
+        if follow < end and not _ends_sentence(raw, begin, match.start(), stop, follow):
+            continue
+        out.append((begin, stop))
+        begin = follow
+        if begin >= end:
+            break
+    if begin < end:
+        out.append((begin, end))
+    return out
+
+
+def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> bool:
+    following = raw[follow]
+    if following.islower():
+        return False
+    if raw[mark] != "." or stop - mark > 1:
+        return True
+    last = _LAST_WORD.search(raw, max(begin, mark - 20), mark)
+    if last is None:
+        return True
+    word = last.group().lower()
+    if len(word) == 1 and word.isalpha() and raw[last.start()].isupper():
+        return False  # an initial: J. Edgar
+    if word in _ABBREVIATIONS:
+        return word in _ENDS_BEFORE_CAPITAL and (following.isupper() or following in _SENTENCE_OPENERS)
+    return True
+
+
+def _quotations(
+    tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, is_word: Bools
+) -> tuple[Bools, list[Span]]:
+    """Which tokens are quoted. A curly quotation left open runs to the end of its paragraph, as in
+    speech over several paragraphs; a straight mark left open is taken for an inch or a slip."""
+    depth_change = np.zeros(len(tokens) + 1, dtype=np.int64)
+    spans: list[Span] = []
+    marks = [i for i in np.flatnonzero(~is_word).tolist() if tokens[i] in "“”«»„‘’\"'"]
+
+    def close(first: int, last: int) -> None:
+        depth_change[first] += 1
+        depth_change[last + 1] -= 1
+        spans.append(Span(int(starts[first]), int(ends[last])))
+
+    opened: int | None = None
+    closer = ""
+    line = -1
+    for i in marks:
+        if token_line[i] != line:
+            if opened is not None and tokens[opened] in "“„«":
+                close(opened, int(np.searchsorted(token_line, line, side="right")) - 1)
+            opened, line = None, int(token_line[i])
+        mark = tokens[i]
+        if opened is None:
+            before = i > 0 and ends[i - 1] == starts[i]
+            after = i + 1 < len(tokens) and starts[i + 1] == ends[i]
+            if mark in _OPEN:
+                opened, closer = i, _OPEN[mark]
+            elif mark == '"' or (mark == "'" and after and not before):
+                opened, closer = i, mark
+        elif mark == closer:
+            close(opened, i)
+            opened = None
+        elif mark == "“" and tokens[opened] in "‘'":
+            opened, closer = i, "”"
+    if opened is not None and tokens[opened] in "“„«":
+        close(opened, int(np.searchsorted(token_line, line, side="right")) - 1)
+    return np.cumsum(depth_change[:-1]) > 0, spans

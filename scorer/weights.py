@@ -1,0 +1,48 @@
+"""Reads what ships with the package: fitted weights (``models/``) and word lists (``lexicons/``).
+
+Weights are plain numpy arrays, never pickled. A vocabulary is stored as one UTF-8 array of
+newline-joined entries, which loads in a millisecond and needs no object arrays.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+
+@functools.cache
+def load_weights(name: str) -> Mapping[str, np.ndarray]:
+    """The arrays of ``models/<name>.npz``, read once a process."""
+    path = files("scorer.models") / f"{name}.npz"
+    with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
+        return MappingProxyType({key: stored[key] for key in stored.files})
+
+
+def save_weights(folder: Path, name: str, arrays: Mapping[str, np.ndarray]) -> Path:
+    """Write ``folder/<name>.npz``: the same arrays give the same bytes."""
+    path = folder / f"{name}.npz"
+    np.savez_compressed(path, **{key: arrays[key] for key in sorted(arrays)})  # type: ignore[arg-type]
+    return path
+
+
+def pack_strings(entries: Iterable[str]) -> np.ndarray:
+    """Strings without newlines as one array of bytes."""
+    return np.frombuffer("\n".join(entries).encode("utf-8"), dtype=np.uint8)
+
+
+def unpack_strings(packed: np.ndarray) -> list[str]:
+    """The inverse of :func:`pack_strings`."""
+    return packed.tobytes().decode("utf-8").split("\n") if packed.size else []
+
+
+@functools.cache
+def load_lexicon(name: str) -> tuple[str, ...]:
+    """The entries of ``lexicons/<name>.txt``: one a line, lower case; ``#`` starts a comment."""
+    text = (files("scorer.lexicons") / f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
+    return tuple(line for line in lines if line)
