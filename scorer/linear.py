@@ -1,0 +1,172 @@
+"""Small linear models over words, read in numpy.
+
+A model gives every word, and some pairs and triples of neighbouring words, a weight for each of its
+outputs. A text's score is the sum of the weights of its tokens, so every token's share of the score is
+known and a span can be named for it. Everything a fit may use to find the weights (tf-idf, word vectors,
+lists) is folded into one number a word and output before it is stored.
+
+>>> arrays = pack_ngrams({"some": [0.5], "people": [0.25]}, {("some", "people"): [1.0]})
+>>> model = NgramModel.read(arrays)
+>>> model.token_weights(["some", "people", "said"], np.array([0, 0, 0]))[:, 0].tolist()
+[1.0, 0.75, 0.0]
+
+Use: ``NgramModel.read(load_weights("name"), "prefix_")`` in the signal (keep it in a ``functools.cache``
+function), ``save_weights(folder, "name", {**pack_ngrams(..., prefix="prefix_"), "intercept": ...})`` in
+training. Sums over sentences: ``np.bincount(text.token_sentence, weights=w[:, 0], minlength=n)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scorer.text import Ints
+from scorer.weights import pack_strings, unpack_strings
+
+Floats = NDArray[np.float64]
+
+#: Longest word ending that stands in for a word that the model does not know.
+_LONGEST_ENDING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NgramModel:
+    """Weights of words and of neighbouring words. Read it with :meth:`read`.
+
+    Attributes
+    ----------
+    word_id : lower-case word → 1 … n_words; 0 is any other word.
+    word_weight : (n_words + 1, n_outputs); row 0 is zero.
+    pair_key, triple_key : sorted keys of n-grams: ``a * base + b`` and ``(a * base + b) * base + c`` of
+        word ids, with ``base = n_words + 1``.
+    pair_weight, triple_weight : (n, n_outputs), in the order of the keys.
+    endings : word ending of 2 to 5 letters → (n_outputs,) weight of unknown words that end so. The
+        longest known ending counts. Empty: unknown words weigh nothing.
+    """
+
+    word_id: Mapping[str, int]
+    word_weight: Floats
+    pair_key: Ints
+    pair_weight: Floats
+    triple_key: Ints
+    triple_weight: Floats
+    endings: Mapping[str, Floats]
+
+    @classmethod
+    def read(cls, arrays: Mapping[str, np.ndarray], prefix: str = "") -> NgramModel:
+        """A model from the arrays that :func:`pack_ngrams` made."""
+        words = unpack_strings(arrays[f"{prefix}words"])
+        endings = unpack_strings(arrays[f"{prefix}endings"])
+        ending_weight = arrays[f"{prefix}ending_weight"].astype(np.float64)
+        word_weight = arrays[f"{prefix}word_weight"].astype(np.float64)
+        return cls(
+            word_id={word: i + 1 for i, word in enumerate(words)},
+            word_weight=np.concatenate([np.zeros((1, word_weight.shape[1])), word_weight]),
+            pair_key=arrays[f"{prefix}pair_key"],
+            pair_weight=arrays[f"{prefix}pair_weight"].astype(np.float64),
+            triple_key=arrays[f"{prefix}triple_key"],
+            triple_weight=arrays[f"{prefix}triple_weight"].astype(np.float64),
+            endings=dict(zip(endings, ending_weight, strict=True)),
+        )
+
+    def ids(self, lower: Sequence[str]) -> Ints:
+        """(n_tokens,) word ids, 0 where the word is not known."""
+        return np.fromiter(map(self.word_id.get, lower, repeat(0)), dtype=np.int64, count=len(lower))
+
+    def token_weights(self, lower: Sequence[str], group: Ints) -> Floats:
+        """(n_tokens, n_outputs) what each token adds to the score.
+
+        A pair's or triple's weight is shared out evenly over its tokens. ``lower`` are lower-case tokens;
+        ``group`` is (n_tokens,), not falling (such as ``Text.token_sentence``): no n-gram crosses from one
+        group to the next.
+        """
+        ids = self.ids(lower)
+        weights = self.word_weight[ids]
+        if self.endings:
+            for i in np.flatnonzero(ids == 0).tolist():
+                weight = self._ending(lower[i])
+                if weight is not None:
+                    weights[i] = weight
+        if len(ids) > 1 and len(self.pair_key):
+            base = len(self.word_weight)
+            pair = ids[:-1] * base + ids[1:]
+            pair[group[:-1] != group[1:]] = 0
+            self._spread(weights, pair, self.pair_key, self.pair_weight, 2)
+            if len(ids) > 2 and len(self.triple_key):
+                triple = pair[:-1] * base + ids[2:]
+                triple[group[:-2] != group[2:]] = 0
+                self._spread(weights, triple, self.triple_key, self.triple_weight, 3)
+        return weights
+
+    def _ending(self, word: str) -> Floats | None:
+        if not word.isalpha():
+            return None
+        for length in range(min(_LONGEST_ENDING, len(word) - 1), 1, -1):
+            weight = self.endings.get(word[-length:])
+            if weight is not None:
+                return weight
+        return None
+
+    @staticmethod
+    def _spread(weights: Floats, seen: Ints, keys: Ints, key_weights: Floats, order: int) -> None:
+        place = np.minimum(np.searchsorted(keys, seen), len(keys) - 1)
+        hit = np.flatnonzero(keys[place] == seen)
+        share = key_weights[place[hit]] / order
+        for offset in range(order):
+            weights[hit + offset] += share  # hits are distinct, so no index repeats
+
+
+def pack_ngrams(
+    words: Mapping[str, Sequence[float]],
+    ngrams: Mapping[tuple[str, ...], Sequence[float]],
+    endings: Mapping[str, Sequence[float]] | None = None,
+    prefix: str = "",
+) -> dict[str, np.ndarray]:
+    """The arrays of a model, for :func:`scorer.weights.save_weights`.
+
+    ``words``, ``ngrams`` (tuples of two or three words) and ``endings`` map to one weight an output.
+    A word that stands in an n-gram alone is added with weight 0. Weights are stored as float16.
+    """
+    n_outputs = len(next(iter(words.values())))
+    known = dict(words)
+    for ngram in ngrams:
+        for word in ngram:
+            known.setdefault(word, [0.0] * n_outputs)
+    vocabulary = sorted(known)
+    if any("\n" in word for word in vocabulary):
+        raise ValueError("a word may not hold a line break")
+    number = {word: i + 1 for i, word in enumerate(vocabulary)}
+    base = len(vocabulary) + 1
+    arrays = {
+        f"{prefix}words": pack_strings(vocabulary),
+        f"{prefix}word_weight": _table((known[word] for word in vocabulary), n_outputs),
+    }
+    for name, order in (("pair", 2), ("triple", 3)):
+        keyed = {}
+        for ngram, weight in ngrams.items():
+            if len(ngram) == order:
+                key = 0
+                for word in ngram:
+                    key = key * base + number[word]
+                keyed[key] = weight
+        keys = sorted(keyed)
+        arrays[f"{prefix}{name}_key"] = np.array(keys, dtype=np.int64)
+        arrays[f"{prefix}{name}_weight"] = _table((keyed[key] for key in keys), n_outputs)
+    stored = endings or {}
+    arrays[f"{prefix}endings"] = pack_strings(sorted(stored))
+    arrays[f"{prefix}ending_weight"] = _table((stored[e] for e in sorted(stored)), n_outputs)
+    return arrays
+
+
+def _table(rows: Iterable[Sequence[float]], n_outputs: int) -> np.ndarray:
+    return np.array(list(rows), dtype=np.float16).reshape(-1, n_outputs)
+
+
+def sigmoid(log_odds: ArrayLike) -> Floats:
+    """Log-odds to probabilities, without overflow."""
+    x = np.clip(np.asarray(log_odds, dtype=np.float64), -60.0, 60.0)
+    return 1.0 / (1.0 + np.exp(-x))
