@@ -1,0 +1,1 @@
+"""The signals: one file a kind, listed in order in ``registry``."""

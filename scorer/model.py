@@ -1,0 +1,170 @@
+"""Features to scores: two additive models, read from plain arrays.
+
+Each feature has a piecewise-linear curve of log-odds over its value (the fitted linear spline of a
+scikit-learn pipeline, see ``eval/training``), so a score is a base plus one contribution a feature and the
+sum is exact. scikit-learn is not imported here; a test holds these numbers against the pipeline's own
+``decision_function`` to 1e-9.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scorer.signals.base import Score
+from scorer.weights import unpack_strings
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+SCORES: tuple[Score, Score] = ("reliability", "quality")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One score and its parts: log-odds, 90% bounds in log-odds, and a contribution a feature."""
+
+    log_odds: float
+    low: float
+    high: float
+    contributions: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class AdditiveModel:
+    """A base and one curve a feature, with bootstrap replicates of both.
+
+    Attributes
+    ----------
+    features : names, in the order of every array below.
+    base : log-odds where every feature stands at its reference value.
+    knots, curve : (n_features, n_knots) places and log-odds of each curve; linear between the knots,
+        constant outside. Curves are zero at the reference value.
+    missing : (n_features,) log-odds where the feature cannot be told.
+    usual : (n_features, 2) middle 80% of the values among reliable, clean articles.
+    boot_base, boot_curve, boot_missing : the same for B models refitted on resampled sources,
+        (B,), (B, n_features, n_knots), (B, n_features).
+    """
+
+    features: tuple[str, ...]
+    base: float
+    knots: Floats
+    curve: Floats
+    missing: Floats
+    usual: Floats
+    boot_base: Floats
+    boot_curve: Floats
+    boot_missing: Floats
+
+    def row(self, values: Mapping[str, float | None]) -> Floats:
+        """(n_features,) the values this model reads, NaN where they cannot be told."""
+        return np.array([np.nan if (v := values.get(f)) is None else v for f in self.features], dtype=np.float64)
+
+    def contribution(self, feature: np.ndarray, value: Floats) -> Floats:
+        """(m,) log-odds of features (m indices) at values (m,)."""
+        index, weight, told = self._place(feature, value)
+        left, right = self.curve[feature, index], self.curve[feature, index + 1]
+        return np.where(told, left + weight * (right - left), self.missing[feature])
+
+    def score(self, values: Floats) -> Scored:
+        """Score one article's row of feature values, (n_features,)."""
+        every = np.arange(len(self.features))
+        index, weight, told = self._place(every, values)
+        left, right = self.curve[every, index], self.curve[every, index + 1]
+        parts = np.where(told, left + weight * (right - left), self.missing)
+        total = float(self.base + parts.sum())
+        boot_left, boot_right = self.boot_curve[:, every, index], self.boot_curve[:, every, index + 1]
+        boot = np.where(told, boot_left + weight * (boot_right - boot_left), self.boot_missing)
+        low, high = np.quantile(self.boot_base + boot.sum(axis=1), (0.05, 0.95))
+        return Scored(total, min(float(low), total), max(float(high), total), parts)
+
+    def _place(self, feature: np.ndarray, value: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
+        """The segment of each value on its feature's curve, how far along it, and whether it is told."""
+        knots = self.knots[feature]
+        told = ~np.isnan(value)
+        known = np.where(told, value, knots[:, 0])
+        index = (known[:, None] >= knots[:, 1:-1]).sum(axis=1)
+        rows = np.arange(len(feature))
+        start, stop = knots[rows, index], knots[rows, index + 1]
+        return index, np.clip((known - start) / (stop - start), 0.0, 1.0), told
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The two score models with their name, version and training data."""
+
+    reliability: AdditiveModel
+    quality: AdditiveModel
+    name: str
+    version: str
+    trained_on: str
+
+    def __getitem__(self, score: Score) -> AdditiveModel:
+        return self.reliability if score == "reliability" else self.quality
+
+
+@functools.lru_cache(maxsize=4)
+def load_models(folder: Path | None = None) -> Models:
+    """The models in ``folder``, or those that ship with the package. Read once a process.
+
+    Raises
+    ------
+    FileNotFoundError : a file of the model folder is missing.
+    """
+    place: Traversable = files("scorer.models") if folder is None else folder
+    about = json.loads((place / "about.json").read_text(encoding="utf-8"))
+    return Models(
+        _load(place / "reliability.npz"),
+        _load(place / "quality.npz"),
+        about["name"],
+        about["version"],
+        about["trained_on"],
+    )
+
+
+def _load(path: Traversable) -> AdditiveModel:
+    with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
+        arrays = {name: stored[name].astype(np.float64) for name in stored.files if name != "features"}
+        return AdditiveModel(
+            features=tuple(unpack_strings(stored["features"])), base=float(arrays.pop("base")), **arrays
+        )
+
+
+def flag_shares(
+    model: AdditiveModel,
+    values: Mapping[str, float | None],
+    contributions: Floats,
+    without: Sequence[Mapping[str, float | None]],
+) -> Floats:
+    """(n_flags,) each flag's share of the contributions of the features it touches.
+
+    A share is what the contribution would lose if the flag's text were gone (``without``: the features'
+    values then), never more than the contribution itself, and all flags' shares of one feature together
+    never more than that either.
+    """
+    position = {name: i for i, name in enumerate(model.features)}
+    flags, features, then = [], [], []
+    for i, changed in enumerate(without):
+        for name, value in changed.items():
+            if name in position and value != values.get(name):
+                flags.append(i)
+                features.append(position[name])
+                then.append(np.nan if value is None else value)
+    out = np.zeros(len(without))
+    if not flags:
+        return out
+    feature = np.array(features)
+    whole = contributions[feature]
+    share = whole - model.contribution(feature, np.array(then, dtype=np.float64))
+    share = np.where(whole < 0, np.clip(share, whole, 0.0), np.clip(share, 0.0, whole))
+    claimed = np.bincount(feature, weights=np.abs(share), minlength=len(model.features))[feature]
+    excess = np.abs(whole) / np.maximum(claimed, 1e-300)
+    np.add.at(out, np.array(flags), share * np.minimum(1.0, excess))
+    return out

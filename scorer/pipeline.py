@@ -1,0 +1,67 @@
+"""The way of an article up to its features: text, language, signals. No model is asked here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from scorer.article import Article
+from scorer.language import Language, detect
+from scorer.report import StatusReason
+from scorer.signals.base import Document, Finding
+from scorer.signals.junk import body_sentences
+from scorer.signals.registry import JUNK, SIGNALS
+from scorer.text import Text, read_text
+
+#: Below this many words nothing can be said of an article's practice (contract: "What is not scored").
+MIN_WORDS = 80
+#: Longer texts are not articles, and are not read.
+MAX_CHARACTERS = 1_000_000
+
+_UNKNOWN = Language(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found in one article, before any score.
+
+    ``reason`` is None where the article can be scored, else why it cannot.
+    """
+
+    article: Article
+    text: Text
+    language: Language
+    findings: Mapping[str, Finding]
+    reason: StatusReason | None
+
+    def features(self) -> dict[str, float | None]:
+        """Every signal's features by name."""
+        return {name: value for finding in self.findings.values() for name, value in finding.features.items()}
+
+
+def examine(article: Article) -> Examination:
+    """Read ``article`` once: text, language, then each signal in its order, junk first."""
+    if len(article.text) > MAX_CHARACTERS:
+        return Examination(article, read_text(""), _UNKNOWN, {}, "too_long")
+    text = read_text(article.text)
+    language = detect(text)
+    everything = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_))
+    junk = JUNK.find(everything)
+    document = Document(article, text, body_sentences(everything, junk))
+    findings = {signal.id: junk if signal is JUNK else signal.find(document) for signal in SIGNALS}
+    return Examination(article, text, language, findings, _reason(text, language))
+
+
+def _reason(text: Text, language: Language) -> StatusReason | None:
+    if not any(character.isalnum() for character in text.raw[:10_000]) and not text.n_words:
+        return "no_text"
+    if text.n_words < MIN_WORDS and (language.code in (None, "en") or not _long_without_spaces(text)):
+        return "too_short"
+    return None if language.code == "en" else "unsupported_language"
+
+
+def _long_without_spaces(text: Text) -> bool:
+    """Chinese or Thai is written without spaces: few words, but not a short text."""
+    return len(text.raw) > MIN_WORDS

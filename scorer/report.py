@@ -1,0 +1,177 @@
+"""The report: what every face of the product returns for one article. Version 1 of the contract.
+
+The dataclasses here are the only declaration of the report's shape: JSON, the HTTP schema and the typed
+table of ``scorer batch`` are all made from them. Absent is None, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+SCHEMA_VERSION = "1"
+
+#: Shown wherever a score is shown.
+NO_VERDICT = (
+    "This judges how the article is sourced, written and presented. "
+    "It is no verdict on whether any statement in it is true."
+)
+
+Status = Literal["scored", "not_scored"]
+StatusReason = Literal["too_short", "unsupported_language", "no_text", "too_long", "bad_input"]
+Severity = Literal["high", "medium", "low"]
+
+#: What each reason says to a person.
+REASONS: Mapping[StatusReason, str] = {
+    "too_short": "The text is too short to score: at least 80 words are needed.",
+    "unsupported_language": "The text is not in English, the only language read so far.",
+    "no_text": "There is no text to read.",
+    "too_long": "The text is longer than the limit of one million characters.",
+    "bad_input": "The input could not be read as an article.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageReport:
+    code: str | None
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    characters: int
+    words: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReport:
+    """``value = 100 / (1 + exp(-log_odds))``; ``low`` and ``high`` bound a 90% interval."""
+
+    value: float
+    low: float
+    high: float
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresReport:
+    reliability: ScoreReport
+    quality: ScoreReport
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureReport:
+    """One feature's part of a score. ``usual`` is the middle 80% among reliable, clean articles."""
+
+    signal: str
+    feature: str
+    value: float | None
+    usual: tuple[float, float]
+    log_odds: float
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionReport:
+    """``log_odds = base + sum of features' log_odds``, to 1e-6. Largest contribution first."""
+
+    base: float
+    features: Sequence[FeatureReport]
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionsReport:
+    reliability: ContributionReport
+    quality: ContributionReport
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLogOdds:
+    reliability: float
+    quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class FlagReport:
+    """``text[start:end] == quote``. All three are None where the flag is about what is absent."""
+
+    id: str
+    signal: str
+    severity: Severity
+    confidence: float
+    start: int | None
+    end: int | None
+    quote: str | None
+    message: str
+    log_odds: FlagLogOdds
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceReport:
+    start: int
+    end: int
+    confidence: float
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionReport:
+    """Spans are [start, end) pairs; a part may stand in several pieces, or be absent (empty)."""
+
+    source: Sequence[tuple[int, int]]
+    cue: Sequence[tuple[int, int]]
+    content: Sequence[tuple[int, int]]
+    kind: Literal["direct", "indirect"]
+    source_kind: Literal["named", "organisation", "document", "vague", "anonymous", "none"]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SignalReport:
+    confidence: float | None
+    share: float | None
+    rate: float | None
+    evidence: Sequence[EvidenceReport | AttributionReport]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReport:
+    name: str
+    version: str
+    trained_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that is said of one article; the fields are those of the contract."""
+
+    schema_version: str
+    id: str | None
+    status: Status
+    status_reason: StatusReason | None
+    text: str | None
+    title: str | None
+    byline: str | None
+    published: str | None
+    url: str | None
+    language: LanguageReport
+    counts: Counts
+    scores: ScoresReport | None
+    contributions: ContributionsReport | None
+    flags: Sequence[FlagReport]
+    signals: Mapping[str, SignalReport]
+    model: ModelReport
+
+    def to_json(self) -> bytes:
+        """The report as one line of UTF-8 JSON."""
+        import orjson
+
+        return orjson.dumps(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain dictionaries, lists and numbers."""
+        import orjson
+
+        return dict(orjson.loads(self.to_json()))

@@ -1,0 +1,215 @@
+"""Articles to reports: the Python face of the product."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from scorer.article import Article, read_html_article, read_text_article
+from scorer.language import Language
+from scorer.model import SCORES, Models, Scored, flag_shares, load_models
+from scorer.pipeline import Examination, examine
+from scorer.report import (
+    SCHEMA_VERSION,
+    AttributionReport,
+    ContributionReport,
+    ContributionsReport,
+    Counts,
+    EvidenceReport,
+    FeatureReport,
+    FlagLogOdds,
+    FlagReport,
+    LanguageReport,
+    ModelReport,
+    Report,
+    ScoreReport,
+    ScoresReport,
+    SignalReport,
+    StatusReason,
+)
+from scorer.signals.base import Attribution, Evidence, Finding, Flag, Score
+from scorer.signals.registry import FEATURES, FLAG_KINDS
+from scorer.text import read_text
+
+
+#: Fields of a record, as the contract names them, and the article's own names for them.
+_FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
+
+
+class Scorer:
+    """Scores articles with one pair of models. Cheap to keep, safe to share between threads.
+
+    Parameters
+    ----------
+    model : a model folder as ``scorer train`` or ``scorer eval --fit`` writes it; None: the one that ships.
+    """
+
+    def __init__(self, model: Path | None = None) -> None:
+        self.models: Models = load_models(model)
+
+    def score(self, article: Article) -> Report:
+        """The report of one article; ``not_scored`` with its reason where no score can be given."""
+        return self.report(examine(article))
+
+    def score_text(self, text: str, **fields: str | None) -> Report:
+        """Score a pasted text. ``fields``: id, title, byline, published, url."""
+        return self.score(read_text_article(text, **fields))
+
+    def score_html(self, html: str, **fields: str | None) -> Report:
+        """Score a page of HTML; the report's ``text`` is the extracted text its offsets speak of."""
+        return self.score(read_html_article(html, **fields))
+
+    def score_record(self, record: object) -> Report:
+        """Score a record as it stands in a corpus or a request; never raises for what it holds.
+
+        ``record`` is a mapping with ``text`` or ``html`` and optional ``id``, ``title``, ``url``,
+        ``published``, ``author``, all strings or None. Anything else gives ``bad_input``.
+        """
+        if not isinstance(record, Mapping):
+            return self.not_scored("bad_input")
+        given = record.get("id")
+        article_id = given if isinstance(given, str) else None if given is None else str(given)
+        fields = {name: record.get(key) for key, name in _FIELDS.items()}
+        text, html = record.get("text"), record.get("html")
+        if (text is None) == (html is None) or not all(
+            v is None or isinstance(v, str) for v in (*fields.values(), text, html)
+        ):
+            return self.not_scored("bad_input", article_id)
+        if html is not None:
+            return self.score_html(html, id=article_id, **fields)
+        return self.score_text(text, id=article_id, **fields)
+
+    def not_scored(self, reason: StatusReason, article_id: str | None = None) -> Report:
+        """The report of an input that is no article at all."""
+        nothing = Examination(Article("", id=article_id), read_text(""), Language(None, None), {}, reason)
+        return self.report(nothing)
+
+    def report(self, seen: Examination) -> Report:
+        """The report of an article that was already examined."""
+        scored = self._scores(seen) if seen.reason is None else None
+        article = seen.article
+        return Report(
+            schema_version=SCHEMA_VERSION,
+            id=article.id,
+            status="not_scored" if scored is None else "scored",
+            status_reason=seen.reason,
+            text=article.text if article.from_html else None,
+            title=article.title,
+            byline=article.byline,
+            published=article.published,
+            url=article.url,
+            language=LanguageReport(seen.language.code, seen.language.confidence),
+            counts=Counts(len(article.text), seen.text.n_words, seen.text.n_sentences),
+            scores=None if scored is None else ScoresReport(*(_score_report(scored[s]) for s in SCORES)),
+            contributions=None
+            if scored is None
+            else ContributionsReport(*(self._contributions(s, scored[s], seen) for s in SCORES)),
+            flags=self._flags(seen, scored),
+            signals={name: _signal_report(finding) for name, finding in seen.findings.items()},
+            model=ModelReport(self.models.name, self.models.version, self.models.trained_on),
+        )
+
+    def _scores(self, seen: Examination) -> dict[Score, Scored]:
+        values = seen.features()
+        return {score: self.models[score].score(self.models[score].row(values)) for score in SCORES}
+
+    def _contributions(self, score: Score, scored: Scored, seen: Examination) -> ContributionReport:
+        model = self.models[score]
+        values = seen.features()
+        parts = [
+            FeatureReport(
+                signal=FEATURES[name][0].id,
+                feature=name,
+                value=values.get(name),
+                usual=(low, high),
+                log_odds=log_odds,
+                meaning=FEATURES[name][1].meaning,
+            )
+            for name, log_odds, (low, high) in zip(
+                model.features, scored.contributions.tolist(), model.usual.tolist(), strict=True
+            )
+        ]
+        parts.sort(key=lambda part: -abs(part.log_odds))
+        return ContributionReport(model.base, parts)
+
+    def _flags(self, seen: Examination, scored: dict[Score, Scored] | None) -> Sequence[FlagReport]:
+        found = [(signal, flag) for signal, finding in seen.findings.items() for flag in finding.flags]
+        shares: dict[Score, list[float]] = {score: [0.0] * len(found) for score in SCORES}
+        if scored is not None and found:
+            values = seen.features()
+            for score in SCORES:
+                shares[score] = flag_shares(
+                    self.models[score], values, scored[score].contributions, [flag.without for _, flag in found]
+                ).tolist()
+        raw = seen.text.raw
+        reports = [
+            _flag_report(raw, signal, flag, FlagLogOdds(reliability, quality))
+            for (signal, flag), reliability, quality in zip(
+                found, shares["reliability"], shares["quality"], strict=True
+            )
+        ]
+        reports.sort(key=lambda flag: (flag.start is not None, flag.start or 0, flag.end or 0, flag.id))
+        return reports
+
+
+def _score_report(scored: Scored) -> ScoreReport:
+    return ScoreReport(_percent(scored.log_odds), _percent(scored.low), _percent(scored.high), scored.log_odds)
+
+
+def _percent(log_odds: float) -> float:
+    """100 times the logistic function, without overflow at either end."""
+    if log_odds >= 0:
+        return 100.0 / (1.0 + math.exp(-log_odds))
+    grown = math.exp(log_odds)
+    return 100.0 * grown / (1.0 + grown)
+
+
+def _flag_report(raw: str, signal: str, flag: Flag, log_odds: FlagLogOdds) -> FlagReport:
+    start, end = flag.span if flag.span is not None else (None, None)
+    return FlagReport(
+        id=flag.id,
+        signal=signal,
+        severity=flag.severity or FLAG_KINDS[flag.id].severity,
+        confidence=flag.confidence,
+        start=start,
+        end=end,
+        quote=None if flag.span is None else raw[start:end],
+        message=flag.message,
+        log_odds=log_odds,
+    )
+
+
+def _signal_report(finding: Finding) -> SignalReport:
+    return SignalReport(
+        finding.confidence, finding.share, finding.rate, [_evidence_report(found) for found in finding.evidence]
+    )
+
+
+def _evidence_report(found: Evidence | Attribution) -> EvidenceReport | AttributionReport:
+    if isinstance(found, Evidence):
+        return EvidenceReport(found.start, found.end, found.confidence, found.kind)
+    return AttributionReport(
+        source=[tuple(span) for span in found.source],
+        cue=[tuple(span) for span in found.cue],
+        content=[tuple(span) for span in found.content],
+        kind=found.kind,
+        source_kind=found.source_kind,
+        confidence=found.confidence,
+    )
+
+
+def score(text: str | None = None, *, html: str | None = None, **fields: str | None) -> Report:
+    """Score one article with the models that ship: a pasted ``text``, or a page of ``html``.
+
+    ``fields``: id, title, author, published, url. Returns a ``not_scored`` report with its reason rather
+    than raising for anything about the text.
+    """
+    return Scorer().score_record({"text": text, "html": html, **fields})
+
+
+def score_many(records: Iterable[object]) -> Iterator[Report]:
+    """Score records (see :meth:`Scorer.score_record`) one by one, in order: one report for every record."""
+    scorer = Scorer()
+    for record in records:
+        yield scorer.score_record(record)
