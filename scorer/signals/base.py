@@ -115,11 +115,16 @@ class FlagKind:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A number for the model. ``meaning`` is in plain words; ``scores`` are the models that may read it."""
+    """A number for the model. ``meaning`` is in plain words; ``scores`` are the models that may read it.
+
+    ``direction`` is what journalism standards say of more of it: 1 good practice, -1 bad practice, 0 neither.
+    A score may never rise with bad practice nor fall with good practice: the fit is held to it.
+    """
 
     name: str
     meaning: str
     scores: tuple[Score, ...] = ("reliability",)
+    direction: Literal[-1, 0, 1] = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,163 @@
+"""The estimator behind both scores: logistic regression on piecewise-linear curves of named features.
+
+Each feature is cut into a few ramps between quantile knots. The log-odds are a sum of one curve a feature,
+so a score decomposes exactly, and a curve can be held to rise or to fall by bounding its ramps' weights
+(a generalised additive model: Hastie & Tibshirani 1990; monotone by non-negative increments: Ramsay 1988).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
+from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+from sklearn.pipeline import Pipeline
+
+from scorer.weights import pack_strings
+
+Floats = NDArray[np.float64]
+
+
+class Ramps(TransformerMixin, BaseEstimator):
+    """Cut every feature into ramps between knots at quantiles of the training data.
+
+    ``transform`` gives, for X of shape (n, n_features), an array (n, n_features * n_knots): for each feature
+    its ``n_knots - 1`` ramps, each rising from 0 to 1 between two knots, and a last column that is 1 where
+    the feature is missing (NaN). A missing value stands at the feature's median on the ramps.
+
+    Parameters
+    ----------
+    n_knots : knots a feature, at least 2. The outer ones stand at the 2nd and 98th percentile, so that an
+        outlier costs no more than an unusual article does.
+    """
+
+    def __init__(self, n_knots: int = 5) -> None:
+        self.n_knots = n_knots
+
+    def fit(self, X: ArrayLike, y: object = None) -> Ramps:
+        X = np.asarray(X, dtype=np.float64)
+        self.n_features_in_ = X.shape[1]
+        self.knots_ = np.stack([_knots(column[~np.isnan(column)], self.n_knots) for column in X.T])
+        self.reference_ = np.array([_median(column[~np.isnan(column)]) for column in X.T])
+        return self
+
+    def transform(self, X: ArrayLike) -> Floats:
+        X = np.asarray(X, dtype=np.float64)
+        missing = np.isnan(X)
+        X = np.where(missing, self.reference_, X)
+        start, stop = self.knots_[:, :-1], self.knots_[:, 1:]
+        ramps = np.clip((X[:, :, None] - start) / (stop - start), 0.0, 1.0)
+        return np.concatenate([ramps, missing[:, :, None]], axis=2).reshape(len(X), -1)
+
+
+def _knots(values: Floats, n_knots: int) -> Floats:
+    """Strictly rising knots at quantiles; where many values are equal (zeros), quantiles of the others."""
+    if values.size == 0:
+        return np.linspace(0.0, 1.0, n_knots)
+    low, high = np.quantile(values, (0.02, 0.98))
+    inner = values[(values > low) & (values < high)]
+    grid = np.quantile(inner, np.linspace(0, 1, n_knots)[1:-1]) if inner.size else np.array([])
+    knots = np.unique(np.concatenate([[low], grid, [max(high, low + 1e-6)]]))
+    while len(knots) < n_knots:  # split the widest gap until there are enough
+        widest = int(np.argmax(np.diff(knots)))
+        knots = np.insert(knots, widest + 1, (knots[widest] + knots[widest + 1]) / 2)
+    return knots
+
+
+def _median(values: Floats) -> float:
+    return float(np.median(values)) if values.size else 0.0
+
+
+class SignedLogisticRegression(ClassifierMixin, BaseEstimator):
+    """Ridge logistic regression whose weights may be held to one sign; labels may be shares in [0, 1].
+
+    Minimises ``sum_i w_i * loss_i / sum_i w_i + penalty / 2 * |weights|^2`` by L-BFGS-B from zero, which is
+    deterministic. ``signs`` holds 1 (weight >= 0), -1 (<= 0) or 0 (free) for each column.
+    """
+
+    def __init__(self, penalty: float = 0.01, signs: Sequence[int] | None = None) -> None:
+        self.penalty = penalty
+        self.signs = signs
+
+    def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> SignedLogisticRegression:
+        X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
+        weight = np.ones(len(y)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
+        weight = weight / weight.sum()
+
+        def loss(parameters: Floats) -> tuple[float, Floats]:
+            bias, coef = parameters[0], parameters[1:]
+            z = X @ coef + bias
+            value = float((weight * (np.logaddexp(0.0, z) - y * z)).sum() + self.penalty / 2 * coef @ coef)
+            slope = weight * (expit(z) - y)
+            return value, np.concatenate([[slope.sum()], X.T @ slope + self.penalty * coef])
+
+        signs = [0] * X.shape[1] if self.signs is None else list(self.signs)
+        bounds = [(None, None)] + [(0, None) if s > 0 else (None, 0) if s < 0 else (None, None) for s in signs]
+        found = minimize(
+            loss, np.zeros(X.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000}
+        )
+        self.classes_ = np.array([0, 1])
+        self.intercept_, self.coef_ = float(found.x[0]), found.x[1:]
+        return self
+
+    def decision_function(self, X: ArrayLike) -> Floats:
+        return np.asarray(np.asarray(X, dtype=np.float64) @ self.coef_ + self.intercept_)
+
+    def predict_proba(self, X: ArrayLike) -> Floats:
+        positive = expit(self.decision_function(X))
+        return np.column_stack([1 - positive, positive])
+
+    def predict(self, X: ArrayLike) -> NDArray[np.int64]:
+        return (self.decision_function(X) > 0).astype(np.int64)
+
+
+def make_pipeline(directions: Sequence[int], n_knots: int, penalty: float) -> Pipeline:
+    """Ramps, then the signed regression; ``directions`` holds 1, -1 or 0 for each feature."""
+    signs = np.zeros((len(directions), n_knots), dtype=int)
+    signs[:, :-1] = np.asarray(directions)[:, None]
+    return Pipeline(
+        [
+            ("ramps", Ramps(n_knots)),
+            ("regression", SignedLogisticRegression(penalty, signs.reshape(-1).tolist())),
+        ]
+    )
+
+
+def calibrate(pipeline: Pipeline, scale: float, shift: float) -> Pipeline:
+    """Replace the pipeline's log-odds z by ``scale * z + shift`` (Platt scaling), in place: still additive."""
+    regression = pipeline.named_steps["regression"]
+    regression.coef_ = regression.coef_ * scale
+    regression.intercept_ = regression.intercept_ * scale + shift
+    return pipeline
+
+
+def curves(pipeline: Pipeline) -> tuple[float, Floats, Floats]:
+    """Base, curve (n_features, n_knots) and missing (n_features,), curves being zero at the reference."""
+    ramps, regression = pipeline.named_steps["ramps"], pipeline.named_steps["regression"]
+    weights = regression.coef_.reshape(ramps.n_features_in_, ramps.n_knots)
+    rises = np.concatenate([np.zeros((len(weights), 1)), np.cumsum(weights[:, :-1], axis=1)], axis=1)
+    at_reference = np.array([np.interp(r, k, c) for r, k, c in zip(ramps.reference_, ramps.knots_, rises, strict=True)])
+    return float(regression.intercept_ + at_reference.sum()), rises - at_reference[:, None], weights[:, -1].copy()
+
+
+def to_arrays(
+    names: Sequence[str], pipeline: Pipeline, usual: Floats, replicates: Sequence[Pipeline]
+) -> dict[str, NDArray[Any]]:
+    """The arrays that ``scorer.model.AdditiveModel`` reads. Replicates share the pipeline's ramps."""
+    base, curve, missing = curves(pipeline)
+    boot = [curves(replicate) for replicate in replicates]
+    return {
+        "features": pack_strings(names),
+        "base": np.array(base),
+        "knots": pipeline.named_steps["ramps"].knots_,
+        "curve": curve,
+        "missing": missing,
+        "usual": usual,
+        "boot_base": np.array([b for b, _, _ in boot], dtype=np.float32),
+        "boot_curve": np.array([c for _, c, _ in boot], dtype=np.float32),
+        "boot_missing": np.array([m for _, _, m in boot], dtype=np.float32),
+    }

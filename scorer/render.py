@@ -1,0 +1,167 @@
+"""A report for the terminal: scores, what moved them, and every flag with its quote in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Styled
+
+from scorer.report import NO_VERDICT, REASONS, ContributionReport, FlagReport, Report, ScoreReport
+
+_BAR = 24
+_SHOWN_CONTRIBUTIONS = 5
+_CONTEXT = 44
+_LONGEST_QUOTE = 160
+_COLOURS = {"high": "bold red", "medium": "yellow", "low": "cyan"}
+
+
+def render(report: Report, text: str, console: Console) -> None:
+    """Print ``report`` on ``console``. ``text`` is the judged text that the report's offsets speak of."""
+    console.print(_heading(report))
+    if report.scores is None or report.contributions is None:
+        reason = REASONS[report.status_reason or "bad_input"]
+        console.print(Padding(Styled(f"Not scored: {reason}", style="bold"), (1, 0, 0, 0)))
+    else:
+        console.print(_scores(report))
+        console.print(Padding(Styled(NO_VERDICT, style="italic"), (1, 0)))
+        for name, part in (
+            ("reliability", report.contributions.reliability),
+            ("quality", report.contributions.quality),
+        ):
+            console.print(_contributions(name, part))
+    console.print(_flags(report.flags, text))
+
+
+def render_table(rows: Sequence[tuple[str, Report]], console: Console) -> None:
+    """Print one line a report: where it came from, its two scores and its flags."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("article", overflow="fold", ratio=3)
+    table.add_column("reliability", justify="right", no_wrap=True)
+    table.add_column("quality", justify="right", no_wrap=True)
+    table.add_column("flags", ratio=4)
+    for name, report in rows:
+        if report.scores is None:
+            table.add_row(name, "–", "–", REASONS[report.status_reason or "bad_input"])
+        else:
+            table.add_row(
+                name, _short(report.scores.reliability), _short(report.scores.quality), _flag_counts(report.flags)
+            )
+    console.print(table)
+    console.print(Padding(Styled(NO_VERDICT, style="italic"), (1, 0, 0, 0)))
+
+
+def _short(score: ScoreReport) -> str:
+    return f"{score.value:.0f} ({score.low:.0f}–{score.high:.0f})"
+
+
+def _flag_counts(flags: Sequence[FlagReport]) -> str:
+    counts: dict[str, int] = {}
+    for flag in sorted(flags, key=lambda f: ("high", "medium", "low").index(f.severity)):
+        counts[flag.id] = counts.get(flag.id, 0) + 1
+    return ", ".join(name if n == 1 else f"{name} ×{n}" for name, n in counts.items()) or "none"
+
+
+def _heading(report: Report) -> RenderableType:
+    facts = [
+        report.byline and f"by {report.byline}",
+        report.published,
+        report.language.code and f"language {report.language.code}",
+        f"{report.counts.words:,} words",
+    ]
+    title = Styled(report.title or report.id or "Untitled", style="bold")
+    return Group(title, Styled(" · ".join(fact for fact in facts if fact), style="dim"))
+
+
+def _scores(report: Report) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    assert report.scores is not None
+    for name, score in (("Reliability", report.scores.reliability), ("Quality", report.scores.quality)):
+        table.add_row(
+            Styled(name, style="bold"),
+            Styled(f"{score.value:5.1f}", style="bold"),
+            _bar(score),
+            Styled(f"90% interval {score.low:.0f} to {score.high:.0f}", style="dim"),
+        )
+    return Padding(table, (1, 0, 0, 0))
+
+
+def _bar(score: ScoreReport) -> Styled:
+    """The score on a scale of 0 to 100: filled up to its value, dotted over its interval."""
+    bar = Styled()
+    for cell in range(_BAR):
+        middle = (cell + 0.5) * 100 / _BAR
+        within = score.low <= middle <= score.high
+        filled = middle <= score.value
+        bar.append("█" if filled and not within else "▓" if filled else "▒" if within else "░")
+    return bar
+
+
+def _contributions(name: str, part: ContributionReport) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(ratio=1)
+    moved = [feature for feature in part.features if abs(feature.log_odds) >= 0.005]
+    lowered = [f for f in moved if f.log_odds < 0][:_SHOWN_CONTRIBUTIONS]
+    raised = [f for f in moved if f.log_odds > 0][:_SHOWN_CONTRIBUTIONS]
+    shown = {f.feature for f in lowered + raised}
+    for title, features in ((f"lowered {name} most", lowered), (f"raised {name} most", raised)):
+        if features:
+            table.add_row("", Styled(f"What {title} (log-odds)", style="bold"))
+        for feature in features:
+            value = "not known" if feature.value is None else f"{feature.value:.3g}"
+            low, high = feature.usual
+            line = Styled(feature.meaning)
+            line.append(f": {value}, usually {low:.3g} to {high:.3g}", style="dim")
+            table.add_row(Styled(f"{feature.log_odds:+.2f}", style="red" if feature.log_odds < 0 else "green"), line)
+    rest = sum(f.log_odds for f in part.features if f.feature not in shown)
+    total = part.base + sum(f.log_odds for f in part.features)
+    table.add_row(
+        Styled(f"{total:+.2f}", style="bold"),
+        Styled(f"in all: {part.base:+.2f} to start with, the above, and {rest:+.2f} from everything else", style="dim"),
+    )
+    return Padding(table, (0, 0, 1, 0))
+
+
+def _flags(flags: Sequence[FlagReport], text: str) -> RenderableType:
+    if not flags:
+        return Styled("No flags.", style="bold")
+    lines: list[RenderableType] = [Styled(f"Flags ({len(flags)})", style="bold")]
+    for flag in flags:
+        head = Styled()
+        head.append(f"{flag.severity:<6} ", style=_COLOURS[flag.severity])
+        head.append(flag.id, style="bold")
+        head.append(f"  {flag.message}")
+        cost = [
+            f"{name} {value:+.2f}"
+            for name, value in (("reliability", flag.log_odds.reliability), ("quality", flag.log_odds.quality))
+            if abs(value) >= 0.005
+        ]
+        if cost:
+            head.append(f"  [{', '.join(cost)}]", style="dim")
+        lines.append(head)
+        if flag.start is not None and flag.end is not None:
+            lines.append(Padding(_quote(text, flag.start, flag.end, _COLOURS[flag.severity]), (0, 0, 0, 7)))
+    return Group(*lines)
+
+
+def _quote(text: str, start: int, end: int, style: str) -> Styled:
+    """The quote with a little of the text around it, on one line."""
+    line_start = max(text.rfind("\n", 0, start) + 1, start - _CONTEXT)
+    line_end = text.find("\n", end)
+    line_end = min(line_end if line_end >= 0 else len(text), end + _CONTEXT)
+    quote = _flat(text[start:end])
+    if len(quote) > _LONGEST_QUOTE:
+        quote = f"{quote[: _LONGEST_QUOTE // 2]} […] {quote[-_LONGEST_QUOTE // 2 :]}"
+    out = Styled(style="dim")
+    out.append(("…" if line_start > 0 and text[line_start - 1] != "\n" else "") + _flat(text[line_start:start]))
+    out.append(quote, style=f"not dim {style}")
+    out.append(_flat(text[end:line_end]) + ("…" if line_end < len(text) and text[line_end] != "\n" else ""))
+    return out
+
+
+def _flat(text: str) -> str:
+    """White space and control characters made harmless for a terminal (no escape sequence gets through)."""
+    return "".join(" " if c.isspace() else c if c.isprintable() else "\ufffd" for c in text)
