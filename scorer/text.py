@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%)?(?![^\W_])"  # 1,200.50, 21st, 1990s, 7:30, 40%
     r"|[^\W_]+(?:['’\-‑][^\W_]+)*"  # words, don't, mid-sentence
+    r"|''|``"  # two single marks that stand for a double one, as news archives write it
     r"|[^\s]"
 )
 
@@ -44,7 +45,8 @@ _ABBREVIATIONS = frozenset(
 _ENDS_BEFORE_CAPITAL = frozenset("etc inc corp co ltd llc plc u.s u.k u.n a.m p.m d.c jr sr al".split())
 _LAST_WORD = re.compile(r"[^\s(\"“‘'\[]+$")
 
-_OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’"}
+_OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
+_QUOTE_MARKS = frozenset(("“", "”", "«", "»", "„", "‘", "’", '"', "'", "''", "``"))
 _SENTENCE_OPENERS = "\"“‘'«([—–-*•"
 
 
@@ -217,7 +219,7 @@ def _quotations(
     speech over several paragraphs; a straight mark left open is taken for an inch or a slip."""
     depth_change = np.zeros(len(tokens) + 1, dtype=np.int64)
     spans: list[Span] = []
-    marks = [i for i in np.flatnonzero(~is_word).tolist() if tokens[i] in "“”«»„‘’\"'"]
+    marks = [i for i in np.flatnonzero(~is_word).tolist() if tokens[i] in _QUOTE_MARKS]
 
     def close(first: int, last: int) -> None:
         depth_change[first] += 1
@@ -238,7 +240,7 @@ def _quotations(
             after = i + 1 < len(tokens) and starts[i + 1] == ends[i]
             if mark in _OPEN:
                 opened, closer = i, _OPEN[mark]
-            elif mark == '"' or (mark == "'" and after and not before):
+            elif mark == '"' or (mark in ("'", "''") and after and not before):
                 opened, closer = i, mark
         elif mark == closer:
             close(opened, i)
