@@ -1,0 +1,48 @@
+# The developer's interface. Every target makes its own environment in .venv first, so that a fresh clone works.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+READY := $(VENV)/.ready
+
+.PHONY: score test check format lint types serve train measure gate bench clean
+
+score: $(READY) ## set everything up and score the five example articles
+	$(BIN)/scorer score seeds
+	$(BIN)/scorer score seeds/003_search_filler.txt
+
+test: $(READY) ## all tests; those that need ../shared or a browser say why where they skip
+	$(BIN)/python -m pytest -ra
+
+check: lint types test gate ## what CI runs
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy scorer api eval
+
+serve: $(READY) ## the page, at http://127.0.0.1:8000/
+	$(BIN)/scorer serve
+
+train: $(READY) ## fit every model again from the labelled data
+	$(BIN)/scorer train --data $(SHARED)/data
+
+measure: $(READY) ## every measured figure in docs/measured.md
+	$(BIN)/python -m scorer.eval.measure --shared $(SHARED)
+
+gate: $(READY) ## the floors that no change may fall below
+	$(BIN)/python -m scorer.eval.gate --shared $(SHARED)
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
