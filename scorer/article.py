@@ -1,11 +1,14 @@
 """What comes in: a pasted text or a page of HTML, turned into an :class:`Article`.
 
-trafilatura is used here and nowhere else, and is imported only when HTML arrives.
+What is read from HTML, and how, is in :mod:`scorer.webpage`, which is imported only when HTML arrives.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from scorer.masthead import lines_within, place_of, read_masthead
+from scorer.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,8 @@ class Article:
     """An article as it is judged.
 
     ``text`` is the input untouched when a text was pasted, and the extracted text when ``from_html``.
-    A field that is not known is None.
+    A field that is not known is None. The spans say where in ``text`` a field stands; they are None where
+    it was given apart from the text and does not stand in it.
     """
 
     text: str
@@ -23,3 +27,82 @@ class Article:
     published: str | None = None
     url: str | None = None
     from_html: bool = False
+    title_span: Span | None = None
+    byline_span: Span | None = None
+    published_span: Span | None = None
+
+
+def read_text_article(
+    text: str,
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    byline: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Article:
+    """An article from a pasted text, which stays untouched. What is not given is looked for in the text."""
+    return _placed(Article(text, id, _given(title), _given(byline), _given(published), _given(url)))
+
+
+def read_html_article(
+    html: str,
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    byline: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Article:
+    """An article from a page of HTML: its main text, a line a paragraph, and what the page says of itself.
+
+    Nothing is fetched. A page that cannot be read gives an empty text.
+    """
+    from scorer.webpage import read_page
+
+    page = read_page(html)
+    return _placed(
+        Article(
+            page.text,
+            id,
+            _given(title) or page.title,
+            _given(byline) or page.byline,
+            _given(published) or page.published,
+            _given(url) or page.url,
+            from_html=True,
+        )
+    )
+
+
+def _placed(article: Article) -> Article:
+    """The article with its places filled in, and with what its text tells where nothing was given."""
+    raw = article.text
+    found = read_masthead(raw, titled=article.title is not None)
+
+    def settle(given: str | None, span: Span | None) -> tuple[str | None, Span | None]:
+        if given is None:
+            return (raw[span.start : span.end], span) if span else (None, None)
+        if span and raw[span.start : span.end] == given:
+            return given, span
+        return given, place_of(raw, given, lines_within(raw, 0, 3000))
+
+    title, title_span = settle(article.title, found.title)
+    byline, byline_span = settle(article.byline, found.byline)
+    published, published_span = settle(article.published, found.published)
+    return Article(
+        raw,
+        article.id,
+        title,
+        byline,
+        published,
+        article.url,
+        article.from_html,
+        title_span,
+        byline_span,
+        published_span,
+    )
+
+
+def _given(value: str | None) -> str | None:
+    """A field as given, without its surrounding white space; blank counts as not given."""
+    return (value.strip() or None) if value else None
