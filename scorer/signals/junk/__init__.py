@@ -1,0 +1,201 @@
+"""Junk: what stands in the text and is no part of a clean, whole article.
+
+Eight kinds, one file each. Here their hits become one finding, with features that never fall when junk is
+added, and the mask that tells the later signals which sentences to read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from types import MappingProxyType, ModuleType
+
+import numpy as np
+
+from scorer.signals.base import Document, Evidence, Example, Feature, Finding, Flag, FlagKind, Signal
+from scorer.signals.junk import (
+    author_profile,
+    garbled_encoding,
+    machine_residue,
+    page_furniture,
+    placeholder_text,
+    repeated_text,
+    search_filler,
+    truncated,
+)
+from scorer.signals.junk.page import Hit, Page, Place, read_page
+from scorer.text import Bools, Span
+
+#: A sentence is junk when at least this share of its characters is.
+JUNK_SHARE = 0.5
+FLAG_AT = 0.5
+EVIDENCE_AT = 0.03
+_SEVERITY_WEIGHT = {"high": 0.95, "medium": 0.7, "low": 0.12}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of junk: its flag, how it is found, and what its feature counts."""
+
+    name: str
+    flag: FlagKind
+    find: Callable[[Page], list[Hit]]
+    feature: Feature
+    examples: tuple[Example, ...]
+    counted: bool  # the feature counts amounts; otherwise it is a share of characters
+    masks: bool  # its text is no part of the body
+
+    def measure(self, hit: Hit) -> float:
+        return hit.amount if self.counted else float(hit.characters)
+
+
+def _kind(module: ModuleType, feature: str, meaning: str, *, counted: bool = False, masks: bool = True) -> _Kind:
+    name = module.KIND.id.partition(".")[2]
+    return _Kind(
+        name, module.KIND, module.find, Feature(feature, meaning, ("quality",)), module.EXAMPLES, counted, masks
+    )
+
+
+TRUNCATED = _kind(
+    truncated, "truncated_count", "places where the text stops in mid-sentence", counted=True, masks=False
+)
+_KINDS = (
+    _kind(author_profile, "profile_share", "share of the text that is an author's record"),
+    _kind(placeholder_text, "placeholder_share", "share of the text that only holds a place"),
+    _kind(repeated_text, "repeated_share", "share of the text that stands there already"),
+    _kind(page_furniture, "furniture_share", "share of the text that belongs to the page around the article"),
+    _kind(machine_residue, "residue_rate", "remarks of a generating program per 1,000 words", counted=True),
+    _kind(search_filler, "filler_share", "share of the text that speaks to search engines or praises itself"),
+    _kind(garbled_encoding, "garbled_rate", "damaged characters per 1,000 words", counted=True, masks=False),
+    TRUNCATED,
+)
+
+
+def find(document: Document) -> Finding:
+    """All junk of one document."""
+    page = read_page(document)
+    tally = _Tally(_settle({kind.name: kind.find(page) for kind in _KINDS}), page)
+    flags = []
+    clean = 1.0
+    evidence = [
+        Evidence(part.start, part.end, round(part.confidence, 4), kind.name)
+        for kind in _KINDS
+        for hit in tally.hits[kind.name]
+        for part in hit.parts
+        if part.confidence >= EVIDENCE_AT
+    ]
+    for kind in _KINDS:
+        for hit in tally.hits[kind.name]:
+            if hit.flagged:
+                severity = hit.severity or kind.flag.severity
+                clean *= 1 - hit.confidence * _SEVERITY_WEIGHT[severity]
+                without = MappingProxyType(tally.features(kind, hit))
+                span = Span(hit.start, hit.end)
+                flags.append(Flag(kind.flag.id, span, round(hit.confidence, 4), hit.message, severity, without))
+    evidence.sort(key=lambda e: (e.start, e.end, e.kind or ""))
+    flags.sort(key=lambda f: (f.span or (0, 0), f.id))
+    return Finding(
+        confidence=1 - clean if page.lines else None,
+        share=tally.junk / tally.size if page.lines else None,
+        evidence=evidence,
+        flags=flags,
+        features=MappingProxyType(tally.features()),
+    )
+
+
+def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
+    """Furniture and cut-off ends inside junk that a surer kind has told are not told again."""
+    told = sorted(
+        (part.start, part.end)
+        for name in ("author_profile", "placeholder_text", "repeated_text")
+        for hit in hits[name]
+        if hit.flagged
+        for part in hit.parts
+    )
+    if not told:
+        return hits
+    starts = [start for start, _ in told]
+    ends = list(accumulate((end for _, end in told), max))
+
+    def settled(hit: Hit) -> Hit:
+        before = bisect_right(starts, hit.start) - 1
+        inside = before >= 0 and ends[before] >= hit.end
+        return replace(hit, flagged=False) if inside else hit
+
+    return {**hits, **{name: [settled(hit) for hit in hits[name]] for name in ("page_furniture", "truncated")}}
+
+
+class _Tally:
+    """How much junk of each kind there is, measured against the text that is none.
+
+    Measured so, junk of one kind never hides junk of another: more junk raises a feature or leaves it.
+    """
+
+    def __init__(self, hits: dict[str, list[Hit]], page: Page) -> None:
+        self.hits = hits
+        self.size = max(1, int((page.text.line_end - page.text.line_start).sum()))
+        self.words = page.text.n_words
+        self.amount = {kind.name: sum(kind.measure(h) for h in hits[kind.name] if h.flagged) for kind in _KINDS}
+        masked = [
+            part
+            for kind in _KINDS
+            if kind.masks
+            for hit in hits[kind.name]
+            for part in hit.parts
+            if part.confidence >= JUNK_SHARE
+        ]
+        covered = _cover(len(page.text.raw), masked)
+        self.junk = int(covered.sum())
+        self.clean = max(1, self.size - self.junk)
+
+    def features(self, kind: _Kind | None = None, without: Hit | None = None) -> dict[str, float | None]:
+        """The features, or what they would be if the text of one hit were not there."""
+        if not self.words:
+            return {k.feature.name: None for k in _KINDS}
+        features: dict[str, float | None] = {}
+        for k in _KINDS:
+            amount = self.amount[k.name]
+            if k is kind and without is not None:
+                amount = max(0.0, amount - k.measure(without))
+            if k is TRUNCATED:
+                features[k.feature.name] = amount
+            elif k.counted:
+                features[k.feature.name] = 1000.0 * amount / max(1.0, self.words * self.clean / self.size)
+            else:
+                features[k.feature.name] = amount / (amount + self.clean)
+        return features
+
+
+def _cover(size: int, parts: Iterable[Evidence | Place]) -> Bools:
+    """(size,) characters inside any of the parts."""
+    change = np.zeros(size + 1, dtype=np.int64)
+    for part in parts:
+        change[part.start] += 1
+        change[part.end] -= 1
+    return np.cumsum(change[:-1]) > 0
+
+
+def body_sentences(document: Document, finding: Finding) -> Bools:
+    """(n_sentences,) sentences of which junk covers less than half: what the later signals read."""
+    text = document.text
+    masking = {kind.name for kind in _KINDS if kind.masks}
+    parts = [
+        e for e in finding.evidence if isinstance(e, Evidence) and e.confidence >= JUNK_SHARE and e.kind in masking
+    ]
+    if not parts:
+        return np.ones(text.n_sentences, dtype=np.bool_)
+    covered = np.concatenate(([0], np.cumsum(_cover(len(text.raw), parts))))
+    share = (covered[text.sentence_end] - covered[text.sentence_start]) / (text.sentence_end - text.sentence_start)
+    return np.asarray(share < JUNK_SHARE)
+
+
+SIGNAL = Signal(
+    id="junk",
+    shows="what stands in the text and is no part of a clean, whole article",
+    flags=tuple(kind.flag for kind in _KINDS),
+    features=tuple(kind.feature for kind in _KINDS),
+    find=find,
+    examples=tuple(example for kind in _KINDS for example in kind.examples),
+)

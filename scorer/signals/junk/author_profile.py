@@ -1,0 +1,185 @@
+"""A made-up or scraped author card: name, user name, birth date, address, phone, social counts."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.page import FIELD, Hit, Page, profile_fields
+from scorer.text import Span
+
+KIND = FlagKind(
+    id="junk.author_profile",
+    severity="high",
+    shows="a made-up or scraped author card: name, username, birthdate, address, phone, social counts",
+    why="Pages made by the thousand print the record of an invented author, as a data generator gives it.",
+    source="Google Search spam policies, scaled content abuse; field set of the Faker person and profile providers",
+)
+
+_SEPARATORS = frozenset(":|=-–—→>：•·")
+#: A new field begins at most this many tokens after the last one began: a biography may stand between.
+MAX_GAP = 90
+#: Fields that a person's record has and a contact box, a result table or a datasheet has not.
+_PERSONAL = frozenset(("username", "birth", "bio", "followers", "following", "person", "job"))
+_VALUE = re.compile(
+    r"(?P<email>[\w.+-]{1,40}@[\w-]{1,40}\.\w)|(?P<url>https?://|www\.)|(?P<handle>(?<!\w)@\w{2})"
+    r"|(?P<date>\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)|(?P<phone>\+?\(?\d{2,4}[)\s.-]{1,2}\d{2,4}[\s.-]\d{3,4})"
+)
+
+
+def find(page: Page) -> list[Hit]:
+    """Blocks of fields. A block needs several different fields, some of them of a person's record."""
+    hits = []
+    block: list[tuple[int, int, str]] = []
+    for field in [*_fields(page), None]:
+        if field is not None and (not block or field[0] - block[-1][0] <= MAX_GAP):
+            block.append(field)
+            continue
+        hit = _judge(page, block)
+        if hit is not None:
+            hits.append(hit)
+        block = [field] if field is not None else []
+    return hits
+
+
+def _fields(page: Page) -> list[tuple[int, int, str]]:
+    """Fields as (first token, last token, kind), in order of their place."""
+    text = page.text
+    lower, known = text.lower, profile_fields()
+    found = []
+    line_start = set(page.line_token.tolist())
+    for last in np.flatnonzero(page.bits & FIELD).tolist():
+        if not _ends_key(page, last, line_start):
+            continue
+        for length in (4, 3, 2, 1):
+            first = last - length + 1
+            if first < 0:
+                continue
+            kind = known.get(" ".join(lower[first : last + 1]))
+            if kind is not None:
+                if _begins_key(page, first, line_start):
+                    found.append((first, last, kind))
+                break
+    return found
+
+
+def _ends_key(page: Page, last: int, line_start: set[int]) -> bool:
+    """A separator, a tab or the end of the line follows."""
+    text = page.text
+    following = last + 1
+    if following >= len(text.lower) or following in line_start:
+        return True
+    if text.lower[following] in _SEPARATORS:
+        return True
+    gap = text.raw[int(text.token_end[last]) : int(text.token_start[following])]
+    return "\t" in gap or len(gap) > 1
+
+
+def _begins_key(page: Page, first: int, line_start: set[int]) -> bool:
+    """The line begins here (a bullet may stand before), or in running text a mark that ends a field."""
+    text = page.text
+    before = first - 1
+    for _ in range(3):
+        if before + 1 in line_start:
+            return True
+        if text.is_word[before]:
+            break
+        before -= 1
+    return first > 0 and (text.lower[first - 1] in ",;.|•·/{(" or not text.is_word[first - 1])
+
+
+def _judge(page: Page, block: list[tuple[int, int, str]]) -> Hit | None:
+    if len(block) < 3:
+        return None
+    text = page.text
+    kinds = {kind for *_, kind in block}
+    span = _extent(page, block)
+    values = {m.lastgroup for m in _VALUE.finditer(text.raw, span.start, span.end)}
+    personal = len(kinds & _PERSONAL)
+    points = len(kinds) + personal + 0.7 * len(values) + (0.5 if "name" in kinds else 0.0)
+    words = sum(text.is_word[n] for n in text.token_range(span.start, span.end))
+    if words > 25 * len(block) + 40 or personal == 0:
+        return None
+    confidence = float(1 / (1 + np.exp(-(points - 5.2) * 1.3)))
+    if confidence < 0.1:
+        return None
+    return Hit(
+        span.start,
+        span.end,
+        min(confidence, 0.995),
+        f"The record of an author, with {len(kinds)} kinds of field.",
+        "high" if confidence >= 0.8 else "medium",
+        amount=len(block),
+        flagged=confidence >= 0.5,
+    )
+
+
+def _extent(page: Page, block: list[tuple[int, int, str]]) -> Span:
+    """From the heading of the block to the end of the last value."""
+    text = page.text
+    first_line = int(np.searchsorted(page.line_token, block[0][0], side="right")) - 1
+    last_line = int(np.searchsorted(page.line_token, block[-1][1], side="right")) - 1
+    begins = int(page.line_token[first_line])
+    start = int(text.token_start[block[0][0]])
+    if block[0][0] - begins <= 3 and not text.is_word[begins : block[0][0]].any():
+        start = int(text.line_start[first_line])
+        if first_line > 0 and _is_heading(page, first_line - 1):
+            start = int(text.line_start[first_line - 1])
+    end = int(text.line_end[last_line])
+    if block[-1][1] + 1 == int(page.line_token[last_line + 1]) and last_line + 1 < len(page.lines):
+        end = int(text.line_end[last_line + 1])  # the value stands on a line of its own
+    elif first_line == last_line or end - int(text.token_start[block[-1][0]]) > 400:
+        sentence = int(text.token_sentence[block[-1][1]])
+        end = int(text.sentence_end[sentence])
+    return Span(start, end)
+
+
+def _is_heading(page: Page, line: int) -> bool:
+    words = int(page.line_words[line])
+    return 0 < words <= 6 and page.lines[line][-1] not in '.!?,;”"'
+
+
+EXAMPLES = (
+    Example(
+        KIND.id,
+        "The harbour reopened on Monday.\n\nAuthor details:\n* Name : Odalys Brackenridge\n* Username : odabrack\n"
+        "* Email : oda@example.org\n* Birthdate : 1988-02-11\n* Phone : 555-203-1177\n* Job : Welder\n"
+        "* followers : 412\n* following : 77",
+        True,
+        "Username : odabrack",
+    ),
+    Example(
+        KIND.id,
+        "The vote was close.\n\nÜber den Autor\nName | Jorinde Halbach\nBenutzername | jhalbach\n"
+        "Geburtsdatum | 03.07.1979\nBeruf | Dachdecker\nTelefon | +49 30 555 0101\nAbonnenten | 912",
+        True,
+        "Benutzername",
+    ),
+    Example(
+        KIND.id,
+        "The court ruled on Tuesday. Name: Pip Tarrow, Username: ptarrow9, Email: ptarrow9@example.net, "
+        "Birthdate: 1990-12-01, Phone: (555) 014-2299, Occupation: Tailor, Followers: 1201.",
+        True,
+        "Username: ptarrow9",
+    ),
+    Example(
+        KIND.id,
+        "The plant will employ 300 people.\n\nMarta Ilves covers energy for the paper. She has reported from Riga "
+        "and Oslo, and lives in Tartu. Reach her at m.ilves@example.org.",
+        False,
+    ),
+    Example(
+        KIND.id,
+        "The firm opens a second site.\n\nContact:\nAnna Sole\nPhone: 555-010-8000\nEmail: press@example.org\n"
+        "Website: www.example.org",
+        False,
+    ),
+    Example(
+        KIND.id,
+        "Result of the final\nHome: Lakeside United\nAway: Hill Rovers\nScore: 2-1\nGround: Mill Lane\n"
+        "Crowd: 4,210\nThe home side had the better of the second half.",
+        False,
+    ),
+)

@@ -1,0 +1,145 @@
+"""Text that only holds a place for text: lorem-ipsum Latin, template fields, test text."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.page import FUNCTION, LATIN, PLACEHOLDER, Hit, Page
+from scorer.text import Span
+
+KIND = FlagKind(
+    id="junk.placeholder_text",
+    severity="high",
+    shows="lorem-ipsum Latin, template fields, test text",
+    why="Text that only holds a place shows that nobody read the page before it went out.",
+    source="C4 cleaning rules (Raffel et al. 2020, section 2.2): pages with lorem ipsum or curly brackets are dropped",
+)
+
+#: Latin of a sentence that is placeholder text: at least so many words, and this share of all its words.
+LATIN_WORDS = 4
+LATIN_SHARE = 0.55
+
+_TEMPLATE = re.compile(
+    r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{1,60}%>|%%\w{2,30}%%"
+    r"|\[\[\w[\w .-]{0,40}\]\]"
+    r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION|COMPANY|TITLE"
+    r"|HEADLINE|IMAGE|PHOTO|CAPTION|AUTHOR|CITY|STATE|NUMBER|URL)\b[^\[\]\n]{0,60}\]"
+    r"|\[(?:[Ii]nsert|[Aa]dd|[Ee]nter|[Yy]our|[Pp]laceholder|[Ff]ill in|[Rr]eplace)\s[^\[\]\n]{1,60}\]"
+    r"|\{(?:[a-z]+_[a-z_]+|first_?name|last_?name|name|date|title|author|city|company|keyword|location)\}"
+)
+_OPENERS = ("{", "[", "${", "<%", "%%")
+
+
+def find(page: Page) -> list[Hit]:
+    return [*_latin(page), *_templates(page), *_phrases(page)]
+
+
+def _latin(page: Page) -> list[Hit]:
+    """Runs of neighbouring sentences that are Latin word by word."""
+    text = page.text
+    is_latin = (page.bits & LATIN) > 0
+    if int(is_latin.sum()) < LATIN_WORDS:
+        return []
+    count = np.bincount(text.token_sentence[is_latin], minlength=text.n_sentences)
+    english = np.bincount(text.token_sentence[(page.bits & FUNCTION) > 0], minlength=text.n_sentences)
+    words = np.maximum(page.sentence_words, 1)
+    latin = (count >= LATIN_WORDS) & (count >= LATIN_SHARE * words) & (english <= 0.1 * words)
+    hits: list[Hit] = []
+    previous = -2
+    start = end = 0
+    amount = 0.0
+    for n in [*np.flatnonzero(latin).tolist(), -2]:
+        joined = n >= 0 and previous >= 0 and n - previous <= 3 and _short_between(page, previous, n)
+        if not joined:
+            if previous >= 0:
+                hits.append(Hit(start, end, 0.97, "Latin that only holds a place for text.", amount=amount))
+            if n < 0:
+                break
+            start, amount = _latin_start(page, n), 0.0
+        end = int(text.sentence_end[n])
+        amount += float(words[n])
+        previous = n
+    return hits
+
+
+def _short_between(page: Page, first: int, second: int) -> bool:
+    """Only short Latin stands between two Latin sentences of one line."""
+    between = page.sentence_words[first + 1 : second]
+    same_line = page.text.sentence_line[first] == page.text.sentence_line[second]
+    return bool(same_line and (between <= 8).all()) or second == first + 1
+
+
+def _latin_start(page: Page, sentence: int) -> int:
+    """Where the Latin begins in its first sentence: "bio : Et natus" begins at "Et"."""
+    text = page.text
+    first, last = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
+    for n in range(first, last):
+        if page.bits[n] & LATIN:
+            return int(text.token_start[n])
+    return int(text.sentence_start[sentence])
+
+
+def _templates(page: Page) -> list[Hit]:
+    raw = page.text.raw
+    if not any(opener in raw for opener in _OPENERS):
+        return []
+    return [Hit(m.start(), m.end(), 0.9, "A template field that was never filled in.") for m in _TEMPLATE.finditer(raw)]
+
+
+def _phrases(page: Page) -> list[Hit]:
+    hits = []
+    for match in page.phrases(PLACEHOLDER):
+        if match.weight < 0.8 and page.quoted[match.first : match.last].all():
+            continue
+        if page.quoted[match.first] and page.sentence_words[page.text.token_sentence[match.first]] > 8:
+            continue  # a report that quotes placeholder text
+        if page.text.lower[match.first] == "lorem":
+            continue  # judged as Latin, with the words around it
+        span = page.token_span(match.first, match.last)
+        sentence = page.sentence_of(match.first)
+        if sentence.end - sentence.start < 2 * (span.end - span.start):
+            span = Span(*sentence)
+        confidence = match.weight
+        hits.append(Hit(span.start, span.end, confidence, "Text that only holds a place.", flagged=confidence >= 0.5))
+    return hits
+
+
+EXAMPLES = (
+    Example(
+        KIND.id,
+        "The library opens on Saturdays again.\n\nAlias rerum quisquam et voluptas. Nemo dolorum quia omnis sequi.\n\n"
+        "Readers had asked for it.",
+        True,
+        "Nemo dolorum quia omnis sequi",
+    ),
+    Example(
+        KIND.id,
+        "Dear {{first_name}}, the museum in [INSERT CITY] opens a new wing this spring, its director said.",
+        True,
+        "{{first_name}}",
+    ),
+    Example(
+        KIND.id, "Storm closes the coast road.\n\nYour text goes here.\n\nTraffic is led inland.", True, "text goes"
+    ),
+    Example(
+        KIND.id,
+        "The lawyer filed a writ of habeas corpus and spoke of mens rea. “Et tu, Brute?” he asked his partner, who "
+        "had a status quo to defend.",
+        False,
+    ),
+    Example(
+        KIND.id,
+        "The motto over the gate reads “Fluctuat nec mergitur”, and the mayor quoted it to the crowd, then added: "
+        "“Si vis pacem, para bellum.”",
+        False,
+    ),
+    Example(
+        KIND.id,
+        "The witness said: “He [the driver] did not stop.” The court [sic] adjourned. Engineers run a test, test it "
+        "again and publish the result.",
+        False,
+    ),
+)
