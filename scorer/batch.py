@@ -1,0 +1,160 @@
+"""Batch scoring of a corpus: files in, one file out, every row in its place.
+
+>>> from pathlib import Path
+>>> from scorer.batch import BatchOptions, run
+>>> summary = run([Path("corpus.jsonl")], Path("scored.parquet"), BatchOptions())   # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+
+from scorer import __version__
+from scorer.corpus.lines import Meter
+from scorer.corpus.readers import check_inputs, input_files, read_rows
+from scorer.corpus.rows import InputError, Row, batches
+from scorer.corpus.schema import INPUT, Detail, output_schema
+from scorer.corpus.tally import BatchSummary, summary
+from scorer.corpus.work import Work, csv_header, score_rows, table_batch
+from scorer.corpus.workers import map_batches
+from scorer.corpus.writers import Output, output_format
+from scorer.scoring import Scorer
+
+__all__ = ["INPUT", "BatchOptions", "BatchSummary", "InputError", "Progress", "output_schema", "run", "score_batch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come. ``rows`` counts resumed ones too, ``resumed`` says how many those are."""
+
+    rows: int
+    resumed: int
+    not_scored: int
+    bad_rows: int
+    bytes_read: int
+    bytes_total: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a corpus is scored.
+
+    Attributes
+    ----------
+    detail : "full" is the whole report a row; "flags" leaves the signals and contributions out, "scores"
+        the flags too.
+    workers : processes. The output is the same to the byte for any number.
+    resume : take up an interrupted run of the same inputs, options and models.
+    engine : "local", or "ray" for a Ray cluster (extra ``scorer[ray]``).
+    model : a model folder; None: the one that ships.
+    batch_size : rows handed to a worker at a time; no row of the output depends on it.
+    progress : called now and then with how far the run is.
+    """
+
+    detail: Detail = "full"
+    workers: int = 1
+    resume: bool = False
+    engine: Literal["local", "ray"] = "local"
+    model: Path | None = None
+    batch_size: int = 64
+    progress: Callable[[Progress], None] | None = None
+
+
+def score_batch(batch: pa.RecordBatch, scorer: Scorer, detail: Detail = "full") -> pa.RecordBatch:
+    """Score a record batch: one row out for every row in, in order, whatever it holds.
+
+    Parameters
+    ----------
+    batch : any of the columns of :data:`INPUT`; others are left aside.
+    scorer : the models.
+    detail : which columns come out, see :class:`BatchOptions`.
+
+    Returns
+    -------
+    A record batch with the schema ``output_schema(detail)``.
+    """
+    return table_batch([outcome.report for outcome in score_rows(batch, scorer)], detail)
+
+
+def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = None) -> BatchSummary:
+    """Score every row of ``inputs`` (files and folders) into ``output``, whose ending says its format.
+
+    Raises
+    ------
+    InputError : an input cannot be read at all, the output cannot be written, or the run to resume was
+        another one. Rows that cannot be read never raise; they come out as ``bad_input``.
+    """
+    options = options or BatchOptions()
+    begun = time.monotonic()
+    total = check_inputs(inputs)
+    if any(path.resolve() == output.resolve() for path in inputs):
+        raise InputError(f"{output} is an input too")
+    try:
+        Scorer(options.model)
+    except (OSError, KeyError, ValueError) as error:
+        raise InputError(f"cannot load the models: {error}") from None
+    work = Work(options.detail, output_format(output).form, options.model)
+    header = csv_header(options.detail) if work.form == "csv" else b""
+    meter = Meter()
+    with Output(output, _run_key(inputs, options), header, resume=options.resume) as out:
+        if not out.finished:
+            rows = _after(read_rows(inputs, meter), out.resumed)
+            for scored in _engine(options)(work, batches(rows, options.batch_size)):
+                out.write(scored)
+                if options.progress is not None:
+                    tally = out.tally
+                    seconds = time.monotonic() - begun
+                    not_scored = tally.rows - tally.scored
+                    options.progress(
+                        Progress(tally.rows, out.resumed, not_scored, tally.bad, meter.done, total, seconds)
+                    )
+        out.finish(output_schema(options.detail))
+        return summary(out.tally, out.resumed, time.monotonic() - begun)
+
+
+Engine = Callable[[Work, Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+
+
+def _engine(options: BatchOptions) -> Engine:
+    if options.engine == "ray":
+        from scorer.engines.ray import map_batches as ray_map_batches
+
+        return lambda work, given: ray_map_batches(work, given, options.workers)
+    return lambda work, given: map_batches(work, given, options.workers)
+
+
+def _after(rows: Iterator[Row], done: int) -> Iterator[Row]:
+    """The rows after the first ``done``, which an interrupted run has already written."""
+    for _ in range(done):
+        if next(rows, None) is None:
+            raise InputError("the inputs hold fewer rows than the interrupted run had read")
+    return rows
+
+
+def _run_key(inputs: Sequence[Path], options: BatchOptions) -> dict[str, object]:
+    """What makes two runs the same: the same files, detail, models and version."""
+    read = [
+        (str(file.resolve()), file.stat().st_size, file.stat().st_mtime_ns)
+        for path in inputs
+        for file in input_files(path)
+    ]
+    models = hashlib.sha256()
+    folder = files("scorer.models") if options.model is None else options.model
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith((".npz", ".json")):
+            models.update(file.name.encode() + file.read_bytes())
+    return {
+        "version": __version__,
+        "inputs": hashlib.sha256(repr(read).encode()).hexdigest(),
+        "models": models.hexdigest(),
+        "detail": options.detail,
+    }

@@ -1,0 +1,1 @@
+"""A corpus: readers, the scoring of record batches, writers that never leave half an output."""

@@ -1,0 +1,121 @@
+"""Lines of a file of any size in bounded memory, whatever the file holds."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Protocol, cast
+
+import pyarrow as pa
+
+from scorer.corpus.rows import InputError
+
+#: A line longer than this is not read: twelve bytes a character (``\\ud83d\\ude00``) for the million
+#: characters that an article may have, and some room.
+MAX_LINE = 16 << 20
+_CHUNK = 1 << 20
+_BROKEN = (EOFError, OSError, zlib.error)
+
+
+class Meter:
+    """How many bytes of the inputs have been read, for the progress bar."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self._before = 0
+
+    def at(self, position: int) -> None:
+        """The file being read stands at ``position`` bytes."""
+        self.done = self._before + position
+
+    def next_file(self, size: int) -> None:
+        """A file of ``size`` bytes is read to its end."""
+        self._before += size
+        self.done = self._before
+
+
+class LineError(Exception):
+    """A line that cannot be had: too long, or in a stream that breaks off. ``head``: its first bytes."""
+
+    def __init__(self, reason: str, head: bytes = b"") -> None:
+        super().__init__(reason)
+        self.head = head
+
+
+class _Stream(Protocol):
+    def read1(self, size: int, /) -> bytes: ...
+
+
+class Lines(Iterator[bytes]):
+    """Iterates over the lines of a file, endings kept. May raise :class:`LineError` and be continued.
+
+    Raises
+    ------
+    InputError : the file cannot be opened.
+    """
+
+    def __init__(self, path: Path, meter: Meter) -> None:
+        try:
+            self._file = path.open("rb")
+        except OSError as error:
+            raise InputError(f"cannot read {path}: {error.strerror}") from None
+        self._stream = _stream(self._file, path)
+        self._meter = meter
+        self._parts: list[bytes] = []  # the beginning of a line whose end is not yet read
+        self._length = 0
+        self._chunk = b""
+        self._at = 0
+        self._ended = False
+        self._first = True
+
+    def __next__(self) -> bytes:
+        while True:
+            stop = self._chunk.find(b"\n", self._at) + 1
+            if stop:
+                piece, self._at = self._chunk[self._at : stop], stop
+                return self._line(piece)
+            self._keep(self._chunk[self._at :])
+            self._chunk, self._at = b"", 0
+            if self._ended:
+                if self._length:
+                    return self._line(b"")
+                self._file.close()
+                raise StopIteration
+            self._read()
+
+    def _keep(self, piece: bytes) -> None:
+        if piece and self._length <= MAX_LINE:
+            self._parts.append(piece)
+        self._length += len(piece)
+
+    def _read(self) -> None:
+        try:
+            self._chunk = self._stream.read1(_CHUNK)
+        except _BROKEN:
+            self._ended = True
+            self._parts, self._length = [], 0
+            raise LineError("the file breaks off or is damaged") from None
+        self._meter.at(self._file.tell())
+        if not self._chunk:
+            self._ended = True
+        elif self._first:
+            self._first = False
+            self._chunk = self._chunk.removeprefix(b"\xef\xbb\xbf")
+
+    def _line(self, end: bytes) -> bytes:
+        self._keep(end)
+        line, length = b"".join(self._parts), self._length
+        self._parts, self._length = [], 0
+        if length > MAX_LINE:
+            raise LineError(f"a line of more than {MAX_LINE >> 20} MiB", line[:4096])
+        return line
+
+
+def _stream(file: IO[bytes], path: Path) -> _Stream:
+    if path.suffix == ".gz":
+        return cast(_Stream, gzip.GzipFile(fileobj=file, mode="rb"))
+    if path.suffix == ".zst":
+        return cast(_Stream, pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd"))
+    return cast(_Stream, file)

@@ -1,0 +1,160 @@
+"""Record batches to reports: the one place where a corpus meets the scorer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+import pyarrow as pa
+
+from scorer.corpus.schema import FIELDS, Detail, output_schema, selected
+from scorer.report import Report
+from scorer.scoring import Scorer
+
+#: How a scored row leaves: as a line of JSON, a line of CSV, or a struct with the typed columns.
+Form = Literal["json", "csv", "table"]
+
+#: What is counted of every row, beside the row itself. ``size``: characters read; ``failure``: why a row
+#: could not be read or scored.
+COUNTED = pa.schema(
+    [
+        pa.field("size", pa.int64()),
+        pa.field("status_reason", pa.string()),
+        pa.field("reliability", pa.float64()),
+        pa.field("quality", pa.float64()),
+        pa.field("flags", pa.list_(pa.string())),
+        pa.field("failure", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The report of one row, and why it could not be read or scored, if so."""
+
+    report: Report
+    size: int
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The function that every engine runs: an input batch in, a batch of :func:`outcome_schema` out.
+
+    It travels to other processes as it is; each reads the models once (:func:`scorer.model.load_models`).
+    """
+
+    detail: Detail
+    form: Form
+    model: Path | None = None
+
+    def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        outcomes = list(score_rows(batch, Scorer(self.model)))
+        reports = [outcome.report for outcome in outcomes]
+        counted = [_counts(outcome) for outcome in outcomes]
+        columns = [
+            pa.array(values, kind.type) for values, kind in zip(zip(*counted, strict=True), COUNTED, strict=True)
+        ]
+        return pa.RecordBatch.from_arrays([self._rows(reports), *columns], schema=outcome_schema(self))
+
+    def _rows(self, reports: list[Report]) -> pa.Array:
+        if self.form == "json":
+            return pa.array([json_line(report, self.detail) for report in reports], pa.large_binary())
+        if self.form == "csv":
+            return pa.array([_csv_line(report, self.detail) for report in reports], pa.large_binary())
+        return table_batch(reports, self.detail).to_struct_array()
+
+
+def outcome_schema(work: Work) -> pa.Schema:
+    """The row itself in the work's form, then the columns of :data:`COUNTED`."""
+    kind = pa.struct(list(output_schema(work.detail))) if work.form == "table" else pa.large_binary()
+    return pa.schema([pa.field("row", kind), *COUNTED])
+
+
+def score_rows(batch: pa.RecordBatch, scorer: Scorer) -> Iterator[Outcome]:
+    """One outcome a row. A fault of the scorer's own costs its row and nothing else."""
+    names = [name for name in (*FIELDS, "error") if name in batch.schema.names]
+    for record in batch.select(names).to_pylist():
+        error, row_id = record.pop("error", None), record.get("id")
+        size = len(record.get("text") or record.get("html") or "")
+        if error is not None:
+            yield Outcome(scorer.not_scored("bad_input", row_id), size, error)
+            continue
+        try:
+            report = scorer.score_record(record)
+        except Exception as fault:
+            yield Outcome(scorer.not_scored("bad_input", row_id), size, _place(fault))
+        else:
+            yield Outcome(report, size, "not a record" if report.status_reason == "bad_input" else None)
+
+
+def table_batch(reports: list[Report], detail: Detail) -> pa.RecordBatch:
+    """The reports as one record batch with the columns of the detail."""
+    rows = [orjson.loads(json_line(report, detail)) for report in reports]
+    return pa.RecordBatch.from_pylist(rows, schema=output_schema(detail))
+
+
+def json_line(report: Report, detail: Detail) -> bytes:
+    """A report as a line of JSON: the contract itself, or the fields of a smaller detail."""
+    if detail == "full":
+        return report.to_json() + b"\n"
+    return orjson.dumps({name: getattr(report, name) for name in selected(detail)}) + b"\n"
+
+
+def csv_header(detail: Detail) -> bytes:
+    """The names of the CSV columns: nested fields by their path, ``scores.reliability.value``."""
+    return _csv([name for column in output_schema(detail) for name in _leaf_names(column, column.name)])
+
+
+def _csv_line(report: Report, detail: Detail) -> bytes:
+    record = orjson.loads(json_line(report, detail))
+    return _csv([value for column in output_schema(detail) for value in _leaves(column.type, record[column.name])])
+
+
+def _leaf_names(column: pa.Field, name: str) -> Iterator[str]:
+    if pa.types.is_struct(column.type):
+        for inner in column.type:
+            yield from _leaf_names(inner, f"{name}.{inner.name}")
+    else:
+        yield name
+
+
+def _leaves(kind: pa.DataType, value: Any) -> Iterator[object]:
+    """The cells of a column: a struct's leaves, a list as JSON, nothing where there is none."""
+    if pa.types.is_struct(kind):
+        for inner in kind:
+            yield from _leaves(inner.type, None if value is None else value.get(inner.name))
+    elif pa.types.is_list(kind):
+        yield None if value is None else orjson.dumps(value).decode()
+    else:
+        yield value
+
+
+def _csv(values: list[object]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(values)
+    return line.getvalue().encode("utf-8")
+
+
+def _counts(outcome: Outcome) -> tuple[int, str | None, float | None, float | None, list[str], str | None]:
+    report, scores = outcome.report, outcome.report.scores
+    return (
+        outcome.size,
+        report.status_reason,
+        None if scores is None else scores.reliability.value,
+        None if scores is None else scores.quality.value,
+        [flag.id for flag in report.flags],
+        outcome.failure,
+    )
+
+
+def _place(fault: Exception) -> str:
+    """Which error was raised where, without its message, which may quote the article."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__} in {Path(last.filename).name}:{last.lineno}"

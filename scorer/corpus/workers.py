@@ -1,0 +1,104 @@
+"""Work spread over processes, in order, that survives the death of any of them."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pyarrow as pa
+
+from scorer.corpus.rows import Row, batch_of
+from scorer.corpus.work import Work
+from scorer.model import load_models
+
+#: Batches handed out ahead of the one that is written next, for each worker.
+_AHEAD = 3
+#: How often a batch may be in hand when a worker dies, alone, before it is split or given up.
+_TRIES = 2
+
+
+def _start(model: Path | None) -> None:
+    """Read the models before the first batch comes."""
+    load_models(model)
+
+
+def map_batches(work: Work, batches: Iterable[pa.RecordBatch], workers: int) -> Iterator[pa.RecordBatch]:
+    """``work`` applied to every batch, in order; in this process where ``workers`` is 1.
+
+    A batch whose worker is killed is worked off again; one that kills its workers is split until the row
+    that does it is alone, which then comes out as one that could not be read.
+    """
+    if workers <= 1:
+        yield from map(work, batches)
+        return
+    pool = _Pool(work, workers)
+    try:
+        yield from pool.map(batches)
+    finally:
+        pool.close()
+
+
+class _Pool:
+    def __init__(self, work: Work, workers: int) -> None:
+        self._work = work
+        self._workers = workers
+        self._pool = self._started()
+
+    def _started(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._workers, context, initializer=_start, initargs=(self._work.model,))
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def map(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        given: deque[tuple[pa.RecordBatch, Future[pa.RecordBatch]]] = deque()
+        left = iter(batches)
+        while True:
+            while len(given) < self._workers * _AHEAD and (batch := next(left, None)) is not None:
+                given.append((batch, self._submit(batch)))
+            if not given:
+                return
+            batch, future = given.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                # Which of the batches in hand was to blame cannot be told: each is tried by itself.
+                self._restart()
+                yield from self._alone(batch)
+                given = deque((other, done if _is_done(done) else self._submit(other)) for other, done in given)
+
+    def _submit(self, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
+        try:
+            return self._pool.submit(self._work, batch)
+        except BrokenProcessPool:
+            self._restart()
+            return self._pool.submit(self._work, batch)
+
+    def _restart(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._started()
+
+    def _alone(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+        """Work off one batch with nothing else in hand, so that it is to blame when the worker dies."""
+        for _ in range(_TRIES):
+            try:
+                yield self._pool.submit(self._work, batch).result()
+                return
+            except BrokenProcessPool:
+                self._restart()
+        if batch.num_rows == 1:
+            row_id = batch.column("id")[0].as_py()
+            yield self._work(batch_of([Row(id=row_id, error="its worker process died on it")]))
+            return
+        middle = batch.num_rows // 2
+        for part in (batch.slice(0, middle), batch.slice(middle)):
+            yield from self._alone(part)
+
+
+def _is_done(future: Future[pa.RecordBatch]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
