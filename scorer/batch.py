@@ -22,26 +22,13 @@ from scorer.corpus.lines import Meter
 from scorer.corpus.readers import check_inputs, input_files, read_rows
 from scorer.corpus.rows import InputError, Row, batches
 from scorer.corpus.schema import INPUT, Detail, output_schema
-from scorer.corpus.tally import BatchSummary, summary
+from scorer.corpus.tally import BatchSummary, RunState, summary
 from scorer.corpus.work import Work, csv_header, score_rows, table_batch
 from scorer.corpus.workers import map_batches
 from scorer.corpus.writers import Output, output_format
 from scorer.scoring import Scorer
 
-__all__ = ["INPUT", "BatchOptions", "BatchSummary", "InputError", "Progress", "output_schema", "run", "score_batch"]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run has come. ``rows`` counts resumed ones too, ``resumed`` says how many those are."""
-
-    rows: int
-    resumed: int
-    not_scored: int
-    bad_rows: int
-    bytes_read: int
-    bytes_total: int
-    seconds: float
+__all__ = ["INPUT", "BatchOptions", "BatchSummary", "InputError", "RunState", "output_schema", "run", "score_batch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +53,7 @@ class BatchOptions:
     engine: Literal["local", "ray"] = "local"
     model: Path | None = None
     batch_size: int = 64
-    progress: Callable[[Progress], None] | None = None
+    progress: Callable[[RunState], None] | None = None
 
 
 def score_batch(batch: pa.RecordBatch, scorer: Scorer, detail: Detail = "full") -> pa.RecordBatch:
@@ -115,7 +102,7 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
                     seconds = time.monotonic() - begun
                     not_scored = tally.rows - tally.scored
                     options.progress(
-                        Progress(tally.rows, out.resumed, not_scored, tally.bad, meter.done, total, seconds)
+                        RunState(tally.rows, out.resumed, not_scored, tally.bad, meter.done, total, seconds)
                     )
         out.finish(output_schema(options.detail))
         return summary(out.tally, out.resumed, time.monotonic() - begun)

@@ -54,6 +54,19 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class RunState:
+    """How far a run has come. ``rows`` counts resumed ones too, ``resumed`` says how many those are."""
+
+    rows: int
+    resumed: int
+    not_scored: int
+    bad_rows: int
+    bytes_read: int
+    bytes_total: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class BatchSummary:
     """The end of a run.
 

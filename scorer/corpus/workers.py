@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,8 +26,21 @@ _TRIES = 2
 
 
 def _start(model: Path | None) -> None:
-    """Read the models before the first batch comes."""
+    """Read the models before the first batch comes; leave Ctrl-C to the parent, and end when it ends.
+
+    A parent that is killed cannot tell its workers, and a worker holds both ends of its queue open, so it
+    would wait for ever.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     load_models(model)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def map_batches(work: Work, batches: Iterable[pa.RecordBatch], workers: int) -> Iterator[pa.RecordBatch]:
