@@ -24,14 +24,16 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 #: Words keep their inner apostrophes, hyphens and number punctuation; every other visible character
 #: stands alone, so that quotation marks and colons are tokens that a signal can look at.
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r"[A-Za-z]{2,}+(?!['’\-‑\w])"  # the plain words first, which most tokens are: a third faster
+    r"|(?:[A-Za-z]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%)?(?![^\W_])"  # 1,200.50, 21st, 1990s, 7:30, 40%
     r"|[^\W_]+(?:['’\-‑][^\W_]+)*"  # words, don't, mid-sentence
     r"|''|``"  # two single marks that stand for a double one, as news archives write it
     r"|[^\s]"
 )
 
-_BOUNDARY = re.compile(r"(?:[.!?…]|(?<=[.!?])\))[.!?…]*[\"”’'»)\]]*(?=\s)")
+#: Begins only where a run of marks begins and never gives back, so a million full stops are read once.
+_BOUNDARY = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"”’'»)\]]*+(?=\s)", re.DOTALL)
 
 #: Abbreviations after which a full stop seldom ends a sentence. Lower case, without their last stop.
 _ABBREVIATIONS = frozenset(
@@ -44,6 +46,13 @@ _ABBREVIATIONS = frozenset(
 #: Of these, the ones that end a sentence often enough when a capital follows.
 _ENDS_BEFORE_CAPITAL = frozenset("etc inc corp co ltd llc plc u.s u.k u.n a.m p.m d.c jr sr al".split())
 _LAST_WORD = re.compile(r"[^\s(\"“‘'\[]+$")
+
+#: What a token's first character tells, and whether a character is white space, by code point. Whatever
+#: lies beyond a table is asked of the character itself (tokens), or is visible (no white space past U+3000).
+_LATIN = 0x250
+_IS_WORD = np.array([chr(code).isalnum() for code in range(_LATIN)])
+_IS_CAPITAL = np.array([chr(code).isupper() for code in range(_LATIN)])
+_IS_VISIBLE = np.array([not chr(code).isspace() for code in range(0x3002)])
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
 _QUOTE_MARKS = frozenset(("“", "”", "«", "»", "„", "‘", "’", '"', "'", "''", "``"))
@@ -141,18 +150,10 @@ def read_text(raw: str) -> Text:
             sentence_line.append(len(line_start))
         line_start.append(start)
         line_end.append(end)
-    tokens: list[str] = []
-    token_start: list[int] = []
-    for match in _TOKEN.finditer(raw):
-        tokens.append(match.group())
-        token_start.append(match.start())
-    starts = np.array(token_start, dtype=np.int64)
-    ends = starts + np.fromiter(map(len, tokens), dtype=np.int64, count=len(tokens))
+    tokens, starts, ends, is_word, is_capital = _tokens(raw)
     sentences = np.array(sentence_start, dtype=np.int64)
     token_sentence = np.searchsorted(sentences, starts, side="right") - 1
     sentence_token = np.append(np.searchsorted(starts, sentences), len(tokens))
-    is_word = np.fromiter((t[0].isalnum() for t in tokens), dtype=np.bool_, count=len(tokens))
-    is_capital = np.fromiter((t[0].isupper() for t in tokens), dtype=np.bool_, count=len(tokens))
     token_line = np.array(sentence_line, dtype=np.int64)[token_sentence] if tokens else starts
     quoted, quotes = _quotations(tokens, starts, ends, token_line, is_word)
     return Text(
@@ -164,7 +165,7 @@ def read_text(raw: str) -> Text:
         sentence_line=np.array(sentence_line, dtype=np.int64),
         sentence_token=sentence_token,
         tokens=tokens,
-        lower=[t.lower() for t in tokens],
+        lower="\n".join(tokens).lower().split("\n") if tokens else [],
         token_start=starts,
         token_end=ends,
         token_sentence=token_sentence,
@@ -173,6 +174,25 @@ def read_text(raw: str) -> Text:
         quoted=quoted,
         quotes=quotes,
     )
+
+
+def _tokens(raw: str) -> tuple[list[str], Ints, Ints, Bools, Bools]:
+    """Tokens, their starts and ends, and what they begin with.
+
+    Every visible character belongs to exactly one token, so the places follow from the tokens' lengths and
+    the places of the visible characters, without a match object for each token.
+    """
+    tokens: list[str] = _TOKEN.findall(raw)
+    codes = np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    visible = np.flatnonzero(_IS_VISIBLE[np.minimum(codes, len(_IS_VISIBLE) - 1)])
+    lengths = np.fromiter(map(len, tokens), dtype=np.int64, count=len(tokens))
+    starts = visible[np.cumsum(lengths) - lengths]
+    first = codes[starts]
+    known = np.minimum(first, _LATIN - 1)
+    is_word, is_capital = _IS_WORD[known], _IS_CAPITAL[known]
+    for i in np.flatnonzero(first >= _LATIN).tolist():
+        is_word[i], is_capital[i] = tokens[i][0].isalnum(), tokens[i][0].isupper()
+    return tokens, starts, starts + lengths, is_word, is_capital
 
 
 def _sentences(raw: str, start: int, end: int) -> list[tuple[int, int]]:
