@@ -109,3 +109,156 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
     start = content[:1000].lstrip("\ufeff \t\r\n").lower()
     html = name.lower().endswith(_HTML) or start.startswith(("<!doctype html", "<html"))
     return {"html" if html else "text": content}
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write; its ending says the format: .jsonl, .jsonl.gz, .csv, .parquet.",
+)
+@click.option(
+    "--detail",
+    type=click.Choice(["full", "flags", "scores"]),
+    default="full",
+    show_default=True,
+    help="How much of each report is written.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes; the output is the same for any number.",
+)
+@click.option("--resume", is_flag=True, help="Go on with an interrupted run of the same inputs.")
+@click.option(
+    "--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Where the work runs."
+)
+@click.option("--progress/--no-progress", default=None, help="Show a progress bar; by default only on a terminal.")
+@_MODEL
+def batch(
+    inputs: tuple[Path, ...],
+    output: Path,
+    detail: str,
+    workers: int,
+    resume: bool,
+    engine: str,
+    progress: bool | None,
+    model: Path | None,
+) -> None:
+    """Score a corpus: one row out for every row in, in order.
+
+    INPUTS are .jsonl (.gz, .zst), .csv or .parquet files with the fields id, text or html, title, url,
+    published, author, or folders of .txt and .html files. A row that cannot be read gives a not_scored row.
+    Exit code 1 where there was any such row.
+    """
+    from scorer.batch import BatchOptions, InputError, run
+    from scorer.corpus.progress import ProgressBar, print_summary
+
+    try:
+        with ProgressBar(progress) as bar:
+            summary = run(
+                inputs,
+                output,
+                BatchOptions(
+                    detail=detail,  # type: ignore[arg-type]
+                    workers=workers,
+                    resume=resume,
+                    engine=engine,  # type: ignore[arg-type]
+                    model=model,
+                    progress=bar,
+                ),
+            )
+    except InputError as error:
+        raise click.UsageError(str(error)) from None
+    print_summary(summary)
+    sys.exit(1 if summary.bad_rows else 0)
+
+
+@main.command()
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of labelled data.",
+)
+@click.option(
+    "--models",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("models"),
+    show_default=True,
+    help="Where the models are written.",
+)
+@click.option(
+    "--only", multiple=True, help="Fit only this part (may be given several times): a signal's id, or 'scores'."
+)
+def train(data: Path, models: Path, only: tuple[str, ...]) -> None:
+    """Fit the models again: the signals' weights first, then the two scores. The same data give the same files."""
+    from rich.console import Console
+
+    from scorer.eval.training.run import train as fit
+
+    console = Console(stderr=True)
+    for part, figures in fit(data, models, only):
+        console.print(f"[bold]{part}[/bold]")
+        for name, value in figures.items():
+            console.print(f"  {name}: {value:.4g}" if isinstance(value, float) else f"  {name}: {value}", markup=False)
+
+
+@main.command()
+@click.option("--host", default=None, help="Address to listen on [default: 127.0.0.1, or SCORER_HOST].")
+@click.option("--port", type=int, default=None, help="Port to listen on [default: 8000, or SCORER_PORT].")
+@click.option("--workers", type=int, default=None, help="Scoring processes [default: SCORER_WORKERS].")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the HTTP endpoint, and the page where an article is pasted."""
+    from scorer.api.serve import run
+
+    run(host, port, workers)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the catalogue as JSON.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print the page docs/signals.md.")
+def signals(as_json: bool, as_markdown: bool) -> None:
+    """Tell what is looked for, with the reason and the measured precision of every flag."""
+    from scorer import catalogue
+    from scorer.signals.registry import SIGNALS
+
+    if as_markdown:
+        click.echo(catalogue.markdown(), nl=False)
+        return
+    if as_json:
+        import orjson
+
+        rows = [
+            {
+                "id": signal.id,
+                "shows": signal.shows,
+                "flags": [{**_fields(kind), "measured": catalogue.measured().get(kind.id)} for kind in signal.flags],
+                "features": [_fields(feature) for feature in signal.features],
+            }
+            for signal in SIGNALS
+        ]
+        click.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+
+    console = Console()
+    for signal in SIGNALS:
+        console.print(f"[bold]{signal.id}[/bold]  {signal.shows}")
+        for kind in signal.flags:
+            console.print(Padding(f"[bold]{kind.id}[/bold] ({kind.severity})  {kind.shows}", (0, 0, 0, 2)))
+            for line in (kind.why, f"Source: {kind.source}", f"Measured: {catalogue.figures(kind)}"):
+                console.print(Padding(line, (0, 0, 0, 6)), style="dim", markup=False)
+        console.print()
+
+
+def _fields(declared: object) -> dict[str, object]:
+    import dataclasses
+
+    return {field.name: getattr(declared, field.name) for field in dataclasses.fields(declared)}  # type: ignore[arg-type]

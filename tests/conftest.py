@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,3 +18,14 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip("the shared data is not here: set SCORER_SHARED to its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_articles(shared: Path) -> list[dict[str, Any]]:
+    """A few hundred articles spread over the labelled corpora."""
+    rows: list[dict[str, Any]] = []
+    for path in sorted((shared / "data" / "articles").glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            every = [json.loads(line) for line in lines]
+        rows += every[:: max(1, len(every) // 25)][:25]
+    return rows

@@ -1,0 +1,67 @@
+"""What reliability learns from: ratings of the source, and reviewers' ratings of the article itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorer.eval.training.articles import NOT_ARTICLES_OF_PRACTICE, RELIABLE, UNRELIABLE, Labelled
+from scorer.eval.training.scores import Examples, Settings, columns, feature_names
+
+Floats = NDArray[np.float64]
+
+#: Chosen by cross-validation over sources: see docs/method.md.
+SETTINGS = Settings(n_knots=5, penalty=0.03)
+#: What reviewers' ratings of articles weigh beside the ratings of sources, taken together.
+REVIEW_WEIGHT = 0.1
+#: A source with n articles weighs n ** SOURCE_EXPONENT in all.
+SOURCE_EXPONENT = 0.5
+#: What a source's rating weighs on an article that a reviewer rated itself: the closer label speaks.
+RATED_ARTICLE_SOURCE_WEIGHT = 0.1
+
+
+def usable(articles: Sequence[Labelled]) -> list[Labelled]:
+    """Articles with a label of practice: their source's rating, or a reviewer's."""
+    return [
+        a
+        for a in articles
+        if a.corpus not in NOT_ARTICLES_OF_PRACTICE and (a.quality is not None or a.criteria is not None)
+    ]
+
+
+def examples(articles: Sequence[Labelled], rows: Mapping[str, Floats]) -> Examples:
+    """Rows for :func:`usable` articles; an article with both kinds of label gives a row for each."""
+    names = feature_names("reliability")
+    X = columns(rows, names)
+    per_source = Counter(a.source for a in articles)
+    at: list[int] = []
+    y: list[float] = []
+    weight: list[float] = []
+    truth: list[float] = []
+    for i, a in enumerate(articles):
+        if a.quality is not None:
+            at.append(i)
+            y.append(float(np.clip((a.quality - 0.3) / 0.5, 0.02, 0.98)))
+            share = RATED_ARTICLE_SOURCE_WEIGHT if a.criteria is not None else 1.0
+            weight.append(share * per_source[a.source] ** (SOURCE_EXPONENT - 1))
+            truth.append(1.0 if a.quality >= RELIABLE else 0.0 if a.quality <= UNRELIABLE else np.nan)
+    total = sum(weight)
+    reviewed = [i for i, a in enumerate(articles) if a.criteria is not None]
+    for i in reviewed:
+        criteria = articles[i].criteria
+        assert criteria is not None
+        at.append(i)
+        y.append(float(np.clip((criteria - 0.1) / 0.8, 0.02, 0.98)))
+        weight.append(REVIEW_WEIGHT * total / len(reviewed))
+        truth.append(np.nan)
+    return Examples(
+        names=names,
+        X=X[at],
+        y=np.array(y),
+        weight=np.array(weight),
+        groups=[articles[i].source for i in at],
+        truth=np.array(truth),
+    )

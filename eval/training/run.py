@@ -1,0 +1,49 @@
+"""``scorer train``: every fit in its order. Each reads the labelled data and writes its file in models/."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+#: The signals that learn weights, then what is measured on cases of our own, then the scores, which read all.
+PARTS = ("hedging", "loaded_language", "headline", "attribution", "junk", "cases", "scores")
+
+
+def train(data: Path, models: Path, only: Sequence[str] = ()) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Fit each part (all, or those in ``only``), yielding its name and figures as it ends.
+
+    Every part's measured flags and figures are merged into ``models/measured.json``.
+
+    Raises
+    ------
+    ValueError : ``only`` names something that is not fitted.
+    """
+    unknown = set(only) - set(PARTS)
+    if unknown:
+        raise ValueError(f"not something that is fitted: {', '.join(sorted(unknown))}; known: {', '.join(PARTS)}")
+    models.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        if only and part not in only:
+            continue
+        found = importlib.import_module(f"scorer.eval.training.{part}").fit(data, models)
+        _remember(models / "measured.json", part, found)
+        yield part, found["figures"]
+
+
+def _remember(path: Path, part: str, found: Mapping[str, Any]) -> None:
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"flags": {}, "figures": {}}
+    stored["flags"] = dict(sorted({**stored["flags"], **found.get("flags", {})}.items()))
+    stored["figures"] = dict(sorted({**stored["figures"], part: found["figures"]}.items()))
+    path.write_text(json.dumps(_rounded(stored), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _rounded(value: Any) -> Any:
+    """Figures to four places: what is printed is what is stored."""
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,90 @@
+"""The numpy reading of the models against the scikit-learn pipelines that they were fitted as."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scorer.model import SCORES, AdditiveModel, flag_shares, load_models
+from scorer.signals.base import Score
+from scorer.signals.registry import FEATURES
+
+MODELS = Path(__file__).resolve().parents[1] / "models"
+
+
+def _model() -> AdditiveModel:
+    """Two features: one costs 2 between 0 and 1, the other gives 1 between 10 and 20 and 0.5 if not known."""
+    curve = np.array([[0.0, -1.0, -2.0], [0.0, 0.5, 1.0]])
+    return AdditiveModel(
+        features=("cost", "gain"),
+        base=0.25,
+        knots=np.array([[0.0, 0.5, 1.0], [10.0, 15.0, 20.0]]),
+        curve=curve,
+        missing=np.array([0.0, 0.5]),
+        usual=np.zeros((2, 2)),
+        boot_base=np.array([0.0, 0.5]),
+        boot_curve=np.stack([curve, curve * 1.5]),
+        boot_missing=np.array([[0.0, 0.5], [0.0, 0.75]]),
+    )
+
+
+def test_curves_are_linear_between_knots_and_flat_outside() -> None:
+    model = _model()
+    for cost, gain, expected in [
+        (0.25, 12, -0.5 + 0.2),
+        (9.0, 100.0, -2.0 + 1.0),
+        (-5.0, 0.0, 0.0),
+        (0.0, np.nan, 0.5),
+    ]:
+        scored = model.score(np.array([cost, gain]))
+        assert scored.log_odds == pytest.approx(0.25 + expected)
+        assert scored.contributions.sum() + model.base == pytest.approx(scored.log_odds)
+        assert scored.low <= scored.log_odds <= scored.high
+
+
+def test_a_flags_share_is_what_its_absence_would_give_back() -> None:
+    model = _model()
+    values = {"cost": 0.75, "gain": 10.0}
+    parts = model.score(model.row(values)).contributions
+    shares = flag_shares(model, values, parts, [{"cost": 0.25}, {"cost": 0.75}, {}, {"other": 1.0}])
+    assert shares.tolist() == pytest.approx([-1.0, 0.0, 0.0, 0.0])
+
+
+def test_shares_together_never_exceed_the_contribution() -> None:
+    model = _model()
+    values = {"cost": 0.5, "gain": 10.0}
+    parts = model.score(model.row(values)).contributions
+    shares = flag_shares(model, values, parts, [{"cost": 0.0}] * 4)
+    assert shares.sum() == pytest.approx(parts[0])
+
+
+@pytest.mark.parametrize("score", SCORES)
+def test_numpy_reading_equals_the_pipelines_decision_function(score: Score) -> None:
+    from scorer.eval.training.store import load_pipeline
+
+    model = load_models()[score]
+    pipeline = load_pipeline(MODELS / f"{score}.skops")
+    chance = np.random.default_rng(3)
+    spread = model.knots[:, -1] - model.knots[:, 0]
+    X = model.knots[:, 0] - spread / 2 + chance.random((400, len(model.features))) * 2 * spread
+    X[chance.random(X.shape) < 0.1] = np.nan
+    ours = np.array([model.score(row).log_odds for row in X])
+    assert np.abs(ours - pipeline.decision_function(X)).max() < 1e-9
+
+
+@pytest.mark.parametrize("score", SCORES)
+def test_no_score_rewards_what_the_standards_call_bad(score: Score) -> None:
+    model = load_models()[score]
+    for i, name in enumerate(model.features):
+        direction = FEATURES[name][1].direction
+        if direction:
+            assert (np.diff(model.curve[i]) * direction >= -1e-12).all(), name
+
+
+def test_the_card_of_the_models_names_them() -> None:
+    about = json.loads((MODELS / "about.json").read_text(encoding="utf-8"))
+    assert set(about) >= {"name", "version", "trained_on"}
+    assert about["version"] in (MODELS / "CARD.md").read_text(encoding="utf-8")
