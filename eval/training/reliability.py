@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorer.eval.training.articles import NOT_ARTICLES_OF_PRACTICE, RELIABLE, UNRELIABLE, Labelled
-from scorer.eval.training.scores import Examples, Settings, columns, feature_names
+from scorer.eval.training.fitting import Examples, Settings, columns, feature_names
 
 Floats = NDArray[np.float64]
 

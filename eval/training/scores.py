@@ -1,167 +1,107 @@
-"""Fits the two scores over the signals' features, calibrates them, and measures them by source.
-
-Reliability learns from two kinds of label at once: the experts' rating of the source (a share, so that a
-source between the two ends teaches something too), every source weighing the square root of its number of
-articles, and reviewers' ratings of the article itself, at ``REVIEW_WEIGHT`` of the whole. Quality learns
-from clean articles, whole pasted pages, and clean articles with generated junk put in.
-"""
+"""Fits both scores over all signals' features and writes them with their figures."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from sklearn.pipeline import Pipeline
+from scipy.special import expit
 
-from scorer.article import Article
-from scorer.eval.training.additive import calibrate, make_pipeline, to_arrays
-from scorer.pipeline import examine
+from scorer.article import read_text_article
+from scorer.eval import metrics
+from scorer.eval.training import quality, reliability
+from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled, read_articles
+from scorer.eval.training.fitting import Examples, Settings, feature_rows, fit_score
+from scorer.eval.training.store import save_pipeline
 from scorer.signals.base import Score
-from scorer.signals.registry import FEATURES
+from scorer.weights import save_weights
 
 Floats = NDArray[np.float64]
 
-N_FOLDS = 5
-N_REPLICATES = 40
-SEED = 20261121
+NAME = "scorer-additive"
+TRAINED_ON = (
+    "articles/ rated by source (Lin et al. 2023) and by reviewers (healthstory); quality: clean articles, pasted pages "
+    "and generated junk; see models/CARD.md"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Feature rows with their labels.
-
-    Attributes
-    ----------
-    names : the features, in column order.
-    X : (n, n_features) values, NaN where a feature cannot be told.
-    y : (n,) shares in [0, 1] that the fit learns from.
-    weight : (n,) what each row weighs.
-    groups : (n,) rows of one source (or page) share a group and never part in a split.
-    truth : (n,) 1 or 0 where the row counts for calibration, NaN where it does not.
-    """
-
-    names: tuple[str, ...]
-    X: Floats
-    y: Floats
-    weight: Floats
-    groups: Sequence[str]
-    truth: Floats
+def fit(data: Path, models: Path) -> dict[str, Any]:
+    """Fit reliability and quality on the labelled data below ``data`` and write them to ``models``."""
+    articles = reliability.usable(read_articles(data))
+    rows = feature_rows([read_text_article(a.text, title=a.title) for a in articles])
+    reliability.out_of_fold_signals(data, articles, rows)
+    rated = reliability.examples(articles, rows)
+    figures: dict[str, Any] = {}
+    z = _fit_one(rated, "reliability", reliability.SETTINGS, models)
+    figures |= {f"reliability {name}": value for name, value in figures_of(articles, z[: len(articles)]).items()}
+    pages = quality.examples(data)
+    z = _fit_one(pages, "quality", quality.SETTINGS, models)
+    figures |= {f"quality {name}": value for name, value in quality.figures_of(pages, z).items()}
+    _write_about(models)
+    return {"figures": figures}
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How smooth and how strongly held a fit is. Chosen by cross-validation over sources (docs/method.md)."""
-
-    n_knots: int = 5
-    penalty: float = 0.03
-
-
-def feature_names(score: Score) -> tuple[str, ...]:
-    """The features that a score may read, in the signals' order."""
-    return tuple(name for name, (_, feature) in FEATURES.items() if score in feature.scores)
+def _fit_one(examples: Examples, score: Score, settings: Settings, models: Path) -> Floats:
+    pipeline, arrays, z = fit_score(examples, score, settings)
+    save_pipeline(pipeline, models / f"{score}.skops")
+    save_weights(models, score, arrays)
+    return z
 
 
-def feature_rows(articles: Sequence[Article], progress: Callable[[int], None] | None = None) -> dict[str, Floats]:
-    """Every feature of every article by name: (n,) values, NaN where one cannot be told."""
-    rows = {name: np.full(len(articles), np.nan) for name in FEATURES}
-    for i, article in enumerate(articles):
-        for name, value in examine(article).features().items():
-            if value is not None:
-                rows[name][i] = value
-        if progress is not None:
-            progress(i + 1)
-    return rows
-
-
-def folds(groups: Sequence[str], n_folds: int = N_FOLDS, seed: int = SEED) -> NDArray[np.int64]:
-    """(n,) a fold for every row; rows of one group always share it."""
-    names = sorted(set(groups))
-    np.random.default_rng(seed).shuffle(names)
-    of = {name: i % n_folds for i, name in enumerate(names)}
-    return np.array([of[group] for group in groups], dtype=np.int64)
-
-
-def fit_pipeline(examples: Examples, score: Score, settings: Settings, rows: NDArray[Any] | None = None) -> Pipeline:
-    """Fit one score on the given rows (all by default), uncalibrated."""
-    at = np.arange(len(examples.y)) if rows is None else rows
-    directions = [FEATURES[name][1].direction for name in examples.names]
-    if score == "quality":
-        directions = [d if d else -1 for d in directions]
-    pipeline = make_pipeline(directions, settings.n_knots, settings.penalty)
-    pipeline.fit(examples.X[at], examples.y[at], regression__sample_weight=examples.weight[at])
-    return pipeline
-
-
-def out_of_fold(examples: Examples, score: Score, settings: Settings) -> Floats:
-    """(n,) log-odds of every row from a fit that never saw its group, uncalibrated."""
-    fold = folds(examples.groups)
-    out = np.zeros(len(examples.y))
-    for k in range(N_FOLDS):
-        pipeline = fit_pipeline(examples, score, settings, np.flatnonzero(fold != k))
-        held = fold == k
-        out[held] = pipeline.decision_function(examples.X[held])
+def figures_of(articles: list[Labelled], z: Floats) -> dict[str, float]:
+    """Out-of-fold figures of reliability: over all articles, by corpus, against reviewers, and by slant."""
+    quality_of = np.array([np.nan if a.quality is None else a.quality for a in articles])
+    told = (quality_of >= RELIABLE) | (quality_of <= UNRELIABLE)
+    y = quality_of >= RELIABLE
+    p = expit(z)
+    corpus = np.array([a.corpus for a in articles])
+    out: dict[str, float] = {"articles": int(told.sum()), "AUC": _auc(y[told], z[told])}
+    rated = ~np.isnan(quality_of)
+    out["rank correlation by article"] = _spearman(quality_of[rated], z[rated])
+    by_source: dict[str, list[int]] = {}
+    for i in np.flatnonzero(told):
+        by_source.setdefault(articles[i].source, []).append(int(i))
+    large = [at for at in by_source.values() if len(at) >= 3]
+    out["rank correlation by source, 3 articles or more"] = _spearman(
+        np.array([quality_of[at[0]] for at in large]), np.array([p[at].mean() for at in large])
+    )
+    out["calibration error"] = _calibration_error(y[told], p[told])
+    for name in sorted(set(corpus)):
+        at = told & (corpus == name)
+        if 0 < y[at].sum() < at.sum():
+            out[f"AUC {name}"] = _auc(y[at], z[at])
+    reviewed = np.array([a.rating is not None for a in articles])
+    ratings = np.array([-1.0 if a.rating is None else a.rating for a in articles])
+    criteria = np.array([-1.0 if a.criteria is None else a.criteria for a in articles])
+    out["reviewers: AUC at rating 3"] = _auc(ratings[reviewed] >= 3, z[reviewed])
+    out["reviewers: rank correlation with criteria"] = _spearman(criteria[reviewed], z[reviewed])
+    slant = np.array([a.slant or "" for a in articles])
+    left, right = p[y & told & (slant == "left")], p[y & told & (slant == "right")]
+    out["slant gap in points"] = 100 * float(left.mean() - right.mean())
     return out
 
 
-def platt(z: Floats, truth: Floats, weight: Floats) -> tuple[float, float]:
-    """Scale and shift that make ``scale * z + shift`` the log-odds of ``truth`` (Platt 1999)."""
-    known = ~np.isnan(truth)
-    z, truth, weight = z[known], truth[known], weight[known] / weight[known].sum()
-
-    def loss(parameters: Floats) -> float:
-        t = parameters[0] * z + parameters[1]
-        return float((weight * (np.logaddexp(0.0, t) - truth * t)).sum())
-
-    found = minimize(loss, np.array([1.0, 0.0]), method="BFGS")
-    return float(found.x[0]), float(found.x[1])
+def _auc(label: Any, score: Floats) -> float:
+    return float(metrics.auc(label, score)(np.ones((1, len(score))))[0])
 
 
-def fit_score(examples: Examples, score: Score, settings: Settings) -> tuple[Pipeline, dict[str, NDArray[Any]], Floats]:
-    """Fit, calibrate out of fold and bootstrap one score.
-
-    Returns the calibrated pipeline, the arrays that ``scorer.model.AdditiveModel`` reads, and the calibrated
-    out-of-fold log-odds, (n,).
-    """
-    z = out_of_fold(examples, score, settings)
-    scale, shift = platt(z, examples.truth, np.ones(len(z)))
-    pipeline = calibrate(fit_pipeline(examples, score, settings), scale, shift)
-    replicates = [calibrate(r, scale, shift) for r in _replicates(examples, score, settings)]
-    good = examples.truth == 1
-    usual = np.array([_usual(column[good]) for column in examples.X.T])
-    return pipeline, to_arrays(examples.names, pipeline, usual, replicates), z * scale + shift
+def _spearman(first: Floats, second: Floats) -> float:
+    return float(metrics.spearman(first, second)(np.ones((1, len(first))))[0])
 
 
-def _replicates(examples: Examples, score: Score, settings: Settings) -> list[Pipeline]:
-    """Refits on sources drawn with replacement, on the ramps of the full fit."""
-    full = fit_pipeline(examples, score, settings)
-    ramps = full.named_steps["ramps"]
-    basis = ramps.transform(examples.X)
-    groups = np.array(examples.groups)
-    names = sorted(set(examples.groups))
-    generator = np.random.default_rng(SEED)
-    out = []
-    for _ in range(N_REPLICATES):
-        drawn = Counter(generator.choice(names, size=len(names)).tolist())
-        times = np.array([drawn.get(group, 0) for group in groups], dtype=np.float64)
-        at = np.flatnonzero(times)
-        replica = make_pipeline([0] * len(examples.names), settings.n_knots, settings.penalty)
-        replica.steps[0] = ("ramps", ramps)
-        replica.named_steps["regression"].set_params(signs=full.named_steps["regression"].signs)
-        replica.named_steps["regression"].fit(basis[at], examples.y[at], (examples.weight * times)[at])
-        out.append(replica)
-    return out
+def _calibration_error(label: Any, p: Floats) -> float:
+    return float(metrics.calibration_error(label, p, metrics.equal_width_bins(p))(np.ones((1, len(p))))[0])
 
 
-def _usual(values: Floats) -> Floats:
-    known = values[~np.isnan(values)]
-    return np.quantile(known, (0.1, 0.9)) if known.size else np.array([0.0, 0.0])
-
-
-def columns(rows: Mapping[str, Floats], names: Sequence[str]) -> Floats:
-    """(n, n_features) the named columns side by side."""
-    return np.column_stack([rows[name] for name in names])
+def _write_about(models: Path) -> None:
+    """Name and version: the version is a fingerprint of the weights, so it changes with them and only then."""
+    digest = hashlib.sha256()
+    for path in sorted(models.glob("*.npz")):
+        digest.update(path.read_bytes())
+    about: Mapping[str, str] = {"name": NAME, "version": digest.hexdigest()[:12], "trained_on": TRAINED_ON}
+    (models / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,167 @@
+"""Fits the two scores over the signals' features, calibrates them, and measures them by source.
+
+Reliability learns from two kinds of label at once: the experts' rating of the source (a share, so that a
+source between the two ends teaches something too), every source weighing the square root of its number of
+articles, and reviewers' ratings of the article itself, at ``REVIEW_WEIGHT`` of the whole. Quality learns
+from clean articles, whole pasted pages, and clean articles with generated junk put in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.pipeline import Pipeline
+
+from scorer.article import Article
+from scorer.eval.training.additive import calibrate, make_pipeline, to_arrays
+from scorer.pipeline import examine
+from scorer.signals.base import Score
+from scorer.signals.registry import FEATURES
+
+Floats = NDArray[np.float64]
+
+N_FOLDS = 5
+N_REPLICATES = 40
+SEED = 20261121
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Feature rows with their labels.
+
+    Attributes
+    ----------
+    names : the features, in column order.
+    X : (n, n_features) values, NaN where a feature cannot be told.
+    y : (n,) shares in [0, 1] that the fit learns from.
+    weight : (n,) what each row weighs.
+    groups : (n,) rows of one source (or page) share a group and never part in a split.
+    truth : (n,) 1 or 0 where the row counts for calibration, NaN where it does not.
+    """
+
+    names: tuple[str, ...]
+    X: Floats
+    y: Floats
+    weight: Floats
+    groups: Sequence[str]
+    truth: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How smooth and how strongly held a fit is. Chosen by cross-validation over sources (docs/method.md)."""
+
+    n_knots: int = 5
+    penalty: float = 0.03
+
+
+def feature_names(score: Score) -> tuple[str, ...]:
+    """The features that a score may read, in the signals' order."""
+    return tuple(name for name, (_, feature) in FEATURES.items() if score in feature.scores)
+
+
+def feature_rows(articles: Sequence[Article], progress: Callable[[int], None] | None = None) -> dict[str, Floats]:
+    """Every feature of every article by name: (n,) values, NaN where one cannot be told."""
+    rows = {name: np.full(len(articles), np.nan) for name in FEATURES}
+    for i, article in enumerate(articles):
+        for name, value in examine(article).features().items():
+            if value is not None:
+                rows[name][i] = value
+        if progress is not None:
+            progress(i + 1)
+    return rows
+
+
+def folds(groups: Sequence[str], n_folds: int = N_FOLDS, seed: int = SEED) -> NDArray[np.int64]:
+    """(n,) a fold for every row; rows of one group always share it."""
+    names = sorted(set(groups))
+    np.random.default_rng(seed).shuffle(names)
+    of = {name: i % n_folds for i, name in enumerate(names)}
+    return np.array([of[group] for group in groups], dtype=np.int64)
+
+
+def fit_pipeline(examples: Examples, score: Score, settings: Settings, rows: NDArray[Any] | None = None) -> Pipeline:
+    """Fit one score on the given rows (all by default), uncalibrated."""
+    at = np.arange(len(examples.y)) if rows is None else rows
+    directions = [FEATURES[name][1].direction for name in examples.names]
+    if score == "quality":
+        directions = [d if d else -1 for d in directions]
+    pipeline = make_pipeline(directions, settings.n_knots, settings.penalty)
+    pipeline.fit(examples.X[at], examples.y[at], regression__sample_weight=examples.weight[at])
+    return pipeline
+
+
+def out_of_fold(examples: Examples, score: Score, settings: Settings) -> Floats:
+    """(n,) log-odds of every row from a fit that never saw its group, uncalibrated."""
+    fold = folds(examples.groups)
+    out = np.zeros(len(examples.y))
+    for k in range(N_FOLDS):
+        pipeline = fit_pipeline(examples, score, settings, np.flatnonzero(fold != k))
+        held = fold == k
+        out[held] = pipeline.decision_function(examples.X[held])
+    return out
+
+
+def platt(z: Floats, truth: Floats, weight: Floats) -> tuple[float, float]:
+    """Scale and shift that make ``scale * z + shift`` the log-odds of ``truth`` (Platt 1999)."""
+    known = ~np.isnan(truth)
+    z, truth, weight = z[known], truth[known], weight[known] / weight[known].sum()
+
+    def loss(parameters: Floats) -> float:
+        t = parameters[0] * z + parameters[1]
+        return float((weight * (np.logaddexp(0.0, t) - truth * t)).sum())
+
+    found = minimize(loss, np.array([1.0, 0.0]), method="BFGS")
+    return float(found.x[0]), float(found.x[1])
+
+
+def fit_score(examples: Examples, score: Score, settings: Settings) -> tuple[Pipeline, dict[str, NDArray[Any]], Floats]:
+    """Fit, calibrate out of fold and bootstrap one score.
+
+    Returns the calibrated pipeline, the arrays that ``scorer.model.AdditiveModel`` reads, and the calibrated
+    out-of-fold log-odds, (n,).
+    """
+    z = out_of_fold(examples, score, settings)
+    scale, shift = platt(z, examples.truth, np.ones(len(z)))
+    pipeline = calibrate(fit_pipeline(examples, score, settings), scale, shift)
+    replicates = [calibrate(r, scale, shift) for r in _replicates(examples, score, settings)]
+    good = examples.truth == 1
+    usual = np.array([_usual(column[good]) for column in examples.X.T])
+    return pipeline, to_arrays(examples.names, pipeline, usual, replicates), z * scale + shift
+
+
+def _replicates(examples: Examples, score: Score, settings: Settings) -> list[Pipeline]:
+    """Refits on sources drawn with replacement, on the ramps of the full fit."""
+    full = fit_pipeline(examples, score, settings)
+    ramps = full.named_steps["ramps"]
+    basis = ramps.transform(examples.X)
+    groups = np.array(examples.groups)
+    names = sorted(set(examples.groups))
+    generator = np.random.default_rng(SEED)
+    out = []
+    for _ in range(N_REPLICATES):
+        drawn = Counter(generator.choice(names, size=len(names)).tolist())
+        times = np.array([drawn.get(group, 0) for group in groups], dtype=np.float64)
+        at = np.flatnonzero(times)
+        replica = make_pipeline([0] * len(examples.names), settings.n_knots, settings.penalty)
+        replica.steps[0] = ("ramps", ramps)
+        replica.named_steps["regression"].set_params(signs=full.named_steps["regression"].signs)
+        replica.named_steps["regression"].fit(basis[at], examples.y[at], (examples.weight * times)[at])
+        out.append(replica)
+    return out
+
+
+def _usual(values: Floats) -> Floats:
+    known = values[~np.isnan(values)]
+    return np.quantile(known, (0.1, 0.9)) if known.size else np.array([0.0, 0.0])
+
+
+def columns(rows: Mapping[str, Floats], names: Sequence[str]) -> Floats:
+    """(n, n_features) the named columns side by side."""
+    return np.column_stack([rows[name] for name in names])
