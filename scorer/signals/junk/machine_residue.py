@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import RESIDUE, Hit, Match, Page, Place
+from scorer.signals.junk.page import RESIDUE, Hit, Page, Place
+from scorer.signals.junk.phrases import Match
 from scorer.text import Span
 
 KIND = FlagKind(

@@ -7,11 +7,10 @@ the token may begin something, so that the costly looks happen only where a cue 
 from __future__ import annotations
 
 import functools
-import itertools
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,18 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorer.signals.base import Document, Severity
+from scorer.signals.junk.phrases import Match, find_phrases, load_patterns
 from scorer.text import Bools, Ints, Span, Text
 from scorer.weights import load_lexicon
 
 #: What a token may be a part of; one bit each.
 RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION = (1 << n for n in range(7))
-_PHRASE_FILES = {
+#: Of the first four, shifted by so much: the token may be a phrase's second word; the token is a phrase alone.
+SECOND, ALONE = 8, 12
+PHRASE_FILES = {
     RESIDUE: "junk_residue",
     FILLER: "junk_filler",
     FURNITURE: "junk_furniture",
     PLACEHOLDER: "junk_placeholder",
 }
-_GROUP = re.compile(r"\(([^()]*)\)")
 
 
 class Place(NamedTuple):
@@ -69,21 +70,6 @@ class Hit:
         return sum(part.end - part.start for part in self.parts if part.confidence >= 0.5)
 
 
-class Phrase(NamedTuple):
-    """A phrase of a word list: its tokens and the probability that it is junk where it stands."""
-
-    tokens: tuple[str, ...]
-    weight: float
-
-
-class Match(NamedTuple):
-    """A phrase found at tokens [first, last)."""
-
-    first: int
-    last: int
-    weight: float
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A document as the junk kinds read it. Arrays are per line, per sentence or per token as named."""
@@ -94,25 +80,14 @@ class Page:
     line_token: Ints  # (n_lines + 1,)
     line_words: Ints  # (n_lines,)
     sentence_words: Ints  # (n_sentences,)
-    bits: NDArray[np.uint8]  # (n_tokens,)
+    bits: NDArray[np.uint16]  # (n_tokens,)
+    opens: NDArray[np.uint16]  # (n_tokens,) kinds of which a phrase may begin here
     quoted: Bools  # (n_tokens,)
 
     def phrases(self, kind: int) -> list[Match]:
         """The longest phrase of a word list at each place, in order, none inside another."""
-        lists = phrase_lists()[kind]
-        lower = self.text.lower
-        found: list[Match] = []
-        last = 0
-        for first in np.flatnonzero(self.bits & kind).tolist():
-            if first < last:
-                continue
-            for phrase in lists.get(lower[first], ()):
-                length = len(phrase.tokens)
-                if length == 1 or tuple(lower[first : first + length]) == phrase.tokens:
-                    last = first + length
-                    found.append(Match(first, last, phrase.weight))
-                    break
-        return found
+        starts = np.flatnonzero(self.opens & kind).tolist()
+        return find_phrases(load_patterns(PHRASE_FILES[kind]), self.text.lower, starts) if starts else []
 
     def sentence_of(self, token: int) -> Span:
         index = int(self.text.token_sentence[token])
@@ -127,7 +102,9 @@ def read_page(document: Document) -> Page:
     line_token = np.append(np.searchsorted(text.token_start, text.line_start), len(text.tokens))
     words = np.concatenate(([0], np.cumsum(text.is_word)))
     known = token_bits()
-    bits = np.fromiter((known.get(t, 0) for t in text.lower), dtype=np.uint8, count=len(text.lower))
+    bits = np.fromiter(map(known.get, text.lower, repeat(0)), dtype=np.uint16, count=len(text.lower))
+    opens = bits >> np.uint16(ALONE)
+    opens[:-1] |= bits[:-1] & (bits[1:] >> np.uint16(SECOND))
     return Page(
         document=document,
         text=text,
@@ -136,37 +113,9 @@ def read_page(document: Document) -> Page:
         line_words=np.diff(words[line_token]),
         sentence_words=np.diff(words[text.sentence_token]) if text.n_sentences else text.sentence_start,
         bits=bits,
+        opens=opens,
         quoted=text.quoted,
     )
-
-
-def expand(pattern: str) -> Iterable[str]:
-    """``"a (b|c) d"`` gives "a b d" and "a c d"; an empty choice leaves the word out."""
-    parts = _GROUP.split(pattern)
-    choices = [part.split("|") if n % 2 else [part] for n, part in enumerate(parts)]
-    for chosen in itertools.product(*choices):
-        yield " ".join("".join(chosen).split())
-
-
-@functools.cache
-def phrase_lists() -> Mapping[int, Mapping[str, tuple[Phrase, ...]]]:
-    """For each kind, the phrases by their first token, the longest first.
-
-    A line of a word list is ``phrase = weight``; both kinds of apostrophe are matched.
-    """
-    lists: dict[int, Mapping[str, tuple[Phrase, ...]]] = {}
-    for kind, name in _PHRASE_FILES.items():
-        by_first: defaultdict[str, list[Phrase]] = defaultdict(list)
-        for entry in load_lexicon(name):
-            pattern, _, weight = entry.rpartition("=")
-            for phrase in expand(pattern.strip()):
-                for written in {phrase, phrase.replace("'", "’")}:
-                    tokens = tuple(written.split())
-                    by_first[tokens[0]].append(Phrase(tokens, float(weight)))
-        lists[kind] = MappingProxyType(
-            {first: tuple(sorted(p, key=lambda p: (-len(p.tokens), p.tokens))) for first, p in by_first.items()}
-        )
-    return MappingProxyType(lists)
 
 
 @functools.cache
@@ -183,9 +132,14 @@ def profile_fields() -> Mapping[str, str]:
 def token_bits() -> Mapping[str, int]:
     """What each known token may be a part of."""
     bits: defaultdict[str, int] = defaultdict(int)
-    for kind, lists in phrase_lists().items():
-        for first in lists:
-            bits[first] |= kind
+    for kind, name in PHRASE_FILES.items():
+        lexicon = load_patterns(name)
+        for word in lexicon.first_words():
+            bits[word] |= kind
+        for word in lexicon.second_words():
+            bits[word] |= kind << SECOND
+        for word in lexicon.alone:
+            bits[word] |= kind << ALONE
     for word in load_lexicon("junk_latin"):
         bits[word] |= LATIN
     for field in profile_fields():
