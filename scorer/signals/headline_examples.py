@@ -1,0 +1,7 @@
+"""Must-flag and must-not-flag examples of the headline signal, in our own words."""
+
+from __future__ import annotations
+
+from scorer.signals.base import Example
+
+EXAMPLES: tuple[Example, ...] = ()

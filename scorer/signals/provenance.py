@@ -1,0 +1,265 @@
+"""Provenance: who wrote the article, where and when, as far as the article itself says so."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import numpy as np
+
+from scorer.masthead import FULL_DATE, find_dateline, lines_within
+from scorer.signals.base import Document, Evidence, Example, Feature, Finding, Flag, FlagKind, Signal
+from scorer.signals.provenance_examples import EXAMPLES
+from scorer.text import Span
+
+_MIN_WORDS = 80  # below this a text is no article, and nothing is missing from it
+_AGENCIES = frozenset(
+    "reuters ap afp upi dpa ani pti ians tass bbc cnn npr pa efe ansa kuna irna wam sana qna pbs abc cbs nbc xinhua "
+    "bloomberg kyodo yonhap cp aap bernama apa lusa belga tt ntb associated-press agence-france-presse healthday "
+    "stat propublica".split()
+)
+_AGENCY_NAME = re.compile(
+    r"\b(?:Associated Press|Agence France|Reuters|Press Association|Press Trust|Kyodo|Xinhua|Bloomberg|United Press|News Service|"
+    r"News Agency|Press Agency|Newswire|Wire Service|Conversation|HealthDay)\b"
+)
+_AGENCY_CREDIT = re.compile(
+    r"\((?:Reuters|AP|AFP|UPI|CNN|dpa|DPA|ANI|PTI|IANS|Xinhua|Bloomberg|TASS|EFE|Kyodo|Yonhap|The Associated Press|"
+    r"Associated Press|[A-Z][A-Za-z ]{2,24} News(?: Service| Agency)?|HealthDay(?: News)?)\)"
+)
+_ROLE_WORDS = frozenset(
+    "admin administrator webmaster staff editor editors editorial newsdesk news desk web team writer writers reporter "
+    "reporters correspondent correspondents contributor contributors contributing guest anonymous author authors user "
+    "unknown online digital newsroom bureau publisher moderator root superadmin site content creator our the by of and "
+    "agencies agency wire services service from special post poster blogger member sub senior chief in at on to dept "
+    "department national world local politics business sports health science tech technology foreign internet print".split()
+)
+_WEAK_CORE = frozenset(
+    "admin administrator webmaster staff editor editors editorial newsdesk desk team writer writers reporter reporters "
+    "correspondent correspondents contributor contributors guest anonymous author user unknown newsroom bureau "
+    "publisher moderator root superadmin creator agencies poster blogger member".split()
+)
+_INSTITUTIONS = re.compile(r"(?i:editorial board|board of editors|the editors)$")
+_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
+_USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+
+_MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DATE = re.compile(FULL_DATE, re.I)
+_MONTH_DATE = re.compile(
+    r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,3}of)?[\s-]{1,3})?"
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"[\s-]{1,3}(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3})?(?P<year>\d{4,6})\b",
+    re.I,
+)
+_NUMERIC = re.compile(r"(?P<a>\d{1,6})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{1,6})")
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100  # calendars before, and dates after, are not judged as slips of the pen
+_PAST = frozenset(
+    "said was were had told announced reported signed died killed arrested won lost began happened".split()
+)
+_AHEAD = frozenset(
+    "will would by until till through expected scheduled due deadline effective expire expires expiring set planned "
+    "plans plan upcoming next future could may might should shall going aims hopes before ahead forecast projected if "
+    "updated update correction corrected editor's note from".split()
+)
+
+_FULL_NAME_CONFIDENCE = 0.95
+_SINGLE_NAME_CONFIDENCE = 0.55
+
+
+def byline_weakness(byline: str) -> tuple[float, str] | None:
+    """(confidence, plain words) that a byline names nobody who could be held to it, or None."""
+    cleaned = re.sub(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", "", byline.strip(), flags=re.I).strip(" .,;:|")
+    cleaned = re.sub(r"^@(?=\w)", "@", cleaned)
+    if not cleaned or _INSTITUTIONS.search(cleaned):
+        return None
+    words = [w.lower().strip(".") for w in _NAME_WORD.findall(cleaned)]
+    if _AGENCY_NAME.search(cleaned) or any(word in _AGENCIES for word in words):
+        return None
+    if _INITIALS.fullmatch(cleaned) and len(words) <= 4:
+        return _FULL_NAME_CONFIDENCE, "only initials"
+    if words and all(word in _ROLE_WORDS for word in words) and any(word in _WEAK_CORE for word in words):
+        return _FULL_NAME_CONFIDENCE, "a role, not a person"
+    if " " not in cleaned and _USERNAME.fullmatch(cleaned):
+        return _FULL_NAME_CONFIDENCE, "a username"
+    if len(words) == 1 and " " not in cleaned and cleaned[0].isupper() and len(cleaned) <= 14:
+        return _SINGLE_NAME_CONFIDENCE, "a single name"
+    return None
+
+
+def impossible(written: str) -> str | None:
+    """Why a written date cannot be, in plain words, or None where it can or cannot be read."""
+    match = _MONTH_DATE.search(written)
+    if match:
+        month = _MONTHS[match["month"][:3].lower()]
+        return _why_not(match["year"], month, int(match["d2"] or match["d1"] or 1))
+    match = _NUMERIC.search(written)
+    if match is None:
+        return None
+    a, b, c = match["a"], match["b"], match["c"]
+    if len(a) >= 4:
+        return _why_not(a, int(b), int(c[:2]))
+    first, second = int(a), int(b)
+    if first > 12 and second > 12:
+        return "neither number can be a month"
+    return (
+        _why_not(c, second, first) if first > 12 else _why_not(c, first, second) if second > 12 else _why_not(c, 1, 1)
+    )
+
+
+def _why_not(year: str, month: int, day: int) -> str | None:
+    if len(year) > 4:
+        return "the year has too many digits"
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        return "the year lies far in the future" if int(year) > _LAST_YEAR else None
+    if not 1 <= month <= 12:
+        return "there is no such month"
+    if not 1 <= day <= _DAYS[month - 1]:
+        return "there is no such day"
+    if month == 2 and day == 29 and not (int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)):
+        return "that year had no 29 February"
+    return None
+
+
+def day_of(written: str) -> date | None:
+    """The day that a written date names; None where it cannot be told for sure."""
+    if impossible(written):
+        return None
+    match = _MONTH_DATE.search(written)
+    if match and (match["d2"] or match["d1"]):
+        return date(int(match["year"]), _MONTHS[match["month"][:3].lower()], int(match["d2"] or match["d1"]))
+    match = _NUMERIC.search(written)
+    if match is None:
+        return None
+    if len(match["a"]) == 4:
+        return date(int(match["a"]), int(match["b"]), int(match["c"][:2]))
+    return None  # 03/04/2021: March or April, nobody can tell
+
+
+def _later_event(document: Document, published: date) -> tuple[Span, str] | None:
+    """A day after ``published`` of which the article speaks as past."""
+    text = document.text
+    for match in _DATE.finditer(text.raw):
+        day = day_of(match.group())
+        if day is None or (day - published).days < 2:
+            continue
+        i = int(np.searchsorted(text.sentence_start, match.start(), side="right")) - 1
+        if i < 0 or not document.body[i] or (document.article.published_span or Span(-1, -1)).start == match.start():
+            continue
+        words = text.lower[text.sentence_token[i] : text.sentence_token[i + 1]]
+        past = any(word in _PAST or (len(word) > 4 and word.endswith("ed")) for word in words)
+        if past and len(words) >= 8 and not any(word in _AHEAD for word in words):
+            return Span(*match.span()), match.group()
+    return None
+
+
+FEATURES = (
+    Feature("dateline", "the text opens with the place it is reported from (1) or not (0)"),
+    Feature("weak_byline", "the byline names nobody (1) or a person or agency (0)"),
+)
+
+
+def find(document: Document) -> Finding:
+    """Look for a byline, a date and a dateline, and at what they say."""
+    article, text = document.article, document.text
+    raw = text.raw
+    first = lines_within(raw, 0, 3000, 12)
+    dateline = find_dateline(raw, first)
+    head = raw[: first[-1].end if first else 0]
+    agency = _AGENCY_CREDIT.search(head) or _AGENCY_CREDIT.search(raw, max(0, len(raw) - 400))
+    weakness = byline_weakness(article.byline) if article.byline else None
+    is_article = text.n_words >= _MIN_WORDS
+    evidence: list[Evidence] = []
+    flags: list[Flag] = []
+    for kind, span in (
+        ("byline", article.byline_span),
+        ("published", article.published_span),
+        ("dateline", dateline.place if dateline else None),
+        ("agency", Span(*agency.span()) if agency else None),
+    ):
+        if span is not None:
+            evidence.append(Evidence(span.start, span.end, 0.95, kind))
+    features: dict[str, float | None] = {
+        "dateline": float(dateline is not None) if is_article else None,
+        "weak_byline": float(weakness is not None) if article.byline else None,
+    }
+    if weakness is not None:
+        confidence, shown = weakness
+        without = {**features, "weak_byline": None}
+        message = f"The byline is {shown} (“{article.byline}”): nobody can be held to it."
+        flags.append(Flag("provenance.weak_byline", article.byline_span, confidence, message, without=without))
+    elif is_article and article.byline is None and agency is None:
+        flags.append(Flag("provenance.no_byline", None, 0.9, "Nothing says who wrote the article."))
+    if is_article and article.published is None:
+        flags.append(Flag("provenance.no_date", None, 0.9, "Nothing says when the article was published."))
+    flags.extend(_impossible_dates(document))
+    return Finding(evidence=evidence, flags=flags, features=features)
+
+
+def _impossible_dates(document: Document) -> list[Flag]:
+    article, text = document.article, document.text
+    out: list[Flag] = []
+    if article.published:
+        why = impossible(article.published)
+        published = day_of(article.published)
+        if why:
+            message = f"The date of publication, “{article.published[:40]}”, cannot be: {why}."
+            out.append(Flag("provenance.impossible_date", article.published_span, 0.95, message))
+        elif published and article.url and published.year < 1991:
+            message = f"The date of publication, “{article.published[:40]}”, is older than the web it stands on."
+            out.append(Flag("provenance.impossible_date", article.published_span, 0.9, message))
+        elif published:
+            later = _later_event(document, published)
+            if later:
+                message = f"Dated “{article.published[:40]}”, yet it tells of {later[1]} as past."
+                out.append(Flag("provenance.impossible_date", later[0], 0.85, message))
+    known = article.published_span
+    for match in _MONTH_DATE.finditer(text.raw):
+        if (match["d1"] or match["d2"]) and not (known and match.start() < known.end and match.end() > known.start):
+            why = impossible(match.group())
+            if why:
+                span = Span(*match.span())
+                out.append(
+                    Flag("provenance.impossible_date", span, 0.95, f"The date “{match.group()}” cannot be: {why}.")
+                )
+    return out[:20]
+
+
+SIGNAL = Signal(
+    id="provenance",
+    shows="whether the article says who wrote it, where and when",
+    flags=(
+        FlagKind(
+            "provenance.no_byline",
+            "low",
+            "nobody is named as the author",
+            "A reader who does not know who wrote an article cannot judge who answers for it.",
+            "The Trust Project, trust indicators: author expertise; Journalism Trust Initiative, CWA 17493:2019, section 9",
+        ),
+        FlagKind(
+            "provenance.weak_byline",
+            "low",
+            "the byline is initials, a role or a username",
+            "Initials, “admin” or a username name nobody who could be asked or held to account.",
+            "The Trust Project, trust indicators: author expertise; NewsGuard, criterion: names of content creators",
+        ),
+        FlagKind(
+            "provenance.no_date",
+            "low",
+            "no date of publication",
+            "Old news passes for new where no date is given.",
+            "Journalism Trust Initiative, CWA 17493:2019; First Draft: false context",
+        ),
+        FlagKind(
+            "provenance.impossible_date",
+            "medium",
+            "a date that cannot be",
+            "A day that no calendar has, or an article older than what it tells, was not checked by anybody.",
+            "Gregorian calendar (ISO 8601); Society of Professional Journalists, Code of Ethics: verify before releasing",
+        ),
+    ),
+    features=FEATURES,
+    find=find,
+    examples=EXAMPLES,
+)

@@ -1,0 +1,145 @@
+"""Readability: is the text far harder, or far thinner, than articles usually are?
+
+The measures are those of textstat 0.7.8 (Flesch Reading Ease, Automated Readability Index, Dale-Chall).
+textstat tells the facts about a word (syllables, difficulty), each word once; sentences and words are those
+of the shared pass, so the figures agree with textstat's own up to its way of counting sentences.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+import numpy as np
+
+from scorer.signals.base import Document, Example, Feature, Finding, Flag, FlagKind, Signal
+from scorer.signals.readability_examples import EXAMPLES
+
+_MIN_WORDS = 80
+_VARIETY_WORDS = 200  # lexical variety is counted in the first so many words, whatever the length
+#: Limits far outside of what articles of reliable sources are like (shares in docs/measured.md).
+HARD_GRADE = 20.0  # Automated Readability Index
+HARD_EASE = 15.0  # Flesch Reading Ease
+THIN_VARIETY = 0.45
+THIN_SENTENCE = 8.0
+THIN_PARAGRAPH = 9.0
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def word_facts(word: str) -> tuple[int, int, bool]:
+    """(letters, syllables, difficult) of a lower-case word, as textstat tells them."""
+    import textstat  # here, since importing it loads two dictionaries
+
+    letters = "".join(filter(str.isalpha, word[:60]))
+    if not letters:
+        return len(word), 1, False
+    return len(word), max(1, textstat.syllable_count(word[:60])), bool(textstat.is_difficult_word(word[:60]))
+
+
+class Measures(NamedTuple):
+    """Readability of a text. ``ease``: Flesch, higher is easier. ``grade``: Automated Readability Index,
+    years of school. ``dale_chall``: higher is harder. ``difficult``: share of words off the Dale-Chall list.
+    ``sentence``, ``paragraph``: words in the mean one. ``variety``: distinct words among the first 200, in [0, 1]."""
+
+    ease: float
+    grade: float
+    dale_chall: float
+    difficult: float
+    sentence: float
+    paragraph: float
+    variety: float
+
+
+def measure(document: Document) -> Measures | None:
+    """The measures over the article's body, or None where it has too few words."""
+    text = document.text
+    chosen = np.flatnonzero(text.is_word & document.body_token)
+    if len(chosen) < _MIN_WORDS:
+        return None
+    words = [text.lower[i] for i in chosen.tolist()]
+    facts = [word_facts(word) for word in words]
+    n = len(words)
+    letters = sum(fact[0] for fact in facts)
+    syllables = sum(fact[1] for fact in facts)
+    difficult = sum(fact[2] for fact in facts) / n
+    sentences = text.token_sentence[chosen]
+    n_sentences = 1 + int(np.count_nonzero(np.diff(sentences)))
+    n_paragraphs = 1 + int(np.count_nonzero(np.diff(text.sentence_line[sentences])))
+    per_sentence = n / n_sentences
+    opening = words[:_VARIETY_WORDS]
+    return Measures(
+        ease=206.835 - 1.015 * per_sentence - 84.6 * syllables / n,
+        grade=4.71 * letters / n + 0.5 * per_sentence - 21.43,
+        dale_chall=15.79 * difficult + 0.0496 * per_sentence + (3.6365 if difficult > 0.05 else 0.0),
+        difficult=difficult,
+        sentence=per_sentence,
+        paragraph=n / n_paragraphs,
+        variety=len(set(opening)) / len(opening),
+    )
+
+
+FEATURES = (
+    Feature("reading_ease", "Flesch Reading Ease: higher is easier to read"),
+    Feature("reading_grade", "years of school the text asks for (Automated Readability Index)"),
+    Feature("difficult_word_share", "share of words that are not among the 3,000 commonest"),
+)
+
+
+def find(document: Document) -> Finding:
+    """Measure the body, and flag what lies far outside of the usual."""
+    found = measure(document)
+    if found is None:
+        return Finding(features={feature.name: None for feature in FEATURES})
+    flags = []
+    if found.grade >= HARD_GRADE and found.ease <= HARD_EASE:
+        message = (
+            f"Very hard to read: {found.sentence:.0f} words a sentence, Flesch {found.ease:.0f} (articles: 30 to 65)."
+        )
+        flags.append(Flag("readability.hard", None, 0.9, message))
+    thin = _thinness(found)
+    if thin:
+        flags.append(Flag("readability.thin", None, 0.85, f"Little is said: {thin}."))
+    return Finding(
+        flags=flags,
+        features={
+            "reading_ease": min(120.0, max(-60.0, found.ease)),
+            "reading_grade": min(40.0, max(0.0, found.grade)),
+            "difficult_word_share": found.difficult,
+        },
+    )
+
+
+def _thinness(found: Measures) -> str:
+    """What makes the text thin, in plain words; empty where it is not."""
+    if found.variety < THIN_VARIETY:
+        return f"only {found.variety * 100:.0f} of 100 words differ"
+    if found.sentence < THIN_SENTENCE:
+        return f"sentences of {found.sentence:.0f} words"
+    if found.paragraph < THIN_PARAGRAPH:
+        return f"paragraphs of {found.paragraph:.0f} words"
+    return ""
+
+
+SIGNAL = Signal(
+    id="readability",
+    shows="how hard the text is to read, and how thin",
+    flags=(
+        FlagKind(
+            "readability.hard",
+            "low",
+            "far harder to read than articles are",
+            "Text that needs more than a university degree to follow is seldom written for readers of news.",
+            "Flesch 1948; Senter and Smith 1967 (ARI), as in textstat; limits measured on rated articles",
+        ),
+        FlagKind(
+            "readability.thin",
+            "low",
+            "little content: few different words, or scraps of sentences",
+            "A text that repeats few words or consists of scraps is filler or a list, and reports little.",
+            "Horne and Adali 2017: lexical variety and length of fake news; limits measured on rated articles",
+        ),
+    ),
+    features=FEATURES,
+    find=find,
+    examples=EXAMPLES,
+)
