@@ -1,335 +1,230 @@
-"""What kind of source a phrase is, and where a text leans on sources that nobody can check.
+"""What kind of source a phrase is, and which phrases speak of the same source.
 
-A source is *vague* when it is a generic plural or a passive with no name, organisation or number of
-persons ("analysts say", "it is believed"): a reader has nowhere to ask. The Society of Professional
-Journalists' code asks to "identify sources clearly"; Wikipedia's manual of style calls such wording
-unsupported attribution. "Analysts at a named bank" and "five economists" can be checked and are not vague;
-"officials said" and "sources said" are sources kept nameless, which is another matter (see ``kind_of``).
+A source can be checked when it has a name ("Mayor Ana Ruiz"), is an organisation ("the ministry") or a writing
+("the report"). It cannot when it is a group known only by its trade ("analysts": vague) or a person whom the
+article keeps nameless ("a senior official": anonymous). The word classes stand in ``lexicons/sources.txt``.
 
-The word classes stand in ``lexicons/sources.txt`` and ``lexicons/vague_cues.txt``.
+Names are told by their capitals alone: there is no list of people or of outlets.
 """
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from scorer.signals.base import Document
-from scorer.weights import load_lexicon
+from scorer.signals.attribution_vague import VagueSource, vague_sources
+from scorer.text import Text
+from scorer.weights import load_classes
 
+__all__ = ["Source", "SourceKind", "Sources", "VagueSource", "vague_sources"]
 
-@dataclass(frozen=True, slots=True)
-class VagueSource:
-    """The place of a vague source and its cue, with the probability that it is one."""
+SourceKind = Literal["named", "organisation", "document", "vague", "anonymous", "none"]
 
-    start: int
-    end: int
-    confidence: float
-
-
-@functools.cache
-def word_classes(lexicon: str) -> dict[str, frozenset[str]]:
-    """The classes of ``lexicons/<lexicon>.txt``, whose lines read ``class: word word …``."""
-    classes: dict[str, set[str]] = {}
-    for line in load_lexicon(lexicon):
-        name, _, words = line.partition(":")
-        classes.setdefault(name.strip(), set()).update(words.split())
-    return {name: frozenset(words) for name, words in classes.items()}
-
-
-@functools.cache
-def _triggers() -> frozenset[str]:
-    """Words at which the search for a vague source starts."""
-    heads = word_classes("sources")
-    return heads["vague"] | heads["some"] | heads["people"] | heads["vague_writing"] | _BE
-
-
-_BE = frozenset(("is", "are", "was", "were", "been", "being", "be"))
-_AUXILIARY = (
-    frozenset(
-        "have has had do does did will would could should can may might must also often still now already even "
-        "never not long widely generally commonly increasingly broadly largely always sometimes both all".split()
-    )
-    | _BE
+_HE_SHE = frozenset("he she him her himself herself".split())
+_SELF = frozenset("i we you me us my our your one".split())
+_ANTECEDENT = frozenset("they it them this that which who whom whose these those its their".split())
+_STOPS = frozenset("of for at from in with on by to who that which whose about among near inside while whom".split())
+_INDEFINITE = frozenset("a an one another two three four five several some many multiple numerous other".split())
+_DEFINITE = frozenset("the this that his her their its my our your these those both".split())
+_NOT_NAMES = frozenset(
+    "the a an one another this that these those his her their its our my your some many most several two three "
+    "other both all no every each few any i we you he she they it who what but and or".split()
 )
-_ADJECTIVE = ("al", "ic", "ive", "ous", "ary", "ian", "ern", "ese", "ish", "ean", "-based")
-_STOP_LEFT = frozenset(
-    "the a an and or but nor of in on at by to for from with as than that which who whom whose if when while "
-    "though although because since so yet it he she they we i you this these those is are was were be been has "
-    "have had do does did will would could should can may might must not no into over under about after before "
-    "between against during through what where why how there here say says said argue believe think".split()
-)
-_CHECKABLE_LEFT = frozenset(
-    "two three four five six seven eight nine ten eleven twelve dozen fifteen twenty thirty forty fifty hundred "
-    "his her their its my our your these those".split()
-)
-_PLACED = frozenset(("at", "from", "with", "for", "of", "like", "including", "in"))
-_MAY_FOLLOW = _AUXILIARY | _PLACED | {"on", "to", "who", ","}
-_POLLED = frozenset("polled surveyed interviewed contacted quoted consulted cited named".split())
-_COLLECTIVE = frozenset("panel group team committee board network consortium jury body coalition lot".split())
-_COUNTED = frozenset("number majority plenty lots chorus range growing host array handful dozens scores".split())
-_CLAUSE_OPENERS = frozenset("and but while though although as that because what than if where".split())
-_RELATIVE = frozenset("who whom whose which that".split())
-_PRONOUNS = frozenset("i we you he she it they what".split())
-_NOUN_FOLLOWS = frozenset("the a to of his her their its no and with for more even higher lower".split())
-_ASIDES = frozenset("however though meanwhile too nevertheless nonetheless therefore".split())
-_CUE_ENDS = frozenset('.;:!?”“"()—–')
-#: The chance that a match of each pattern is a vague source that serves as one (counted by eye, see
-#: the table in tests/signals/test_sources.py).
-_SURE, _LIKELY, _EVEN, _WEAK = 0.93, 0.8, 0.6, 0.25
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 
 
-def vague_sources(document: Document) -> list[VagueSource]:
-    """Sources that nobody can check, in the body's own voice, in the order of the text.
+class Source(NamedTuple):
+    """A source: its kind, and a key that is equal for phrases that speak of the same one.
 
-    Each span runs from the source to its cue ("many legal experts now doubt"). Spans do not overlap.
+    ``key`` is None where that cannot be told ("I", or a pronoun with nothing before it). ``described`` says
+    whether the phrase gives a role or an affiliation with the name ("Ana Ruiz, a nurse at …").
     """
-    triggers = _triggers()
-    own_voice = document.own_voice
-    found: list[VagueSource] = []
-    for i in [i for i, word in enumerate(document.text.lower) if word in triggers]:
-        if not own_voice[i]:
-            continue
-        match = _Reader(document, i).match()
-        if match is not None and (not found or match.start >= found[-1].end):
-            found.append(match)
-    return found
+
+    kind: SourceKind
+    key: str | None
+    described: bool = False
 
 
-class _Reader:
-    """Reads the words around one trigger, within its sentence."""
+NO_SOURCE = Source("none", None)
 
-    __slots__ = ("at", "first", "head", "last", "text", "words")
 
-    def __init__(self, document: Document, at: int) -> None:
-        self.text = document.text
-        self.at = at
-        sentence = int(self.text.token_sentence[at])
-        self.first = int(self.text.sentence_token[sentence])
-        self.last = int(self.text.sentence_token[sentence + 1])
-        self.words = self.text.lower
-        self.head = self.words[at]
+class Sources:
+    """The sources of one text, read in the order in which they stand.
 
-    def word(self, offset: int) -> str:
-        at = self.at + offset
-        return self.words[at] if self.first <= at < self.last else ""
+    Who "he" or "the ministry" is depends on those read before, so one object reads one text.
+    """
 
-    def match(self) -> VagueSource | None:
-        heads = word_classes("sources")
-        if self.head in _BE:
-            return self._impersonal()
-        if self.head in heads["vague"]:
-            return self._group()
-        if self.head in heads["vague_writing"]:
-            return self._writing()
-        return self._some()
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._classes = load_classes("sources")
+        self._names: dict[str, str] = {}  # a part of a name: the key of whoever bears it
+        self._person: Source | None = None
+        self._other: Source | None = None
+        self._organisations: dict[str, str] = {}  # a common noun in an organisation's name: its key
+        self._capital = text.is_capital.tolist()
 
-    def span(self, first: int, last: int, confidence: float) -> VagueSource:
-        """Tokens first … last (included)."""
-        return VagueSource(int(self.text.token_start[first]), int(self.text.token_end[last]), confidence)
+    def read(self, first: int, last: int) -> Source:
+        """The source that tokens first … last - 1 speak of."""
+        words = self._text.lower
+        if last - first == 1:
+            pronoun = self._pronoun(words[first], first)
+            if pronoun is not None:
+                return pronoun
+        source = self._phrase(first, last)
+        if source.kind == "named":
+            self._person = source
+        elif source.kind != "none":
+            self._other = source
+        return source
 
-    # -- "it is widely believed that", "is said to", "is seen as" ------------------------------------
-
-    def _impersonal(self) -> VagueSource | None:
-        cues = word_classes("vague_cues")
-        i = self.at + 1
-        while i < self.last and (self.words[i] in _AUXILIARY or self.words[i].endswith("ly")):
-            i += 1
-        if i >= self.last:
-            return None
-        participle, after = self.words[i], self.words[i + 1] if i + 1 < self.last else ""
-        widely = any(w in ("widely", "commonly", "generally", "broadly") for w in self.words[self.at : i])
-        if self.word(-1) == "it" or (self.word(-1) in ("has", "had", "also", "now") and self.word(-2) == "it"):
-            start = self.at - 1 if self.word(-1) == "it" else self.at - 2
-            if participle in cues["passive"] and (after == "that" or widely):
-                return self.span(start, i, _EVEN if participle == "reported" else _SURE)
-            if participle in cues["passive"] and after not in ("by", "to", "."):
-                return self.span(start, i, _EVEN)
-        if participle not in cues["passive"] and participle not in cues["seen"]:
-            return None
-        start = self.at
-        if after == "by":
-            return None  # the one who believes follows: the group's own trigger reads it
-        if participle in cues["seen"]:
-            return self.span(start, i, _EVEN) if widely and after in ("as", "to") else None
-        if after == "to" and participle in ("believed", "said", "thought", "rumored", "rumoured", "reputed"):
-            return self.span(start, i, _LIKELY if widely else _EVEN)
+    def _pronoun(self, word: str, at: int) -> Source | None:
+        if word in _HE_SHE:
+            return self._person or Source("named", None)
+        if word in _SELF:
+            return NO_SOURCE
+        if word in ("who", "which", "that", "whose", "whom"):
+            return self._before(at) or self._person or self._other or NO_SOURCE
+        if word in _ANTECEDENT:
+            return self._other or self._person or NO_SOURCE
         return None
 
-    # -- "many legal experts now doubt", "is seen by analysts as", "according to analysts" ------------
-
-    def _group(self) -> VagueSource | None:
-        start = self._left(self.at)
-        if self._can_be_checked(start):
-            return None
-        before = self.words[start - 1] if start > self.first else ""
-        weak = before in ("the", "these", "those") and self.head in word_classes("sources")["profession"]
-        if before == "of" and start - 2 >= self.first:
-            collective = self.words[start - 2]
-            if collective in _COLLECTIVE:
-                return None
-            if collective in _COUNTED:
-                start -= 2
-        if before in ("the", "these", "those"):
-            start -= 1
-            before = self.words[start - 1] if start > self.first else ""
-        return self._governed(start, before, weak)
-
-    def _governed(self, start: int, before: str, weak: bool) -> VagueSource | None:
-        """The group with the cue that stands before it, or else the one that follows."""
-        heads, cues = word_classes("sources"), word_classes("vague_cues")
-        earlier = self.words[max(self.first, start - 5) : start]
-        sure = _WEAK if weak else _SURE
-        if before == "to" and earlier[-2:-1] == ["according"]:
-            return self.span(start - 2, self.at, sure)
-        if before == "by" and len(earlier) > 1:
-            for back, word in enumerate(reversed(earlier[:-1])):
-                if word in cues["seen"] or word in cues["passive"] or (word in cues["say"] and word.endswith("ed")):
-                    return self.span(start - 2 - back, self.at, sure)
-            return None
-        if before in ("say", "said", "says", "argue", "warn", "believe", "note", "contend", "claim"):
-            previous = start - 2
-            if previous < self.first or self.words[previous] in ",”\"'’":
-                return self.span(start - 1, self.at, sure)
-        if before in ("among", "some") and earlier[-2:-1] and earlier[-2] in ("belief", "consensus", "view", "fears"):
-            return self.span(start - 2, self.at, sure)
-        end = self._cue(cues["say"], 9)
-        if end is None:
-            return None
-        near = end - self.at <= 3
-        if self.head in heads["loose"] or (self.words[end] == "said" and self.head in heads["profession"]):
-            sure = min(sure, _EVEN)
-        if self.words[start] == "other" and before in ("and", "or"):
-            sure = min(sure, _EVEN)  # after named ones
-        if self.words[end] in ("see", "view", "call", "saw", "called", "felt", "feel", "find") and not near:
-            return None
-        return self.span(start, end, sure if near else min(sure, _LIKELY))
-
-    # -- "some say", "many people believe" -----------------------------------------------------------
-
-    def _some(self) -> VagueSource | None:
-        heads, cues = word_classes("sources"), word_classes("vague_cues")
-        start = self.at
-        before = self.word(-1)
-        if self.head in heads["people"]:
-            if before not in ("some", "many", "most", "few", "other"):
-                return None
-            start -= 1
-        elif before in ("the", "these", "those", "his", "her", "their", "of") or self.word(1) == "of":
-            return None
-        if start > self.first and self.words[start - 1].isalpha() and self.words[start - 1] not in _CLAUSE_OPENERS:
-            return None
-        end = self._cue(cues["say"], 3)
-        if end is None:
-            return None
-        verb = self.words[end]
-        if verb.endswith("s") or self.word(1) == "," or (self.head == "most" and end > self.at + 1):
-            return None  # "most estimates", "some claims" are nouns; "some, I think" is an aside
-        if verb in ("call", "view", "question", "charge", "worry", "forecast", "doubt", "fear", "hope", "hopes"):
-            following = self.words[end + 1] if end + 1 < self.last else ""
-            if following in (".", ",", "of", "for"):
-                return None
-        return self.span(start, end, _EVEN if verb.endswith("d") else _LIKELY)
-
-    # -- "Western intelligence reports suggest", "studies show" ----------------------------------------
-
-    def _writing(self) -> VagueSource | None:
-        heads, cues = word_classes("sources"), word_classes("vague_cues")
-        start = self._left(self.at)
-        before = self.words[start - 1] if start > self.first else ""
-        if self._can_be_checked(start) or before in ("the", "these", "those", "this", "our", "a", "'s"):
-            return None
-        earlier = self.words[start - 2] if start - 2 >= self.first else ""
-        if before == "to" and earlier == "according" and self.head in ("reports", "accounts", "rumors", "rumours"):
-            return self.span(start - 2, self.at, _LIKELY)
-        end = self._cue(cues["show"] | {"suggest", "suggests", "suggested", "say", "claim", "swirl"}, 3)
-        if end is None or (self.head in ("estimates", "statistics", "accounts") and start == self.at):
-            return None
-        if self.words[end] in heads["document"] and self.words[end] != "report":
-            return None
-        if self.head == "media" and before == "state":
-            return None
-        precise = self.head in (
-            "media",
-            "outlets",
-            "research",
-            "studies",
-            "polls",
-            "surveys",
-            "statistics",
-            "estimates",
-        )
-        return self.span(start, end, _EVEN if precise else _LIKELY)
-
-    # -- shared ---------------------------------------------------------------------------------------
-
-    def _left(self, head: int) -> int:
-        """The first token of the noun phrase that ends with ``head``: at most three modifiers."""
-        heads = word_classes("sources")
-        start = head
-        while start > self.first and head - start < 3:
-            word = self.words[start - 1]
-            known = word in heads["modifier"] or word in heads["some"] or word in heads["region"]
-            if not known and (word in _STOP_LEFT or not word.endswith(_ADJECTIVE)) and not self._name(start - 1):
+    def _before(self, at: int) -> Source | None:
+        """What a relative pronoun at ``at`` stands for: the phrase before it."""
+        words, low = self._text.lower, int(self._text.sentence_token[self._text.token_sentence[at]])
+        last = at - 1 if at > low and words[at - 1] == "," else at
+        first = last
+        while first > low and last - first < 4 and words[first - 1][0].isalnum() and words[first - 1] not in _STOPS:
+            first -= 1
+            if words[first] in _NOT_NAMES:
                 break
+        return self._phrase(first, last) if last > first else None
+
+    def _phrase(self, first: int, last: int) -> Source:
+        words, classes = self._text.lower, self._classes
+        while first < last and not words[first][0].isalnum():
+            first += 1
+        end = self._head_end(first, last)
+        if end <= first:
+            return NO_SOURCE
+        phrase = words[first:last]
+        head, lead = _bare(words[end - 1]), words[first]
+        if not classes["secretive"].isdisjoint(phrase) or "familiar" in phrase:
+            return Source("anonymous", "anonymous")
+        name = self._name(first, end)
+        if name and (name[1] == end or head in classes["title"]):
+            described = last > end + 1 or not classes["title"].isdisjoint(words[first : name[0]])
+            return self._named(name, described)
+        counted = lead in _INDEFINITE or lead[0].isdigit()
+        checkable = any(self._capital[end + 1 : last])
+        if head in classes["nameless"] and not checkable:
+            plural = head.endswith("s") and head not in ("officials",)
+            if name is None and (counted or plural or head in ("someone", "somebody", "person", "people")):
+                return Source("vague", "vague:people") if lead != "a" and head == "people" else _anonymous(head)
+            if name is not None and head != "officials":
+                return _anonymous(head)
+        if head in classes["document"] or (head in classes["vague_writing"]):
+            return self._document(first, last, end, head)
+        if head in classes["vague"] or head in classes["people"] or head in classes["some"]:
+            if checkable:
+                return Source("organisation", self._capitals(end, last) or head)
+            return Source("vague", "vague:" + head)
+        if head in classes["organisation"] or name is not None:
+            return self._organisation(first, last, end, head)
+        if lead in _DEFINITE and (head in classes["title"] or not head.endswith("s")):
+            return self._person or Source("named", f"the {head}") if head in classes["title"] else Source("named", head)
+        if checkable:
+            return Source("organisation", self._capitals(end, last))
+        return Source("vague", "vague:" + head) if head.endswith(("s", "people")) else _anonymous(head)
+
+    def _head_end(self, first: int, last: int) -> int:
+        """Where the phrase's own noun ends: before "of", "who", a comma, save within a name."""
+        words = self._text.lower
+        for i in range(first + 1, last):
+            word = words[i]
+            if not (word[0].isalnum() or word in "&.-'’"):
+                return i
+            if word in _STOPS and not (word == "of" and i + 1 < last and self._capital[i - 1] and self._capital[i + 1]):
+                return i
+        return last
+
+    def _name(self, first: int, end: int) -> tuple[int, int] | None:
+        """The last run of capitalised words of the phrase that are part of a name."""
+        words = self._text.lower
+        stop = end
+        while stop > first and not self._is_name(stop - 1, first):
+            stop -= 1
+        start = stop
+        while start > first and (
+            self._is_name(start - 1, first) or words[start - 1] in ("of", "and", "&", "de", "van")
+        ):
             start -= 1
-        return start
+        while start < stop and not self._capital[start]:
+            start += 1
+        return (start, stop) if stop > start else None
 
-    def _name(self, i: int) -> bool:
-        return bool(self.text.is_capital[i]) and i > self.first
-
-    def _can_be_checked(self, start: int) -> bool:
-        """Does the phrase give a number of persons, an owner, a place of work or a name?"""
-        heads = word_classes("sources")
-        region, profession = heads["region"], heads["profession"]
-        modifiers = heads["modifier"] | heads["some"]
-        for i in range(max(self.first, start - 2), self.at):
-            word = self.words[i]
-            if i >= start - 1 and (word in _CHECKABLE_LEFT or word[0].isdigit()):
-                if word in ("his", "her", "their", "its") and self.head not in profession:
-                    continue  # "her critics"
-                return True
-            named = i > self.first or (self.head in profession and word not in modifiers)
-            if i >= start and self.text.is_capital[i] and named and not _regional(word, region):
-                return True
-            if i >= start and word.endswith(("'s", "’s", "s'", "s’")) and self.head in profession:
-                return True
-        following = self.at + 1
-        if following >= self.last:
+    def _is_name(self, i: int, first: int) -> bool:
+        if not self._capital[i]:
             return False
-        if self.text.is_capital[following] or self.words[following] in _POLLED:
+        word = self._text.lower[i]
+        if i != first:
             return True
-        if self.words[following] == "," and self.word(2) in ("including", "such", "like", "led", "among"):
-            return True
-        if self.words[following] in _PLACED:
-            for i in range(following + 1, min(following + 4, self.last)):
-                if self.text.is_capital[i] and self.words[following] not in ("of", "in", "for"):
-                    return True
-                if self.text.is_capital[i] and self.head in profession and not _regional(self.words[i], region):
-                    return True
-        return self.words[following] == "who" and self.word(2) in ("spoke", "studied", "reviewed", "signed", "treated")
+        classes = self._classes
+        return word not in _NOT_NAMES and not any(word in classes[c] for c in ("vague", "some", "people", "nameless"))
 
-    def _cue(self, verbs: frozenset[str], within: int) -> int | None:
-        """The token of the group's verb: past adverbs, a short complement or a relative clause."""
-        start, relative = self.at + 1, False
-        for i in range(start, min(start + within, self.last)):
-            word, before = self.words[i], self.words[i - 1]
-            if word in verbs and not (relative and i == start + 1):  # "experts who say …": the clause's verb
-                passive = before in _BE or (before.endswith("ly") and self.words[i - 2] in _BE)
-                if before not in _NOUN_FOLLOWS and passive == word.endswith("ing"):
-                    return i
-            elif word in _RELATIVE:
-                relative = True
-            elif self._ends_cue(i, relative) or (i == start and word not in _MAY_FOLLOW and not word.endswith("ly")):
-                return None
-        return None
+    def _named(self, name: tuple[int, int], described: bool) -> Source:
+        """A capitalised phrase: a person, or an organisation where a word of it or an article says so."""
+        words, classes = self._text.lower, self._classes
+        parts = [_bare(word) for word in words[name[0] : name[1]]]
+        last = parts[-1]
+        article = name[0] > 0 and words[name[0] - 1] == "the"
+        token = self._text.tokens[name[1] - 1]
+        if (
+            last in classes["organisation"] or last in classes["place"] or last in classes["region"]
+            or last in classes["document"] or (len(token) > 2 and token.isupper())
+            or (article and last not in self._names) or "of" in parts
+        ):  # fmt: skip
+            key = " ".join(parts)
+            for part in parts:
+                if part in classes["organisation"]:
+                    self._organisations[part] = key
+            return Source("organisation", self._names.get(key, key), described)
+        people = [part for part in parts if part not in classes["title"] and part not in ("and", "&", ",")]
+        if "and" in parts:
+            return Source("named", "+".join(sorted(people)), described)
+        key = people[-1] if people else last
+        if len(people) == 1:
+            key = self._names.get(key, key)
+        for part in people[-3:]:
+            self._names[part] = key
+        return Source("named", key, described)
 
-    def _ends_cue(self, i: int, relative: bool) -> bool:
-        word = self.words[i]
-        if word == ",":
-            return self.words[i - 1] not in _ASIDES and self.words[min(i + 1, self.last - 1)] not in _ASIDES
-        return word in _CUE_ENDS or (word in _PRONOUNS and not relative)
+    def _organisation(self, first: int, last: int, end: int, head: str) -> Source:
+        key = self._capitals(first, last) or self._organisations.get(head) or head
+        self._organisations[head] = key
+        return Source("organisation", key, last > end)
+
+    def _document(self, first: int, last: int, end: int, head: str) -> Source:
+        """A writing is the same source as those who issued it, where the phrase names them."""
+        issuer = self._capitals(first, last)
+        if issuer is None and self._text.lower[first] not in _DEFINITE and head in self._classes["vague_writing"]:
+            return Source("vague", "vague:" + head)
+        if issuer is not None:
+            key = self._names.get(issuer.split()[-1], issuer)
+            for word in issuer.split():
+                if word in self._classes["organisation"]:
+                    key = self._organisations.setdefault(word, key)
+            self._organisations[head] = key
+            return Source("document", key, last > end)
+        return Source("document", self._organisations.setdefault(head, head), last > end)
+
+    def _capitals(self, first: int, last: int) -> str | None:
+        """The capitalised words of tokens first … last - 1, the first of a sentence left out if it is none."""
+        words = [_bare(self._text.lower[i]) for i in range(first, last) if self._is_name(i, first)]
+        return " ".join(words) or None
 
 
-def _regional(word: str, region: frozenset[str]) -> bool:
-    return word in region or word.endswith(("ian", "ese", "ish", "ern", "ean", "can"))
+def _anonymous(head: str) -> Source:
+    return Source("anonymous", "anonymous:" + head.rstrip("s"))
+
+
+def _bare(word: str) -> str:
+    return word[:-2] if word.endswith(_POSSESSIVE[:2]) else word

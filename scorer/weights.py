@@ -46,3 +46,13 @@ def load_lexicon(name: str) -> tuple[str, ...]:
     text = (files("scorer.lexicons") / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
+
+
+@functools.cache
+def load_classes(name: str) -> Mapping[str, frozenset[str]]:
+    """The word classes of ``lexicons/<name>.txt``, whose entries read ``class: word word …``."""
+    classes: dict[str, set[str]] = {}
+    for line in load_lexicon(name):
+        label, _, words = line.partition(":")
+        classes.setdefault(label.strip(), set()).update(words.split())
+    return MappingProxyType({label: frozenset(words) for label, words in classes.items()})

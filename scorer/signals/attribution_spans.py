@@ -1,0 +1,177 @@
+"""From probabilities a token to attributions: runs of tokens, and which source, cue and content belong together.
+
+Every cue opens an attribution. Its source is the nearest one in its sentence, its content what stands beside
+it: right after ("she said the plan …"), right before ("… the plan, she said"), or both. What is left over is
+speech that goes on: it belongs to the attribution before it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorer.signals.attribution_reader import CONTENT, CUE, SOURCE
+from scorer.text import Bools, Text
+
+#: Where a token's probability says it is part of a source, a cue, a content. Chosen for the best F1 by
+#: characters in cross-validation by publisher (``scorer train`` prints it).
+THRESHOLDS = (0.4, 0.38, 0.42)
+#: A token run whose likeliest token stays below this is left out.
+_FAR = 10**9
+
+
+class Run(NamedTuple):
+    """Tokens first … last - 1."""
+
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Link:
+    """The runs of one attribution. Any of them may be missing."""
+
+    cue: Run | None
+    source: Run | None = None
+    content: list[Run] = field(default_factory=list)
+
+    @property
+    def runs(self) -> list[Run]:
+        return [run for run in (self.source, self.cue, *self.content) if run is not None]
+
+    @property
+    def first(self) -> int:
+        return min(run.first for run in self.runs)
+
+
+def runs_of(mask: Bools, breaks: Bools) -> list[Run]:
+    """The runs of True in ``mask``; a run never goes on over a token where ``breaks`` is True."""
+    previous = np.concatenate(([False], mask[:-1]))
+    following = np.concatenate((mask[1:], [False]))
+    first = np.flatnonzero(mask & (~previous | breaks))
+    broken_next = np.concatenate((breaks[1:], [False]))
+    last = np.flatnonzero(mask & (~following | broken_next)) + 1
+    return [Run(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+
+
+def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
+    """The attributions of a text, in the order of their cues, from (n_tokens, 3) probabilities."""
+    n = len(text.tokens)
+    if not n:
+        return []
+    sentence_first = np.zeros(n, dtype=np.bool_)
+    sentence_first[text.sentence_token[:-1]] = True
+    line_first = np.zeros(n, dtype=np.bool_)
+    line_first[text.sentence_token[:-1][np.diff(text.sentence_line, prepend=-1) > 0]] = True
+    masks = [probability[:, k] > THRESHOLDS[k] for k in (SOURCE, CUE, CONTENT)]
+    sources = runs_of(masks[SOURCE], sentence_first)
+    cues = runs_of(masks[CUE], sentence_first)
+    contents = runs_of(masks[CONTENT], line_first)
+    sentence = text.token_sentence
+    links = [Link(cue) for cue in cues]
+    _give_sources(links, sources, sentence.tolist())
+    left_over = _give_contents(links, contents, text)
+    return _give_rest(links, left_over, text)
+
+
+def _give_sources(links: list[Link], sources: list[Run], sentence: list[int]) -> None:
+    """The nearest source in the cue's sentence; the one before the cue where both are near."""
+    starts = [run.first for run in sources]
+    cue_starts = [link.cue.first for link in links if link.cue]
+    for link in links:
+        assert link.cue is not None
+        here = sentence[link.cue.first]
+        at = bisect_left(starts, link.cue.first)
+        best, best_cost = None, _FAR
+        for run, gap, extra in (
+            (sources[at - 1] if at else None, link.cue.first - sources[at - 1].last if at else 0, 0),
+            (
+                sources[at] if at < len(sources) else None,
+                sources[at].first - link.cue.last if at < len(sources) else 0,
+                1,
+            ),
+        ):
+            if run is None or sentence[run.first] != here or gap < 0:
+                continue
+            low, high = sorted((run.first, link.cue.first))
+            between = bisect_left(cue_starts, high) - bisect_right(cue_starts, low)
+            cost = gap + extra + 8 * between
+            if cost < best_cost:
+                best, best_cost = run, cost
+        link.source = best
+
+
+def _give_contents(links: list[Link], contents: list[Run], text: Text) -> list[Run]:
+    """Give each cue the contents beside it; returns the contents that no cue has taken."""
+    starts = [run.first for run in contents]
+    ends = [run.last for run in contents]
+    taken: set[int] = set()
+    for i, link in enumerate(links):
+        assert link.cue is not None
+        low, high = _hull(link)
+        holder = bisect_right(starts, link.cue.first) - 1
+        if holder >= 0 and ends[holder] >= link.cue.last:  # inside another's words: what follows in the sentence
+            stop = int(text.sentence_token[text.token_sentence[link.cue.first] + 1])
+            rest = Run(link.cue.last, min(stop, ends[holder]))
+            if rest.last > rest.first:
+                link.content.append(rest)
+            continue
+        after = bisect_left(starts, high)
+        if after < len(contents) and _beside(text, high, starts[after], links, i):
+            link.content.append(contents[after])
+            taken.add(after)
+        before = bisect_right(ends, low) - 1
+        if before >= 0 and before not in taken and _precedes(text, ends[before], low, bool(link.content)):
+            link.content.insert(0, contents[before])
+            taken.add(before)
+    return [run for k, run in enumerate(contents) if k not in taken]
+
+
+def _hull(link: Link) -> tuple[int, int]:
+    """Where the cue begins and ends, together with its source if that is next to it."""
+    assert link.cue is not None
+    low, high = link.cue
+    if link.source and abs(link.source.last - low) <= 12 and link.source.first < low:
+        low = link.source.first
+    elif link.source and link.source.first - high <= 3:
+        high = max(high, link.source.last)
+    return low, high
+
+
+def _beside(text: Text, stop: int, start: int, links: list[Link], i: int) -> bool:
+    """Does a content that starts at ``start`` follow a cue or source that ends at ``stop``?"""
+    if start - stop > 12:
+        return False
+    following = links[i + 1].cue if i + 1 < len(links) else None
+    if following is not None and following.first < start:
+        return False
+    same_sentence = text.token_sentence[min(start, len(text.tokens) - 1)] == text.token_sentence[stop - 1]
+    return bool(same_sentence) or text.lower[stop - 1 : stop + 1].count(":") > 0
+
+
+def _precedes(text: Text, stop: int, start: int, has_content: bool) -> bool:
+    """Does a content that ends at ``stop`` run up to a cue or source that begins at ``start``?"""
+    gap = start - stop
+    if has_content:  # "…," she said, "…"
+        return gap <= 2 and text.token_sentence[stop - 1] == text.token_sentence[start]
+    return gap <= 6 and text.token_sentence[stop - 1] == text.token_sentence[start]
+
+
+def _give_rest(links: list[Link], left_over: list[Run], text: Text) -> list[Link]:
+    """Speech that goes on belongs to the attribution before it; what belongs to none stands for itself."""
+    if not left_over:
+        return links
+    starts = [link.first for link in links]
+    lines = text.sentence_line[text.token_sentence]
+    alone = []
+    for run in left_over:
+        at = bisect_right(starts, run.first) - 1
+        if at >= 0 and lines[run.first] - lines[max(r.first for r in links[at].runs)] <= 1:
+            links[at].content.append(run)
+        else:
+            alone.append(Link(None, None, [run]))
+    return sorted(links + alone, key=lambda link: link.first) if alone else links
