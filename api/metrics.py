@@ -27,6 +27,7 @@ class Metrics:
         self._articles = Counter(
             "scorer_articles", "Articles reported on.", ("status", "reason"), registry=self.registry
         )
+        self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def watch(self, name: str, help_text: str, value: Callable[[], float]) -> None:
         """Tell ``value()`` under ``name`` whenever the metrics are read."""
@@ -34,8 +35,13 @@ class Metrics:
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answered request."""
-        self._requests.labels(method, route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        # Looking a label set up costs more than counting; there are few of them.
+        key = (method, route, status)
+        if key not in self._known:
+            self._known[key] = (self._requests.labels(method, route, str(status)), self._seconds.labels(route))
+        counter, histogram = self._known[key]
+        counter.inc()
+        histogram.observe(seconds)
 
     def article(self, status: str, reason: str | None) -> None:
         """Count one report."""

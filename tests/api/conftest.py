@@ -1,0 +1,36 @@
+"""The service with its real scoring processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from scorer.api.app import create_app
+from scorer.api.settings import Settings
+
+ARTICLE = (
+    "The harbour board of Westhaven will rebuild the north pier next year, the board said on Monday. "
+    '"We have patched it for eleven years and the patches no longer hold," said Ida Lunde, who chairs the board. '
+    "The work will cost 4.2 million, according to the budget that members approved by 9 votes to 2. "
+    "Piet Hoorn, who voted against it, told the meeting that the estimate leaves out the crane. "
+    "Fishermen could lose two moorings while the work goes on, the board's engineer wrote in a report. "
+    "Analysts say the port might not recover its costs for decades. "
+    "The shocking bill 💶 comes on top of a disastrous season, and it is believed that more cuts may follow. "
+    "Records of the port show that 214 boats called there last year, six fewer than the year before. "
+    "A spokeswoman for the county confirmed that it had been asked for a loan and said it would answer in March."
+)
+
+
+@pytest.fixture(scope="session")
+def article() -> str:
+    """An article of more than eighty words, with things to notice and a character outside the BMP."""
+    return ARTICLE
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[TestClient]:
+    """The service as it ships, with one scoring process."""
+    with TestClient(create_app(Settings(workers=1))) as opened:
+        yield opened
