@@ -85,6 +85,8 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
     total = check_inputs(inputs)
     if any(path.resolve() == output.resolve() for path in inputs):
         raise InputError(f"{output} is an input too")
+    if output.is_dir():
+        raise InputError(f"{output} is a folder")
     try:
         Scorer(options.model)
     except (OSError, KeyError, ValueError) as error:
@@ -135,10 +137,10 @@ def _run_key(inputs: Sequence[Path], options: BatchOptions) -> dict[str, object]
         for file in input_files(path)
     ]
     models = hashlib.sha256()
-    folder = files("scorer.models") if options.model is None else options.model
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith((".npz", ".json")):
-            models.update(file.name.encode() + file.read_bytes())
+    for folder in (files("scorer.models"), *([options.model] if options.model is not None else [])):
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith((".npz", ".json")):
+                models.update(file.name.encode() + file.read_bytes())
     return {
         "version": __version__,
         "inputs": hashlib.sha256(repr(read).encode()).hexdigest(),

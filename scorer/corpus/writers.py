@@ -78,6 +78,8 @@ class Output:
         self._header = header
         self._partial = output.with_name(output.name + ".partial")
         self._journal = output.with_name(output.name + ".partial.journal")
+        # A table's partial file is a chain of Arrow streams, made into the whole file only at the end.
+        self._whole = self._partial if self._format.finish is None else output.with_name(output.name + ".partial.whole")
         self._finished = False
         self._held: list[pa.RecordBatch] = []
         self._held_rows = self._held_characters = 0
@@ -126,12 +128,15 @@ class Output:
             self._flush()
         self._file.close()
         if self._format.finish is not None:
-            whole = self.output.with_name(self.output.name + ".partial.whole")
-            self._format.finish(self._partial, whole, schema)
-            whole.replace(self._partial)
+            self._format.finish(self._partial, self._whole, schema)
         self._enter(done=True)
-        self._partial.replace(self.output)
+        self._put_in_place()
         self._journal.unlink()
+
+    def _put_in_place(self) -> None:
+        if self._whole.exists():
+            self._whole.replace(self.output)
+        self._partial.unlink(missing_ok=True)
         self._finished = True
 
     def _flush(self) -> None:
@@ -165,9 +170,7 @@ class Output:
                 f"{self._partial} was begun with other inputs, options or models; run without --resume to start anew"
             )
         if entry["done"]:
-            if self._partial.exists():
-                self._partial.replace(self.output)
-            self._finished = True
+            self._put_in_place()
         elif not self._partial.exists() or self._partial.stat().st_size < entry["bytes"]:
             return 0
         self.tally = Tally.from_dict(entry["tally"])

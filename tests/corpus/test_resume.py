@@ -1,0 +1,160 @@
+"""A run that dies at any moment leaves no output, and resumed gives the bytes of an undisturbed run."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scorer.batch import BatchOptions, InputError, run
+from scorer.corpus import writers
+
+ENDINGS = [".jsonl", ".jsonl.gz", ".csv", ".parquet"]
+
+_RUN = """
+import sys
+from pathlib import Path
+from scorer.batch import BatchOptions, run
+if __name__ == "__main__":
+    run([Path(sys.argv[1])], Path(sys.argv[2]), BatchOptions("flags", int(sys.argv[3]), resume=True))
+"""
+
+
+class Died(BaseException):
+    """The process ended here."""
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Eighteen rows, written in blocks of four."""
+    monkeypatch.setattr(writers, "BLOCK_ROWS", 4)
+    path = tmp_path / "small.jsonl"
+    path.write_text("".join(json.dumps({"id": str(i), "text": "Too short."}) + "\n" for i in range(18)))
+    return path
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_dying_at_any_step_of_the_writing_loses_nothing(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    whole, output = tmp_path / f"whole{ending}", tmp_path / f"out{ending}"
+    run([small], whole)
+    moments = 0
+    for step in range(1, 1000):
+        with monkeypatch.context() as patched:
+            _die_at(patched, step)
+            try:
+                run([small], output)
+                break
+            except Died:
+                moments += 1
+        assert not output.exists() or output.read_bytes() == whole.read_bytes()
+        resumed = run([small], output, BatchOptions(resume=True))
+        assert resumed.rows == 18
+        assert output.read_bytes() == whole.read_bytes(), step
+        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([small.name, whole.name, output.name])
+        output.unlink()
+    assert moments > 10
+
+
+def _die_at(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """Let the process die just before its ``step``-th change to a file."""
+    left = step
+
+    def deadly(change: Callable[..., Any]) -> Callable[..., Any]:
+        def changed(*arguments: Any, **options: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                raise Died
+            return change(*arguments, **options)
+
+        return changed
+
+    for owner, name in ((Path, "replace"), (Path, "unlink"), (Path, "write_bytes"), (os, "fsync")):
+        monkeypatch.setattr(owner, name, deadly(getattr(owner, name)))
+
+
+def test_resuming_begins_where_the_run_had_come_to(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        _die_at(patched, 9)
+        with pytest.raises(Died):
+            run([small], tmp_path / "out.jsonl")
+    assert run([small], tmp_path / "out.jsonl", BatchOptions(resume=True)).resumed in (8, 12)
+
+
+def test_without_resume_a_run_starts_anew(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        _die_at(patched, 9)
+        with pytest.raises(Died):
+            run([small], tmp_path / "out.jsonl")
+    assert run([small], tmp_path / "out.jsonl").resumed == 0
+
+
+@pytest.mark.parametrize("change", ["input", "detail"])
+def test_another_run_is_not_resumed(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    with monkeypatch.context() as patched:
+        _die_at(patched, 9)
+        with pytest.raises(Died):
+            run([small], tmp_path / "out.jsonl")
+    if change == "input":
+        small.write_text(small.read_text() + '{"text": "One more."}\n')
+    with pytest.raises(InputError, match="begun with other"):
+        options = BatchOptions(detail="scores" if change == "detail" else "full", resume=True)
+        run([small], tmp_path / "out.jsonl", options)
+
+
+@pytest.mark.parametrize(("ending", "workers"), [(".jsonl.gz", 1), (".parquet", 2)])
+def test_killed_for_real_again_and_again(corpus: Path, tmp_path: Path, ending: str, workers: int) -> None:
+    whole, output = tmp_path / f"whole{ending}", tmp_path / f"out{ending}"
+    begun = time.monotonic()
+    assert _started(corpus, whole, workers).wait() == 0
+    usual = time.monotonic() - begun
+    for moment in (0.3, 0.5, 0.7, 0.8, 0.9):
+        process = _started(corpus, output, workers)
+        try:
+            process.wait(usual * moment)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            assert not output.exists() or output.read_bytes() == whole.read_bytes()
+    assert _started(corpus, output, workers).wait() == 0
+    assert output.read_bytes() == whole.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([whole.name, output.name])
+
+
+def _started(corpus: Path, output: Path, workers: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", _RUN, str(corpus), str(output), str(workers)])  # noqa: S603
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_workers_end_when_their_parent_is_killed(corpus: Path, tmp_path: Path) -> None:
+    process = _started(corpus, tmp_path / "out.jsonl", 2)
+    deadline = time.monotonic() + 60
+    children: set[str] = set()
+    while len(children) < 3 and time.monotonic() < deadline:  # two workers and the tracker of resources
+        children = set(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())
+        time.sleep(0.05)
+    assert len(children) >= 3
+    process.kill()
+    process.wait()
+    while any(_running(child) for child in children) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(_running(child) for child in children)
+
+
+def _running(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
