@@ -13,7 +13,7 @@ _NEVER_NEST = frozenset(
 #: Elements whose content is no markup.
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 #: Possessive, so a million "<" cost one step each.
-_TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][^\s/>]{0,40}+))")
+_TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][^\s/><]{0,40}+))")
 
 
 def html_depth(html: str, most: int) -> int:

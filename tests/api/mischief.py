@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import orjson
+
 from scorer.api.worker import run
 
 HEAD = b'{"status":"scored","reason":null}'

@@ -1,0 +1,35 @@
+"""Settings come from the environment, are checked, and are documented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from scorer.api.settings import Settings
+
+DOCS = Path(__file__).parents[2] / "docs" / "http.md"
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCORER_PORT", "9001")
+    monkeypatch.setenv("SCORER_API_KEYS", "a, b,,")
+    monkeypatch.setenv("SCORER_CORS_ORIGINS", "https://one.example")
+    settings = Settings()
+    assert settings.port == 9001
+    assert [key.get_secret_value() for key in settings.api_keys] == ["a", "b"]
+    assert settings.cors_origins == ("https://one.example",)
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "99999"), ("WORKERS", "0"), ("QUEUE", "many")])
+def test_a_setting_out_of_bounds_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"SCORER_{name}", value)
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+def test_every_setting_is_documented() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    for name in Settings.model_fields:
+        assert f"`SCORER_{name.upper()}`" in text
