@@ -39,7 +39,7 @@ class BatchOptions:
     ----------
     detail : "full" is the whole report a row; "flags" leaves the signals and contributions out, "scores"
         the flags too.
-    workers : processes. The output is the same to the byte for any number.
+    workers : processes of the local engine. The output is the same to the byte for any number.
     resume : take up an interrupted run of the same inputs, options and models.
     engine : "local", or "ray" for a Ray cluster (extra ``scorer[ray]``).
     model : a model folder; None: the one that ships.
@@ -97,7 +97,7 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
     with Output(output, _run_key(inputs, options), header, resume=options.resume) as out:
         if not out.finished:
             rows = _after(read_rows(inputs, meter), out.resumed)
-            for scored in _engine(options)(work, batches(rows, options.batch_size)):
+            for scored in _scored(work, batches(rows, options.batch_size), options):
                 out.write(scored)
                 if options.progress is not None:
                     tally = out.tally
@@ -110,15 +110,12 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
         return summary(out.tally, out.resumed, time.monotonic() - begun)
 
 
-Engine = Callable[[Work, Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
-
-
-def _engine(options: BatchOptions) -> Engine:
+def _scored(work: Work, given: Iterable[pa.RecordBatch], options: BatchOptions) -> Iterator[pa.RecordBatch]:
     if options.engine == "ray":
         from scorer.engines.ray import map_batches as ray_map_batches
 
-        return lambda work, given: ray_map_batches(work, given, options.workers)
-    return lambda work, given: map_batches(work, given, options.workers)
+        return ray_map_batches(work, given)
+    return map_batches(work, given, options.workers)
 
 
 def _after(rows: Iterator[Row], done: int) -> Iterator[Row]:
