@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
 def grams_of(headline: str) -> list[Gram]:
     """Words and neighbouring pairs of a headline."""
     tokens = signal.tokens_of(headline)
-    return [(token,) for token in tokens] + list(zip(tokens, tokens[1:], strict=False))
+    return [(token,) for token in tokens] + list(pairwise(tokens))
 
 
 def vocabulary_of(headlines: list[list[Gram]]) -> tuple[dict[Gram, int], np.ndarray]:

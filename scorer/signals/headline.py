@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scorer.linear import NgramModel, sigmoid
-from scorer.signals.base import Document, Evidence, Example, Feature, Finding, Flag, FlagKind, Signal
+from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.headline_examples import EXAMPLES
 from scorer.text import Span, Text
 from scorer.weights import load_lexicon, load_weights
@@ -28,59 +28,51 @@ _MIN_CONTENT_WORDS = 3
 
 #: What teases, in words a reader understands. First match a kind; looked for only in headlines that the
 #: model takes for teasing, so an ordinary question is not flagged for being one.
-_TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    (
-        "list",
-        "it counts off a list",
-        re.compile(
-            r"^\W{0,3}(?:the |these |here are |top |our |\d+ of the )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|"
-            r"eleven|twelve|fifteen|twenty) (?:[\w'’\-]+ ){0,6}?(?:\w{2,}s|people|women|men|children|moments|proof)\b",
-            re.I,
+_TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (kind, shown, re.compile(pattern, re.I))
+    for kind, shown, pattern in (
+        (
+            "list",
+            "it counts off a list",
+            r"^\W{0,3}(?:the |these |here are |top |our |\d+ of the )?(?:\d{1,3}|three|four|five|six|seven|eight|nine"
+            r"|ten|eleven|twelve|fifteen|twenty) (?:[\w'’\-]+ ){0,6}?(?:\w{2,}s|people|women|men|children|proof)\b",
         ),
-    ),
-    (
-        "withheld",
-        "it holds the answer back",
-        re.compile(
-            r"\b(?:(?:this|that|here)(?: is|['’]s|s)? (?:exactly )?(?:why|how|what|when|where)|here are (?:the|all|some)|"
-            r"what happen(?:s|ed)(?: next)?|the reason(?: why)?|find out|turns out|guess (?:what|who|which)|wait (?:un)?til|"
-            r"you won['’]?t believe|will (?:blow your mind|surprise you|shock you|make you|leave you|change)|"
-            r"(?:the|this) one (?:thing|trick|word|weird)|no one (?:is talking|tells you|knows)|what (?:it['’]?s|it is) like|"
-            r"the truth about|the secrets? (?:to|of|behind)|the real reason)\b",
-            re.I,
+        (
+            "withheld",
+            "it holds the answer back",
+            r"\b(?:(?:this|that|here)(?: is|['’]s|s)? (?:exactly )?(?:why|how|what|when|where)"
+            r"|here are (?:the|all|some)|what happen(?:s|ed)(?: next)?|the reason(?: why)?|find out|turns out"
+            r"|guess (?:what|who|which)|wait (?:un)?til|you won['’]?t believe|will (?:blow your mind|change)"
+            r"|will (?:surprise|shock|make|leave) you|(?:the|this) one (?:thing|trick|word|weird)"
+            r"|no one (?:is talking|tells you|knows)|what (?:it['’]?s|it is) like|the truth about"
+            r"|the secrets? (?:to|of|behind)|the real reason)\b",
         ),
-    ),
-    (
-        "reader",
-        "it speaks to the reader",
-        re.compile(r"\b(?:you|you['’](?:re|ll|ve|d)|your|yours|yourself|we need to|let['’]?s)\b", re.I),
-    ),
-    (
-        "exaggeration",
-        "it exaggerates or presses a feeling",
-        re.compile(
-            r"\b(?:literally|totally|absolutely|insane(?:ly)?|incredibl[ey]|unbelievabl[ey]|amazing(?:ly)?|shocking(?:ly)?|"
-            r"epic|hilarious(?:ly)?|adorabl[ey]|heartbreaking|heartwarming|mind-blowing|jaw-dropping|stunning|perfect(?:ly)?|"
-            r"gorgeous|terrifying|obsessed|ultimate|of all time|ever|most|best|worst|genius|magical|delicious|beautiful|"
-            r"greatest|weird(?:est)?|craz(?:y|iest)|goes viral|break(?:s|ing)? the internet|lost (?:it|their minds?)|omg|wow)\b",
-            re.I,
+        (
+            "reader",
+            "it speaks to the reader",
+            r"\b(?:you|you['’](?:re|ll|ve|d)|your|yours|yourself|we need to|let['’]?s)\b",
         ),
-    ),
-    (
-        "question",
-        "it asks instead of telling",
-        re.compile(r"\?|^\W?(?:which|can you|do you|are you|would you|how well|should)\b", re.I),
-    ),
-    (
-        "how_why",
-        "it promises to explain and tells nothing yet",
-        re.compile(r"^\W?(?:how|why|what|when|where|who)\b", re.I),
-    ),
-    (
-        "pointing",
-        "it points at something it does not name",
-        re.compile(r"\b(?:this|these|that one|something|someone|things?)\b", re.I),
-    ),
+        (
+            "exaggeration",
+            "it exaggerates or presses a feeling",
+            r"\b(?:literally|totally|absolutely|insane(?:ly)?|incredibl[ey]|unbelievabl[ey]|amazing(?:ly)?"
+            r"|shocking(?:ly)?|epic|hilarious(?:ly)?|adorabl[ey]|heartbreaking|heartwarming|mind-blowing|jaw-dropping"
+            r"|stunning|perfect(?:ly)?|gorgeous|terrifying|obsessed|ultimate|of all time|ever|most|best|worst|genius"
+            r"|magical|delicious|beautiful|greatest|weird(?:est)?|craz(?:y|iest)|goes viral"
+            r"|break(?:s|ing)? the internet|lost (?:it|their minds?)|omg|wow)\b",
+        ),
+        (
+            "question",
+            "it asks instead of telling",
+            r"\?|^\W?(?:which|can you|do you|are you|would you|how well|should)\b",
+        ),
+        ("how_why", "it promises to explain and tells nothing yet", r"^\W?(?:how|why|what|when|where|who)\b"),
+        (
+            "pointing",
+            "it points at something it does not name",
+            r"\b(?:this|these|that one|something|someone|things?)\b",
+        ),
+    )
 )
 
 

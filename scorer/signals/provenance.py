@@ -7,10 +7,10 @@ from datetime import date
 
 import numpy as np
 
-from scorer.masthead import FULL_DATE, find_dateline, lines_within
-from scorer.signals.base import Document, Evidence, Example, Feature, Finding, Flag, FlagKind, Signal
+from scorer.masthead import find_dateline, lines_within
+from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.provenance_examples import EXAMPLES
-from scorer.text import Span
+from scorer.text import Span, Text
 
 _MIN_WORDS = 80  # below this a text is no article, and nothing is missing from it
 _AGENCIES = frozenset(
@@ -19,8 +19,8 @@ _AGENCIES = frozenset(
     "stat propublica".split()
 )
 _AGENCY_NAME = re.compile(
-    r"\b(?:Associated Press|Agence France|Reuters|Press Association|Press Trust|Kyodo|Xinhua|Bloomberg|United Press|News Service|"
-    r"News Agency|Press Agency|Newswire|Wire Service|Conversation|HealthDay)\b"
+    r"\b(?:Associated Press|Agence France|Reuters|Press Association|Press Trust|Kyodo|Xinhua|Bloomberg|United Press|"
+    r"News Service|News Agency|Press Agency|Newswire|Wire Service|Conversation|HealthDay)\b"
 )
 _AGENCY_CREDIT = re.compile(
     r"\((?:Reuters|AP|AFP|UPI|CNN|dpa|DPA|ANI|PTI|IANS|Xinhua|Bloomberg|TASS|EFE|Kyodo|Yonhap|The Associated Press|"
@@ -31,7 +31,8 @@ _ROLE_WORDS = frozenset(
     "reporters correspondent correspondents contributor contributors contributing guest anonymous author authors user "
     "unknown online digital newsroom bureau publisher moderator root superadmin site content creator our the by of and "
     "agencies agency wire services service from special post poster blogger member sub senior chief in at on to dept "
-    "department national world local politics business sports health science tech technology foreign internet print".split()
+    "department national world local politics business sports health science tech technology foreign internet "
+    "print".split()
 )
 _WEAK_CORE = frozenset(
     "admin administrator webmaster staff editor editors editorial newsdesk desk team writer writers reporter reporters "
@@ -43,9 +44,13 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
 _USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
+_MONTH_WORDS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_MOST_DATES = 20  # flags for impossible dates in one article
 _MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DATE = re.compile(FULL_DATE, re.I)
 _MONTH_DATE = re.compile(
     r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,3}of)?[\s-]{1,3})?"
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -140,17 +145,17 @@ def day_of(written: str) -> date | None:
 def _later_event(document: Document, published: date) -> tuple[Span, str] | None:
     """A day after ``published`` of which the article speaks as past."""
     text = document.text
-    for match in _DATE.finditer(text.raw):
-        day = day_of(match.group())
-        if day is None or (day - published).days < 2:
+    for span in _dates_in(text):
+        day = day_of(text.raw[span.start : span.end])
+        if day is None or (day - published).days < 2 or span == document.article.published_span:
             continue
-        i = int(np.searchsorted(text.sentence_start, match.start(), side="right")) - 1
-        if i < 0 or not document.body[i] or (document.article.published_span or Span(-1, -1)).start == match.start():
+        i = int(np.searchsorted(text.sentence_start, span.start, side="right")) - 1
+        if i < 0 or not document.body[i]:
             continue
         words = text.lower[text.sentence_token[i] : text.sentence_token[i + 1]]
         past = any(word in _PAST or (len(word) > 4 and word.endswith("ed")) for word in words)
         if past and len(words) >= 8 and not any(word in _AHEAD for word in words):
-            return Span(*match.span()), match.group()
+            return span, text.raw[span.start : span.end]
     return None
 
 
@@ -214,16 +219,27 @@ def _impossible_dates(document: Document) -> list[Flag]:
             if later:
                 message = f"Dated “{article.published[:40]}”, yet it tells of {later[1]} as past."
                 out.append(Flag("provenance.impossible_date", later[0], 0.85, message))
-    known = article.published_span
-    for match in _MONTH_DATE.finditer(text.raw):
-        if (match["d1"] or match["d2"]) and not (known and match.start() < known.end and match.end() > known.start):
-            why = impossible(match.group())
+    known = article.published_span or Span(-1, -1)
+    for span in _dates_in(text):
+        if span.end <= known.start or span.start >= known.end:
+            written = text.raw[span.start : span.end]
+            why = impossible(written)
             if why:
-                span = Span(*match.span())
-                out.append(
-                    Flag("provenance.impossible_date", span, 0.95, f"The date “{match.group()}” cannot be: {why}.")
-                )
-    return out[:20]
+                message = f"The date “{written}” cannot be: {why}."
+                out.append(Flag("provenance.impossible_date", span, 0.95, message))
+    return out[:_MOST_DATES]
+
+
+def _dates_in(text: Text) -> list[Span]:
+    """Dates with day, named month and year, looked for only around the names of months."""
+    if _MONTH_WORDS.isdisjoint(text.lower):
+        return []
+    out: list[Span] = []
+    for i in [i for i, word in enumerate(text.lower) if word in _MONTH_WORDS]:
+        match = _MONTH_DATE.search(text.raw, max(0, int(text.token_start[i]) - 12), int(text.token_end[i]) + 16)
+        if match and (match["d1"] or match["d2"]) and (not out or match.start() >= out[-1].end):
+            out.append(Span(*match.span()))
+    return out
 
 
 SIGNAL = Signal(
@@ -235,7 +251,7 @@ SIGNAL = Signal(
             "low",
             "nobody is named as the author",
             "A reader who does not know who wrote an article cannot judge who answers for it.",
-            "The Trust Project, trust indicators: author expertise; Journalism Trust Initiative, CWA 17493:2019, section 9",
+            "The Trust Project, trust indicators: author expertise; Journalism Trust Initiative, CWA 17493:2019",
         ),
         FlagKind(
             "provenance.weak_byline",
@@ -256,7 +272,7 @@ SIGNAL = Signal(
             "medium",
             "a date that cannot be",
             "A day that no calendar has, or an article older than what it tells, was not checked by anybody.",
-            "Gregorian calendar (ISO 8601); Society of Professional Journalists, Code of Ethics: verify before releasing",
+            "Gregorian calendar (ISO 8601); Society of Professional Journalists, Code of Ethics: verify information",
         ),
     ),
     features=FEATURES,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorer.signals.base import Document, Example, Feature, Finding, Flag, FlagKind, Signal
+from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.readability_examples import EXAMPLES
 
 _MIN_WORDS = 80
@@ -26,14 +26,14 @@ THIN_PARAGRAPH = 9.0
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def word_facts(word: str) -> tuple[int, int, bool]:
-    """(letters, syllables, difficult) of a lower-case word, as textstat tells them."""
+def word_facts(word: str) -> int:
+    """What textstat knows of a lower-case word, in one number: letters + 256 * syllables + 65536 * difficult."""
     import textstat  # here, since importing it loads two dictionaries
 
-    letters = "".join(filter(str.isalpha, word[:60]))
-    if not letters:
-        return len(word), 1, False
-    return len(word), max(1, textstat.syllable_count(word[:60])), bool(textstat.is_difficult_word(word[:60]))
+    word = word[:60]
+    if not any(map(str.isalpha, word)):
+        return len(word) + 256
+    return len(word) + 256 * max(1, int(textstat.syllable_count(word))) + 65536 * bool(textstat.is_difficult_word(word))
 
 
 class Measures(NamedTuple):
@@ -57,11 +57,11 @@ def measure(document: Document) -> Measures | None:
     if len(chosen) < _MIN_WORDS:
         return None
     words = [text.lower[i] for i in chosen.tolist()]
-    facts = [word_facts(word) for word in words]
     n = len(words)
-    letters = sum(fact[0] for fact in facts)
-    syllables = sum(fact[1] for fact in facts)
-    difficult = sum(fact[2] for fact in facts) / n
+    facts = np.fromiter(map(word_facts, words), dtype=np.int64, count=n)
+    letters = int((facts & 255).sum())
+    syllables = int((facts >> 8 & 255).sum())
+    difficult = int((facts >> 16).sum()) / n
     sentences = text.token_sentence[chosen]
     n_sentences = 1 + int(np.count_nonzero(np.diff(sentences)))
     n_paragraphs = 1 + int(np.count_nonzero(np.diff(text.sentence_line[sentences])))

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from itertools import repeat
 
 import numpy as np
 
-from scorer.signals.base import Document, Evidence, Example, Feature, Finding, Signal
+from scorer.signals.base import Document, Evidence, Feature, Finding, Signal
 from scorer.text import Bools, Ints, Text
 from scorer.weights import load_lexicon
 
 _MIN_WORDS = 40
 _VARIETY_WORDS = 300
+_MOST_EVIDENCE = 50  # places a kind
 
 #: Word groups of lexicons/reporting_words.txt and what each rate means. All are per 100 words of the
 #: article's own voice.
@@ -87,7 +87,10 @@ _WHOLE: dict[str, str] = {
     "short_sentence_share": "share of sentences with fewer than six words",
 }
 FEATURES = tuple(
-    [Feature(f"style_{name}", f"{shown}, per 100 words of the article's own voice") for name, shown in _GROUPS.items()]
+    [
+        Feature(f"style_{name}", f"{shown}, per 100 words of the article's own voice")
+        for name, shown in (_GROUPS | _SHAPES).items()
+    ]
     + [
         Feature(f"style_{name}", f"{shown}, per 100 words of the article's own voice")
         for name, shown in _SHAPES.items()
@@ -96,53 +99,69 @@ FEATURES = tuple(
 )
 _ABSENT: Mapping[str, float | None] = {feature.name: None for feature in FEATURES}
 
-_BE = frozenset("is are was were be been being get got gets".split())
+_BE = frozenset("is are was were be been being get gets got".split())
+_DETERMINERS = frozenset("a an the who whose".split())
 _NOT_PAST = frozenset(
     "need indeed speed feed seed bed red shed hundred united breed greed embed exceed proceed sacred".split()
 )
 _NOT_LY = frozenset(
-    "only family early july italy rally reply supply apply fly ally assembly daily weekly monthly likely".split()
+    "only family early july italy rally reply supply apply ally assembly daily weekly monthly likely".split()
 )
 _NOT_ING = frozenset(
     "thing something nothing everything anything king ring spring string bring during morning evening being".split()
 )
-_DASHES = frozenset("—–")
-_CONTRACTED = ("n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m")
-_IT_IS = frozenset(
-    "it's that's there's he's she's what's here's let's it’s that’s there’s he’s she’s what’s here’s let’s".split()
-)
-# Facts about a token that do not depend on its neighbours, as bits above those of the word groups.
-_SUFFIX_BITS = ("contraction", "adverb", "past_verb", "ing_verb")
+_CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d", "'m")
+_IT_IS = frozenset("it's that's there's he's she's what's here's let's who's".split())
+_LINKS = frozenset("http https www @ #".split())
+_MARKS = {
+    "!": "exclamation", "?": "question", ",": "comma", ":": "colon", ";": "semicolon", "—": "dash", "–": "dash",
+    "(": "parenthesis", "$": "dollar_percent", "£": "dollar_percent", "€": "dollar_percent",
+}  # fmt: skip
+#: What is known of a token without its neighbours, a bit each. The last ones only help to find the others.
+_FACTS = (
+    *_GROUPS, "contraction", "adverb", "past_verb", "ing_verb", "exclamation", "question", "comma", "colon",
+    "semicolon", "dash", "parenthesis", "dollar_percent", "number", "link", "shouting", "_be", "_determiner", "_letter", "_stop",
+)  # fmt: skip
+_BIT = {name: 1 << i for i, name in enumerate(_FACTS)}
 
 
 @functools.cache
 def _group_bits() -> Mapping[str, int]:
-    """Word → bits of the groups that hold it, in the order of ``_GROUPS``."""
+    """Lower-case word → bits of the groups that hold it."""
     bits: dict[str, int] = {}
-    order = {name: i for i, name in enumerate(_GROUPS)}
     for line in load_lexicon("reporting_words"):
         name, words = line.split(":")
-        if name in order:
-            for word in words.split():
-                for form in {word, word.replace("'", "’")}:
-                    bits[form] = bits.get(form, 0) | 1 << order[name]
+        for word in words.split():
+            bits[word] = bits.get(word, 0) | _BIT[name]
     return bits
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _token_bits(word: str) -> int:
-    """Groups and endings of a lower-case token as bits."""
+def word_bits(written: str) -> int:
+    """All that is known of a token, as written, without its neighbours."""
+    if not written[0].isalnum():
+        return (
+            _BIT.get(_MARKS.get(written, ""), 0)
+            | (_BIT["link"] if written in _LINKS else 0)
+            | (written == ".") * _BIT["_stop"]
+        )
+    if written[0].isdigit():
+        return _BIT["number"] | (_BIT["dollar_percent"] if written[-1] == "%" else 0)
+    word = written.lower().replace("’", "'")
     bits = _group_bits().get(word, 0)
-    first = len(_GROUPS)
-    if word.endswith(_CONTRACTED) or word in _IT_IS:
-        bits |= 1 << first
-    if word.isalpha() and len(word) > 4:
-        if word.endswith("ly") and word not in _NOT_LY:
-            bits |= 2 << first
-        elif word.endswith("ed") and word not in _NOT_PAST:
-            bits |= 4 << first
-        elif word.endswith("ing") and word not in _NOT_ING:
-            bits |= 8 << first
+    for fact, holds in (
+        ("contraction", word.endswith(_CONTRACTED) or word in _IT_IS),
+        ("adverb", len(word) > 4 and word.endswith("ly") and word not in _NOT_LY),
+        ("past_verb", len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST),
+        ("ing_verb", len(word) > 4 and word.endswith("ing") and word not in _NOT_ING),
+        ("link", word in _LINKS),
+        ("shouting", len(written) > 4 and written.isupper() and written.isalpha()),
+        ("_be", word in _BE),
+        ("_determiner", word in _DETERMINERS),
+        ("_letter", len(written) == 1 and written.isupper()),
+    ):
+        if holds:
+            bits |= _BIT[fact]
     return bits
 
 
@@ -151,104 +170,84 @@ def find(document: Document) -> Finding:
     text = document.text
     body = document.body_token
     own = body & ~text.quoted
-    own_word = own & text.is_word
-    n_own = int(own_word.sum())
+    n_own = int((own & text.is_word).sum())
     if n_own < _MIN_WORDS:
         return Finding(features=_ABSENT)
-    bits = np.fromiter(map(_token_bits, text.lower), dtype=np.int64, count=len(text.lower))
-    own_bits = bits[own_word]
-    counts = _count_bits(own_bits)
-    counts.update(_shapes(text, own, own_word, bits))
-    features: dict[str, float | None] = {f"style_{name}": 100.0 * count / n_own for name, count in counts.items()}
-    features.update({f"style_{name}": value for name, value in _whole(document, body).items()})
+    bits = np.fromiter(map(word_bits, text.tokens), dtype=np.int64, count=len(text.tokens))
+    counts = _count_bits(bits[own])
+    counts.update(_count_neighbours(text, own, bits))
+    features: dict[str, float | None] = {f"style_{name}": 100.0 * counts[name] / n_own for name in (*_GROUPS, *_SHAPES)}
+    features.update({f"style_{name}": value for name, value in _whole(text, body).items()})
     return Finding(features=features, evidence=_evidence(text, own, bits))
 
 
-def _count_bits(bits: Ints) -> dict[str, float]:
-    names = [*_GROUPS, *_SUFFIX_BITS]
-    present = bits[bits > 0]
-    table = (present[:, None] >> np.arange(len(names))) & 1
-    return dict(zip(names, table.sum(axis=0).astype(float).tolist(), strict=True))
+def _count_bits(bits: Ints) -> dict[str, int]:
+    """How many tokens hold each fact."""
+    octets = bits.astype("<i8").view(np.uint8).reshape(-1, 8)
+    totals = np.unpackbits(octets, axis=1, bitorder="little").sum(axis=0, dtype=np.int64)
+    return dict(zip(_FACTS, totals[: len(_FACTS)].tolist(), strict=True))
+
+
+def _has(bits: Ints, fact: str) -> Bools:
+    return np.not_equal(bits & _BIT[fact], 0)
+
+
+def _next(values: Bools, steps: int = 1) -> Bools:
+    """What the token ``steps`` later holds."""
+    return np.concatenate([values[steps:], np.zeros(min(steps, len(values)), dtype=np.bool_)])
+
+
+def _count_neighbours(text: Text, own: Bools, bits: Ints) -> dict[str, int]:
+    """Facts that need a token's neighbours."""
+    opens = np.zeros(len(own), dtype=np.bool_)
+    opens[text.sentence_token[:-1][text.sentence_token[:-1] < len(own)]] = True
+    capital = text.is_capital & own
+    name = capital & ~opens
+    comma, stop, past = _has(bits, "comma"), _has(bits, "_stop"), _has(bits, "past_verb")
+    initial = capital & _next(_has(bits, "_letter")) & _next(stop, 2) & _next(capital, 3)
+    apposed = name & _next(comma) & _next(_has(bits, "_determiner"), 2)
+    passive = own & _has(bits, "_be") & (_next(past) | _next(past, 2))
+    gap = np.zeros(len(own), dtype=np.bool_)
+    gap[1:] = text.token_start[1:] > text.token_end[:-1]
+    inside = np.diff(np.searchsorted(text.token_start, np.array(text.quotes, dtype=np.int64).reshape(-1, 2)), axis=1)
+    return {
+        "name": int(name.sum()),
+        "initial": int(initial.sum()),
+        "apposition": int(apposed.sum()),
+        "passive": int(passive.sum()),
+        "typing_slip": int((own & comma & gap).sum()),
+        "scare_quote": int(((inside >= 3) & (inside <= 4)).sum()),  # one or two words and their marks,
+    }
 
 
 def _evidence(text: Text, own: Bools, bits: Ints) -> list[Evidence]:
-    """Places where the author speaks as I or to the reader, shouts or exclaims."""
-    order = {name: 1 << i for i, name in enumerate(_GROUPS)}
+    """Places where the author speaks as I, speaks to the reader, shouts or exclaims."""
     out = []
-    for kind, mask in (("first_person", order["first_singular"]), ("reader", order["second_person"])):
-        for i in np.flatnonzero(own & ((bits & mask) > 0)).tolist()[:50]:
+    for kind in ("first_singular", "second_person", "shouting", "exclamation"):
+        for i in np.flatnonzero(own & _has(bits, kind)).tolist()[:_MOST_EVIDENCE]:
             out.append(Evidence(int(text.token_start[i]), int(text.token_end[i]), 0.9, kind))
     return out
 
 
-def _shapes(text: Text, own: Bools, own_word: Bools, bits: Ints) -> dict[str, float]:
-    tokens, lower = text.tokens, text.lower
-    n = len(tokens)
-    marks = [tokens[i] for i in np.flatnonzero(own & ~text.is_word).tolist()]
-    tally = {mark: marks.count(mark) for mark in ("!", "?", ",", ":", ";", "—", "–", "(", "$", "£", "€", "@", "#", "…")}
-    capital = text.is_capital & own_word
-    chosen = np.flatnonzero(capital).tolist()
-    shouted = sum(len(tokens[i]) > 4 and tokens[i].isupper() and tokens[i].isalpha() for i in chosen)
-    begins = np.zeros(n + 1, dtype=np.bool_)
-    begins[text.sentence_token[:-1]] = True
-    inside = capital & ~begins[:n]
-    is_digit = np.fromiter((t[0].isdigit() for t in tokens), dtype=np.bool_, count=n)
-    single = np.fromiter(map(len, tokens), dtype=np.int64, count=n) == 1
-    following = np.append(capital[1:], False)
-    is_stop = np.fromiter((t == "." for t in tokens), dtype=np.bool_, count=n)
-    after_stop = np.append(is_stop[1:], False)
-    third = np.append(capital[2:], [False, False])[:n]
-    initial = capital & single & after_stop & third & np.append(False, capital[:-1])[:n]
-    is_comma = np.fromiter((t == "," for t in tokens), dtype=np.bool_, count=n)
-    determiner = np.fromiter((t in ("a", "an", "the", "who", "whose") for t in lower), dtype=np.bool_, count=n)
-    apposed = inside & np.append(is_comma[1:], False) & np.append(determiner[2:], [False, False])[:n]
-    past = (bits >> (len(_GROUPS) + _SUFFIX_BITS.index("past_verb"))) & 1 > 0
-    is_be = np.fromiter((t in _BE for t in lower), dtype=np.bool_, count=n)
-    passive = own_word & is_be & (np.append(past[1:], False) | np.append(past[2:], [False, False])[:n])
-    percent = sum(t[-1] == "%" for t in (tokens[i] for i in np.flatnonzero(own & is_digit).tolist()))
-    short_quotes = sum(1 for q in text.quotes if 0 < len(text.token_range(q.start, q.end)) - 2 <= 2)
-    gap = text.token_start[1:] > text.token_end[:-1] if n > 1 else np.zeros(0, dtype=np.bool_)
-    slips = int((own[1:] & is_comma[1:] & gap).sum()) if n > 1 else 0
-    del following
-    return {
-        "exclamation": tally["!"],
-        "question": tally["?"],
-        "shouting": shouted,
-        "number": float((is_digit & own).sum()),
-        "dollar_percent": tally["$"] + tally["£"] + tally["€"] + percent,
-        "comma": tally[","],
-        "colon": tally[":"],
-        "semicolon": tally[";"],
-        "dash": tally["—"] + tally["–"],
-        "parenthesis": tally["("],
-        "passive": float(passive.sum()),
-        "name": float(inside.sum()),
-        "initial": float(initial.sum()),
-        "apposition": float(apposed.sum()),
-        "link": tally["@"] + tally["#"] + sum(t in ("http", "https", "www") for t in lower),
-        "scare_quote": short_quotes,
-        "typing_slip": slips,
-    }
-
-
-def _whole(document: Document, body: Bools) -> dict[str, float | None]:
-    text = document.text
+def _whole(text: Text, body: Bools) -> dict[str, float | None]:
+    """Lengths and variety, quotations included."""
     chosen = np.flatnonzero(text.is_word & body)
     sentence = text.token_sentence[chosen]
-    per_sentence = np.bincount(sentence, minlength=text.n_sentences)
+    per_sentence = np.bincount(sentence)
     per_sentence = per_sentence[per_sentence > 0]
     per_line = np.bincount(text.sentence_line[sentence])
     per_line = per_line[per_line > 0]
     mean = float(per_sentence.mean())
     opening = [text.lower[i] for i in chosen[:_VARIETY_WORDS].tolist()]
+    enough = len(per_sentence) >= 4
     return {
-        "quoted_share": float((text.quoted[chosen]).mean()),
+        "quoted_share": float(text.quoted[chosen].mean()),
         "sentence_words": min(80.0, mean),
-        "sentence_variation": float(per_sentence.std()) / mean if len(per_sentence) >= 4 else None,
+        "sentence_variation": float(per_sentence.std()) / mean if enough else None,
         "paragraph_words": min(300.0, float(np.median(per_line))) if len(per_line) >= 3 else None,
         "variety": len(set(opening)) / len(opening) if len(opening) == _VARIETY_WORDS else None,
         "letters_per_word": float((text.token_end[chosen] - text.token_start[chosen]).mean()),
-        "short_sentence_share": float((per_sentence < 6).mean()) if len(per_sentence) >= 4 else None,
+        "short_sentence_share": float((per_sentence < 6).mean()) if enough else None,
     }
 
 
