@@ -61,6 +61,7 @@ class Sources:
         self._other: Source | None = None
         self._organisations: dict[str, str] = {}  # a common noun in an organisation's name: its key
         self._capital = text.is_capital.tolist()
+        self._written = frozenset(text.tokens)
 
     def read(self, first: int, last: int) -> Source:
         """The source that tokens first … last - 1 speak of."""
@@ -110,6 +111,10 @@ class Sources:
         if not classes["secretive"].isdisjoint(phrase) or "familiar" in phrase:
             return Source("anonymous", "anonymous")
         name = self._name(first, end)
+        if head in classes["title"] and end + 1 < last and words[end] == "," and self._capital[end + 1]:
+            apposed = self._name(end + 1, self._head_end(end + 1, last))  # "a spokeswoman, Ana Ruiz"
+            if apposed and apposed[0] == end + 1:
+                return self._named(apposed, True)
         if name and (name[1] == end or head in classes["title"]):
             described = last > end + 1 or not classes["title"].isdisjoint(words[first : name[0]])
             return self._named(name, described)
@@ -123,6 +128,8 @@ class Sources:
                 return _anonymous(head)
         if head in classes["document"] or (head in classes["vague_writing"]):
             return self._document(first, last, end, head)
+        if name and words[name[1] - 1].endswith(_POSSESSIVE) and not self._of_its_own(head):
+            return self._named(name, False)  # "Ruiz's remarks"
         if head in classes["vague"] or head in classes["people"] or head in classes["some"]:
             if checkable:
                 return Source("organisation", self._capitals(end, last) or head)
@@ -133,7 +140,14 @@ class Sources:
             return self._person or Source("named", f"the {head}") if head in classes["title"] else Source("named", head)
         if checkable:
             return Source("organisation", self._capitals(end, last))
-        return Source("vague", "vague:" + head) if head.endswith(("s", "people")) else _anonymous(head)
+        if head in classes["person"] or head in classes["title"]:
+            return _anonymous(head)
+        return Source("vague", "vague:" + head)
+
+    def _of_its_own(self, head: str) -> bool:
+        """Is an owner's ``head`` a source apart from the owner, as "her critics" are?"""
+        classes = self._classes
+        return any(head in classes[c] for c in ("vague", "organisation", "document", "nameless", "person", "title"))
 
     def _head_end(self, first: int, last: int) -> int:
         """Where the phrase's own noun ends: before "of", "who", a comma, save within a name."""
@@ -142,9 +156,18 @@ class Sources:
             word = words[i]
             if not (word[0].isalnum() or word in "&.-'’"):
                 return i
-            if word in _STOPS and not (word == "of" and i + 1 < last and self._capital[i - 1] and self._capital[i + 1]):
+            if word in _STOPS and not (word == "of" and self._goes_on(i, last)):
                 return i
         return last
+
+    def _goes_on(self, of: int, last: int) -> bool:
+        """Is "of" inside a name or a title: "University of …", "secretary of state Ana Ruiz"?"""
+        if of + 1 >= last:
+            return False
+        if self._capital[of - 1] and self._capital[of + 1]:
+            return True
+        title = self._text.lower[of - 1] in self._classes["title"] and self._text.lower[of + 1] not in _NOT_NAMES
+        return title and of + 2 < last and self._capital[of + 2]
 
     def _name(self, first: int, end: int) -> tuple[int, int] | None:
         """The last run of capitalised words of the phrase that are part of a name."""
@@ -165,10 +188,14 @@ class Sources:
         if not self._capital[i]:
             return False
         word = self._text.lower[i]
+        if word in self._classes["calendar"]:
+            return False
         if i != first:
             return True
         classes = self._classes
-        return word not in _NOT_NAMES and not any(word in classes[c] for c in ("vague", "some", "people", "nameless"))
+        if word in _NOT_NAMES or any(word in classes[c] for c in ("vague", "some", "people", "nameless", "modifier")):
+            return False
+        return word not in self._written  # also written small: a sentence's first word
 
     def _named(self, name: tuple[int, int], described: bool) -> Source:
         """A capitalised phrase: a person, or an organisation where a word of it or an article says so."""

@@ -1,0 +1,149 @@
+"""Attribution: who is said to have said what, and how much of the article says where it comes from.
+
+The tokens are read by a small network trained on PolNeAR (Newell, Margolin & Ruths 2018), runs of tokens are
+linked to attributions, and each source is told apart by its kind. Wishes and beliefs count as in PolNeAR:
+"the mayor wants …" also tells whose content it is.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorer.signals.attribution_examples import EXAMPLES
+from scorer.signals.attribution_features import FEATURES, Reading, Said, features
+from scorer.signals.attribution_flags import FLAGS, flags
+from scorer.signals.attribution_reader import CONTENT, CUE, SOURCE, load_network, probabilities
+from scorer.signals.attribution_spans import Link, Run, link
+from scorer.signals.base import Attribution, Document, Finding, Signal
+from scorer.sources import NO_SOURCE, Source, Sources
+from scorer.text import Span, Text
+from scorer.weights import load_classes, load_weights
+
+
+def find(document: Document) -> Finding:
+    """The attributions of ``document`` in the order of the text, its features and flags."""
+    text = document.text
+    if not document.body.any():
+        return Finding(features=dict.fromkeys((feature.name for feature in FEATURES), None))
+    reading = read(document)
+    values = features(reading)
+    return Finding(
+        confidence=max((one.confidence for one in reading.said), default=0.0),
+        share=None,
+        rate=values["attributed_sentence_share"],
+        evidence=[_evidence(text, one) for one in reading.said],
+        flags=flags(reading, values),
+        features=values,
+    )
+
+
+def read(document: Document) -> Reading:
+    """The attributions of a document's body."""
+    text = document.text
+    log_odds = load_network().log_odds(text)[:, : CONTENT + 1]
+    probability = probabilities(log_odds) * document.body_token[:, None]
+    links = link(text, probability)
+    said = [one for one in _said(text, links, probability)]
+    cover = np.zeros(len(text.tokens) + 1, dtype=np.int64)
+    for one in links:
+        for first, last in one.runs:
+            cover[first] += 1
+            cover[last] -= 1
+    return Reading(document, said, np.cumsum(cover[:-1]), text.is_word & document.body_token)
+
+
+def _said(text: Text, links: list[Link], probability: NDArray[np.float64]) -> list[Said]:
+    cues = load_classes("attribution_cues")
+    neutral, judging, speech = cues["neutral"], cues["judging"], cues["speech"]
+    people = Sources(text)
+    known = _sources(people, links)
+    quoted = np.concatenate(([0], np.cumsum(text.quoted))).tolist()
+    sure = confidences(links, probability)
+    said = []
+    for one, confidence, source in zip(links, sure, known, strict=True):
+        words = text.lower[one.cue.first : one.cue.last] if one.cue else []
+        length = sum(run.last - run.first for run in one.content)
+        direct = 2 * sum(quoted[run.last] - quoted[run.first] for run in one.content) > length > 0
+        anchor = one.source or one.cue or one.content[0]
+        said.append(
+            Said(
+                link=one,
+                source=source,
+                sentence=int(text.token_sentence[one.first]),
+                confidence=confidence,
+                direct=direct,
+                speech=direct or not speech.isdisjoint(words),
+                tone=1 if not neutral.isdisjoint(words) else -1 if not judging.isdisjoint(words) else 0,
+                own_voice=not text.quoted[anchor.first] or (one.source is None and one.cue is None),
+            )
+        )
+    return said
+
+
+def _sources(people: Sources, links: list[Link]) -> list[Source]:
+    """Each attribution's source; a source is read where it stands, since pronouns look back."""
+    known = [NO_SOURCE] * len(links)
+    order = sorted((one.source, i) for i, one in enumerate(links) if one.source is not None)
+    for run, i in order:
+        known[i] = people.read(run.first, run.last)
+    return known
+
+
+@functools.cache
+def _weights() -> NDArray[np.float64]:
+    return np.asarray(load_weights("attribution")["confidence"], dtype=np.float64)
+
+
+def confidence_inputs(links: list[Link], probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n_links, 7) what the calibration of an attribution's confidence reads: the mean log-odds of its cue,
+    source and content, each 0 where there is none, and whether there is one; then a constant."""
+    clipped = np.clip(probability, 0.01, 0.99)
+    sums = np.concatenate((np.zeros((1, 3)), np.cumsum(np.log(clipped / (1 - clipped)), axis=0)))
+    rows = np.zeros((len(links), 7))
+    rows[:, 6] = 1.0
+    parts = [(i, k, run) for i, one in enumerate(links) for k, run in _parts(one)]
+    if parts:
+        at = np.array([(i, k, run.first, run.last) for i, k, run in parts])
+        i, k, first, last = at.T
+        rows[i, k] = (sums[last, k] - sums[first, k]) / (last - first)
+        rows[i, k + 3] = 1.0
+    return rows
+
+
+def _parts(one: Link) -> list[tuple[int, Run]]:
+    parts = [(SOURCE, one.source), (CUE, one.cue), (CONTENT, one.content[0] if one.content else None)]
+    return [(k, run) for k, run in parts if run is not None]
+
+
+def confidences(links: list[Link], probability: NDArray[np.float64]) -> list[float]:
+    """The calibrated probability that each link is an attribution (fitted by the training command)."""
+    sure: list[float] = probabilities(confidence_inputs(links, probability) @ _weights()).tolist()
+    return sure
+
+
+def _evidence(text: Text, one: Said) -> Attribution:
+    def span(run: Run) -> Span:
+        return Span(int(text.token_start[run.first]), int(text.token_end[run.last - 1]))
+
+    parts = one.link
+    return Attribution(
+        source=(span(parts.source),) if parts.source else (),
+        cue=(span(parts.cue),) if parts.cue else (),
+        content=tuple(span(run) for run in sorted(parts.content)),
+        kind="direct" if one.direct else "indirect",
+        source_kind=one.source.kind,
+        confidence=one.confidence,
+    )
+
+
+SIGNAL = Signal(
+    id="attribution",
+    shows="who is said to have said what, and how much of the article says where it comes from",
+    flags=FLAGS,
+    features=FEATURES,
+    find=find,
+    examples=EXAMPLES,
+)

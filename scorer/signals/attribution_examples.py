@@ -1,0 +1,3 @@
+from scorer.signals.base import Example
+
+EXAMPLES: tuple[Example, ...] = ()
