@@ -4,4 +4,54 @@ from __future__ import annotations
 
 from scorer.signals.base import Example
 
-EXAMPLES: tuple[Example, ...] = ()
+_BODY = (
+    "The council voted on Tuesday to close the old bridge for repairs that will last until spring. Engineers had "
+    "found cracks in two of its four pillars last month. “We cannot wait for another winter,” said Mara Ellison, who "
+    "heads the city's roads office.\n"
+    "Buses will run over the northern crossing, and shops on the east bank may ask for help with lost trade. The work "
+    "is to cost about 4 million dollars, most of it paid by the state. Drivers who cross the river each morning said "
+    "they expected long queues."
+)
+_TITLE = "Old bridge to close until spring"
+_NOBODY, _WEAK = "provenance.no_byline", "provenance.weak_byline"
+_UNDATED, _IMPOSSIBLE = "provenance.no_date", "provenance.impossible_date"
+
+EXAMPLES: tuple[Example, ...] = (
+    Example(_NOBODY, f"{_TITLE}\n{_BODY}", must=True),
+    Example(_NOBODY, f"{_TITLE}\nPublished 3 March 2021\n{_BODY}", must=True),
+    Example(_NOBODY, f"{_TITLE}\nRIVERTON, March 3 — {_BODY}", must=True),
+    Example(_NOBODY, f"{_TITLE}\nBy Jana Holt\n{_BODY}", must=False),
+    Example(_NOBODY, f"{_TITLE}\nRIVERTON (Reuters) - {_BODY}", must=False),
+    Example(_NOBODY, f"{_TITLE}\n{_BODY}\n(Reporting by Jana Holt; editing by Piotr Lem)", must=False),
+    Example(_NOBODY, _BODY, must=False, byline="Jana Holt"),
+    Example(_NOBODY, "The bridge will close on Monday, the council said.", must=False),  # no article, a sentence
+    Example(_WEAK, f"{_TITLE}\n{_BODY}\nAuthor: KLM", must=True, quote="KLM"),
+    Example(_WEAK, f"{_TITLE}\nBy admin\n{_BODY}", must=True, quote="admin"),
+    Example(_WEAK, f"{_TITLE}\nPosted by newsfan_77 on 3 March 2021\n{_BODY}", must=True, quote="newsfan_77"),
+    Example(_WEAK, _BODY, must=True, byline="Staff Writer"),
+    Example(_WEAK, f"{_TITLE}\nBy J. K. Holt\n{_BODY}", must=False),
+    Example(_WEAK, f"{_TITLE}\nBy AFP\n{_BODY}", must=False),
+    Example(_WEAK, _BODY, must=False, byline="Jana Holt, Staff Writer"),
+    Example(_UNDATED, f"{_TITLE}\nBy Jana Holt\n{_BODY}", must=True),
+    Example(_UNDATED, f"{_BODY} The bridge was built on 4 May 1931 by two brothers.", must=True),
+    Example(_UNDATED, f"RIVERTON (AP) — {_BODY}", must=True),
+    Example(_UNDATED, f"{_TITLE}\n3 March 2021, 14:05 GMT\n{_BODY}", must=False),
+    Example(_UNDATED, f"RIVERTON, March 3, 2021 – {_BODY}", must=False),
+    Example(_UNDATED, _BODY, must=False, published="2021-03-03"),
+    Example(_IMPOSSIBLE, f"{_TITLE}\nPublished 31 June 2021\n{_BODY}", must=True, quote="31 June 2021"),
+    Example(_IMPOSSIBLE, _BODY, must=True, published="2021-13-03"),
+    Example(
+        _IMPOSSIBLE,
+        f"{_TITLE}\nMarch 3, 2019\n{_BODY} On April 5, 2021, a lorry damaged the railing and two people were hurt.",
+        must=True,
+        quote="April 5, 2021",
+    ),
+    Example(_IMPOSSIBLE, f"{_TITLE}\nMarch 3, 20215\n{_BODY}", must=True, quote="20215"),
+    Example(_IMPOSSIBLE, f"{_TITLE}\n29 February 2020\n{_BODY}", must=False),
+    Example(
+        _IMPOSSIBLE,
+        f"{_TITLE}\nMarch 3, 2019\n{_BODY} The bridge will open again on April 5, 2021, the office said.",
+        must=False,
+    ),
+    Example(_IMPOSSIBLE, f"{_TITLE}\n25/12/2020\n{_BODY}", must=False),
+)

@@ -16,7 +16,7 @@ from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Sign
 from scorer.signals.readability_examples import EXAMPLES
 
 _MIN_WORDS = 80
-_VARIETY_WORDS = 200  # lexical variety is counted in the first so many words, whatever the length
+_VARIETY_WORDS = 200  # lexical variety is counted in windows of so many words, whatever the length
 #: Limits far outside of what articles of reliable sources are like (shares in docs/measured.md).
 HARD_GRADE = 20.0  # Automated Readability Index
 HARD_EASE = 15.0  # Flesch Reading Ease
@@ -39,7 +39,7 @@ def word_facts(word: str) -> int:
 class Measures(NamedTuple):
     """Readability of a text. ``ease``: Flesch, higher is easier. ``grade``: Automated Readability Index,
     years of school. ``dale_chall``: higher is harder. ``difficult``: share of words off the Dale-Chall list.
-    ``sentence``, ``paragraph``: words in the mean one. ``variety``: distinct words among the first 200, in [0, 1]."""
+    ``sentence``, ``paragraph``: words in the mean one. ``variety``: distinct words among 200, in [0, 1]."""
 
     ease: float
     grade: float
@@ -66,7 +66,6 @@ def measure(document: Document) -> Measures | None:
     n_sentences = 1 + int(np.count_nonzero(np.diff(sentences)))
     n_paragraphs = 1 + int(np.count_nonzero(np.diff(text.sentence_line[sentences])))
     per_sentence = n / n_sentences
-    opening = words[:_VARIETY_WORDS]
     return Measures(
         ease=206.835 - 1.015 * per_sentence - 84.6 * syllables / n,
         grade=4.71 * letters / n + 0.5 * per_sentence - 21.43,
@@ -74,8 +73,16 @@ def measure(document: Document) -> Measures | None:
         difficult=difficult,
         sentence=per_sentence,
         paragraph=n / n_paragraphs,
-        variety=len(set(opening)) / len(opening),
+        variety=_variety(words),
     )
+
+
+def _variety(words: list[str]) -> float:
+    """Share of different words in the most varied of the first windows, so that one repeated summary at the
+    head does not make a whole article look thin."""
+    windows = [words[i : i + _VARIETY_WORDS] for i in range(0, min(len(words), 3 * _VARIETY_WORDS), _VARIETY_WORDS)]
+    full = [window for window in windows if len(window) >= _VARIETY_WORDS] or windows[:1]
+    return max(len(set(window)) / len(window) for window in full)
 
 
 FEATURES = (

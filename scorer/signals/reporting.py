@@ -120,7 +120,8 @@ _MARKS = {
 #: What is known of a token without its neighbours, a bit each. The last ones only help to find the others.
 _FACTS = (
     *_GROUPS, "contraction", "adverb", "past_verb", "ing_verb", "exclamation", "question", "comma", "colon",
-    "semicolon", "dash", "parenthesis", "dollar_percent", "number", "link", "shouting", "_be", "_determiner", "_letter", "_stop",
+    "semicolon", "dash", "parenthesis", "dollar_percent", "number", "link", "shouting", "_be", "_determiner",
+    "_letter", "_stop",
 )  # fmt: skip
 _BIT = {name: 1 << i for i, name in enumerate(_FACTS)}
 
@@ -189,7 +190,8 @@ def _count_bits(bits: Ints) -> dict[str, int]:
 
 
 def _has(bits: Ints, fact: str) -> Bools:
-    return np.not_equal(bits & _BIT[fact], 0)
+    held: Bools = (bits & _BIT[fact]) != 0
+    return held
 
 
 def _next(values: Bools, steps: int = 1) -> Bools:
