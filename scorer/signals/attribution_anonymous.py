@@ -33,11 +33,27 @@ _GRANTS = frozenset(
 _SPEAKING = frozenset("speak talk discuss comment disclose brief share reveal".split())
 _COUNTS = frozenset("a an one another two three four five several multiple second third both".split())
 _STANDING = frozenset("official officials aide aides staffer staffers diplomat diplomats insider operative".split()) | {
-    *("adviser", "advisers", "advisor", "advisors", "executive", "executives", "employee", "employees", "officer"),
-    *("operatives", "bureaucrat", "colleague", "lawmaker", "donor", "person", "associate", "ally", "confidant"),
+    *("adviser", "advisers", "advisor", "advisors", "executive", "executives", "employee", "employees", "person"),
+    *("operatives", "bureaucrat", "colleague", "lawmaker", "confidant"),
 }
-_PEOPLE = _STANDING | {"source", "sources", "people", "individual", "individuals", "someone", "persons", "officers"}
+_PEOPLE = _STANDING | {
+    "source",
+    "sources",
+    "people",
+    "individual",
+    "individuals",
+    "someone",
+    "persons",
+    "officer",
+    "officers",
+}
 _THINGS = frozenset("news data energy power water food light income funding revenue open primary heat sound".split())
+_TALKS = frozenset(
+    "said says say told tell tells telling confirmed confirms explained added noted warned acknowledged denied "
+    "insisted complained suggested predicted recalled claimed claims wrote described estimated replied".split()
+)
+_NO_SPEAKER = frozenset("was were are is be can , and though".split())
+_AFTER_PERSON = frozenset(". , who with in at on from close familiar briefed involved there here ; said”".split())
 _VERBS_OF_RUMOUR = frozenset("hinted leaked whispered confided spilled dished".split())
 
 
@@ -54,8 +70,8 @@ def nameless_sources(document: Document) -> list[Nameless]:
         place = patterns[text.lower[i]](
             _Place(document, i, int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1]))
         )
-        if place is None:
-            continue
+        if place is None or (found and text.lower[place.first] in ("the", "this", "that", "our")):
+            continue  # "the source said" is the one that was read before
         if found and text.token_sentence[found[-1].first] == sentence and place.first <= found[-1].last + 30:
             last = found[-1]  # one source, described twice in its sentence
             found[-1] = Nameless(
@@ -93,8 +109,14 @@ class _Place:
                 break
         return start
 
-    def named(self) -> bool:
-        """Does a name follow the noun: "an official, Ana Ruiz," or "aide Ana Ruiz"?"""
+    def named(self, start: int) -> bool:
+        """Does a name stand by the noun: "an official, Ana Ruiz," or "Ana Ruiz, an official"?"""
+        if start - 3 >= self.first and self.words[start - 1] == "," and self.words[start] in ("a", "an", "the"):
+            name = start - 1
+            while name > self.first and self.capital[name - 1]:
+                name -= 1
+            if start - 1 - name >= 2 and (name == self.first or self.words[name - 1] not in ("in", "at", "from", "on")):
+                return True
         i = self.at + 1
         if i < self.last and self.words[i] in (",", "(", "—", "–", ":"):
             i += 1
@@ -116,7 +138,7 @@ class _Place:
         earlier = self.words[max(self.first, start - 2) : start]
         if earlier[-1:] == ["to"] and earlier[:1] == ["according"]:
             return True
-        verbs = ("said", "says", "say", "told", "tell", "citing", "quoting", "cited", "quoted")
+        verbs = ("said", "says", "say", "told", "tell", "citing", "quoting")
         return bool(earlier) and earlier[-1] in verbs
 
     def place(self, first: int, last: int, confidence: float) -> Nameless:
@@ -177,6 +199,8 @@ def _familiar(p: _Place) -> Nameless | None:
             head = _Place.__new__(_Place)
             head.words, head.capital, head.at, head.first, head.last = p.words, p.capital, i, p.first, p.last
             start = head.left()
+            if not _THINGS.isdisjoint(p.words[start:i]) or head.named(start):
+                return None
             if head.cue(25) is not None or head.governed(start):
                 return p.place(start, p.at + 2, 0.9)
             return None
@@ -187,12 +211,17 @@ def _source(p: _Place) -> Nameless | None:
     """ "sources said", "according to a source"."""
     start = p.left()
     following = p.after(1)
-    if p.named() or following in (["of"], ["for"], ["code"]) or not _THINGS.isdisjoint(p.words[start : p.at]):
+    if (
+        p.named(start)
+        or p.words[start] in ("his", "her", "their", "my")
+        or following in (["of"], ["for"], ["code"])
+        or not _THINGS.isdisjoint(p.words[start : p.at])
+    ):
         return None
     if p.governed(start):
         return p.place(max(p.first, start - 2) if p.words[start - 1] == "to" else start, p.at + 1, 0.88)
     end = p.cue(10)
-    if end is None or p.words[end] in ("show", "shows", "estimate", "found"):
+    if end is None or p.words[end] not in _TALKS | _VERBS_OF_RUMOUR | {"claim", "revealed", "disclosed", "reported"}:
         return None
     near = end - p.at <= 4
     return p.place(start, end + 1, 0.88 if near else 0.72)
@@ -201,24 +230,28 @@ def _source(p: _Place) -> Nameless | None:
 def _official(p: _Place) -> Nameless | None:
     """ "a senior administration official said", "two aides told"."""
     start = p.left()
-    if p.words[start] not in _COUNTS or p.named() or any(p.capital[i] for i in range(p.at + 1, min(p.at + 2, p.last))):
+    if (
+        p.words[start] not in _COUNTS
+        or p.named(start)
+        or any(p.capital[i] for i in range(p.at + 1, min(p.at + 2, p.last)))
+    ):
         return None
     if p.words[p.at] == "person":
         return None  # "a person familiar …" has its own pattern; "a person said" may be anybody
-    end = p.cue(6)
-    if end is not None and p.words[end] in ("found", "accused", "described", "read", "showed", "called", "shows"):
-        return None
-    if end is None and not p.governed(start):
-        return None
     usual = p.words[p.at].rstrip("s") in ("official", "aide", "staffer", "diplomat", "insider", "operative")
-    return p.place(start, p.at + 1 if end is None else end + 1, 0.82 if usual else 0.6)
+    end = p.cue(6 if usual else 3)
+    if end is not None and (p.words[end] not in _TALKS or not _NO_SPEAKER.isdisjoint(p.words[p.at + 1 : end])):
+        return None
+    if end is None and not (p.governed(start) and p.after(1)[:1] and p.after(1)[0] in _AFTER_PERSON):
+        return None
+    return p.place(start, p.at + 1 if end is None else end + 1, 0.84 if usual else 0.6)
 
 
 def _unnamed(p: _Place) -> Nameless | None:
     """ "an unnamed official", "anonymous sources"."""
     following = p.after(4)
     for offset, word in enumerate(following):
-        if word in _PEOPLE or word in ("witness", "witnesses"):
+        if word in _PEOPLE:
             head = p.at + 1 + offset
             spoken = any(w in load_classes("attribution_cues")["speech"] for w in p.words[p.first : p.last])
             return p.place(p.at, head + 1, 0.85) if spoken or "citing" in p.before(4) else None
