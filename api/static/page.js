@@ -209,10 +209,15 @@ function bringIntoView(element) {
   element.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 }
 
+/** The mark that the card speaks of. */
+let told = null;
+
 /** The card for the flags of a mark that are switched on. */
 function tell(mark) {
   const flags = numbersOf(mark).map((number) => shown.flags[number]).filter((flag) => isOn(flag.signal));
-  if (flags.length) showCard(mark, flags, shown.kinds, shown.report.scores);
+  if (!flags.length) return;
+  told = mark;
+  showCard(mark, flags, shown.kinds, shown.report.scores);
 }
 
 const article = byId("article");
@@ -254,8 +259,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hideCard();
 });
 window.addEventListener("scroll", () => {
-  const mark = article.contains(document.activeElement) ? markOf({ target: document.activeElement }) : null;
-  if (!byId("card").hidden && mark) tell(mark);
+  if (byId("card").hidden) return;
+  if (told?.matches(":hover, :focus")) tell(told);
   else hideCard();
 }, { passive: true });
 

@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 
 from scorer.api.app import create_app
 from scorer.api.pool import Pool, PoolStartError
+from scorer.api.schema import ArticleRequest
 from scorer.api.settings import Settings
 
 Ask = Callable[[str], Awaitable[httpx.Response]]
@@ -118,23 +119,17 @@ def test_a_failure_is_a_500_without_its_message(capfd: pytest.CaptureFixture[str
 
 def test_a_batch_lets_others_through() -> None:
     async def use(ask: Ask, service: Any) -> None:
-        batch = asyncio.create_task(
-            service.score_all([_article("sleep 0.05") for _ in range(40)], asyncio.get_running_loop().time() + 20)
-        )
+        articles = [ArticleRequest(text="sleep 0.05")] * 40
+        until = asyncio.get_running_loop().time() + 20
+        batch = asyncio.gather(service.score_all(articles, until))
         await asyncio.sleep(0.2)
         begun = time.perf_counter()
         assert (await ask("echo quick")).status_code == 200
         assert time.perf_counter() - begun < 0.5
         assert not batch.done()
-        assert len(await batch) == 40
+        assert [len(reports) for reports in await batch] == [40]
 
     with_service(Settings(workers=1), use)
-
-
-def _article(text: str) -> Any:
-    from scorer.api.schema import ArticleRequest
-
-    return ArticleRequest(text=text)
 
 
 def test_closing_waits_for_the_article_in_hand_and_leaves_no_process() -> None:

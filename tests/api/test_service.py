@@ -18,7 +18,7 @@ from scorer.report import NO_VERDICT, REASONS, Report
 from scorer.signals.registry import FLAG_KINDS, SIGNALS
 
 PROBLEM = "application/problem+json"
-SECRET = "zyxwarticleword"
+WORD = "zyxwarticleword"
 
 
 def page_of(text: str) -> str:
@@ -77,24 +77,24 @@ def test_a_batch_is_answered_in_order(client: TestClient, article: str) -> None:
     ("path", "body"),
     [
         ("/v1/score", {}),
-        ("/v1/score", {"text": SECRET, "html": SECRET}),
+        ("/v1/score", {"text": WORD, "html": WORD}),
         ("/v1/score", {"text": None, "html": None}),
-        ("/v1/score", {"text": [SECRET]}),
-        ("/v1/score", {"text": "a", SECRET: "b"}),
-        ("/v1/score", {"text": "a", "include_text": SECRET}),
-        ("/v1/score", [SECRET]),
-        ("/v1/score", SECRET),
+        ("/v1/score", {"text": [WORD]}),
+        ("/v1/score", {"text": "a", WORD: "b"}),
+        ("/v1/score", {"text": "a", "include_text": WORD}),
+        ("/v1/score", [WORD]),
+        ("/v1/score", WORD),
         ("/v1/score/batch", {"articles": []}),
         ("/v1/score/batch", {"articles": [{"text": "a"}] * 101}),
-        ("/v1/score/batch", {"articles": [{"text": "a"}, {"text": "a", "html": SECRET}]}),
-        ("/v1/score/batch", {"articles": {"text": SECRET}}),
+        ("/v1/score/batch", {"articles": [{"text": "a"}, {"text": "a", "html": WORD}]}),
+        ("/v1/score/batch", {"articles": {"text": WORD}}),
     ],
 )
 def test_a_request_that_is_not_as_described_is_422_and_never_quoted(client: TestClient, path: str, body: Any) -> None:
     answer = client.post(path, json=body)
     assert_problem(answer, 422, "invalid-request")
     assert answer.json()["errors"]
-    assert SECRET not in answer.text
+    assert WORD not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_broken_json_is_422(client: TestClient, body: bytes) -> None:
     answer = client.post("/v1/score", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 422
     assert answer.headers["content-type"] == PROBLEM
-    assert SECRET not in answer.text
+    assert WORD not in answer.text
 
 
 def test_odd_but_valid_characters_are_read(client: TestClient, article: str) -> None:
@@ -181,13 +181,13 @@ def test_health_readiness_and_metrics(client: TestClient, article: str) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ready"}
     client.post("/v1/score", json={"text": article})
-    client.get(f"/{SECRET}?{SECRET}=1")
+    client.get(f"/{WORD}?{WORD}=1")
     metrics = client.get("/metrics")
     assert metrics.headers["content-type"].startswith("text/plain")
     assert 'scorer_http_requests_total{method="POST",route="/v1/score",status="200"}' in metrics.text
     assert 'scorer_articles_total{reason="",status="scored"}' in metrics.text
     assert "scorer_workers_ready 1.0" in metrics.text
-    assert SECRET not in metrics.text
+    assert WORD not in metrics.text
 
 
 def test_two_applications_count_apart() -> None:

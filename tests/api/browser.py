@@ -1,0 +1,102 @@
+"""A real browser for the tests of the page: the Chromium of the machine, driven by playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+#: A headless browser that asks nobody anything: the tests fail on any request to another place.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium() -> str | None:
+    """The browser's program, from SCORER_CHROMIUM or where Debian puts it; None where there is none."""
+    named = os.environ.get("SCORER_CHROMIUM")
+    return named or next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def browser(program: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Watched:
+    """A page and all it did: where it asked, what it complained of, which dialogs it opened."""
+
+    page: Page
+    address: str
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.on("dialog", self._dismiss)
+
+    def _dismiss(self, dialog: Any) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def assert_quiet(self) -> None:
+        """Nothing was complained of, and nothing was asked of any other place."""
+        assert self.complaints == []
+        assert self.asked
+        assert [url for url in self.asked if not url.startswith(f"{self.address}/")] == []
+
+    def paste(self, text: str, html: str | None = None) -> dict[str, Any]:
+        """Paste as a person does, by keyboard from the clipboard; the report that came back."""
+        self.page.evaluate(
+            """async ([text, html]) => {
+              const parts = {"text/plain": new Blob([text], {type: "text/plain"})};
+              if (html !== null) parts["text/html"] = new Blob([html], {type: "text/html"});
+              await navigator.clipboard.write([new ClipboardItem(parts)]);
+            }""",
+            [text, html],
+        )
+        self.page.focus("#text")
+        with self.page.expect_response("**/v1/score") as answered:
+            self.page.keyboard.press("Control+V")
+        return self.shown(answered.value)
+
+    def read(self, text: str) -> dict[str, Any]:
+        """Fill the box and press the button; the report that came back."""
+        self.page.fill("#text", text)
+        with self.page.expect_response("**/v1/score") as answered:
+            self.page.click("#go")
+        return self.shown(answered.value)
+
+    def shown(self, response: Any) -> dict[str, Any]:
+        report = dict(response.json())
+        self.page.wait_for_selector("#result:not([hidden])")
+        return report
+
+    def faults(self) -> list[str]:
+        """What axe finds seriously wrong with the page as it stands."""
+        source = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+        self.page.evaluate(f"() => {{ {source} }}")
+        found = self.page.evaluate("async () => (await axe.run(document)).violations")
+        return [
+            f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:3]}"
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
