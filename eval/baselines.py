@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from .metrics import Bools, Floats, Ints
 from .scored import Scored
@@ -112,11 +113,12 @@ def fit(baseline: Baseline, data: Scored, mask: Bools, folds: Sequence[Folds]) -
     """Out-of-fold probabilities of the labelled examples ``mask`` for every split."""
     told = data.select(mask)
     label = told.label.astype(np.int64)
-    try:
-        rows = baseline.numbers(told)
-    except Exception as error:  # a third-party package may want files that are not here
-        return [Fitted(baseline, split, None, f"{type(error).__name__}: {error}") for split in folds]
-    return [_cross_validate(baseline, rows, label, split) for split in folds]
+    with threadpool_limits(limits=1):  # threads that wait for each other on a busy machine take ten times as long
+        try:
+            rows = baseline.numbers(told)
+        except Exception as error:  # a third-party package may want files that are not here
+            return [Fitted(baseline, split, None, f"{type(error).__name__}: {error}") for split in folds]
+        return [_cross_validate(baseline, rows, label, split) for split in folds]
 
 
 def _cross_validate(baseline: Baseline, rows: Any, label: Ints, split: Folds) -> Fitted:
@@ -154,14 +156,19 @@ def _function_words(data: Scored) -> Floats:
 
 def _words(data: Scored) -> Any:
     hashed = HashingVectorizer(ngram_range=(1, 2), n_features=2**20, alternate_sign=False, norm=None)
-    return hashed.transform(_texts(data))
+    return _shared_columns(hashed.transform(_texts(data)))
 
 
 def _characters(data: Scored) -> Any:
     hashed = HashingVectorizer(
         analyzer="char", ngram_range=(2, 5), n_features=2**18, alternate_sign=False, norm=None, dtype=np.float32
     )
-    return hashed.transform([text[:_CHARACTERS] for text in _texts(data)])
+    return _shared_columns(hashed.transform([text[:_CHARACTERS] for text in _texts(data)]))
+
+
+def _shared_columns(rows: Any) -> Any:
+    """The columns that at least two texts use: the others tell nothing and cost most of the time."""
+    return rows[:, np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]) >= 2)]
 
 
 def _own_features(data: Scored) -> Floats:
