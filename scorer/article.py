@@ -17,7 +17,8 @@ class Article:
 
     ``text`` is the input untouched when a text was pasted, and the extracted text when ``from_html``.
     A field that is not known is None. The spans say where in ``text`` a field stands; they are None where
-    it was given apart from the text and does not stand in it.
+    it was given apart from the text and does not stand in it. ``furniture`` are lines known to stand on many
+    pages of the article's site, without the white space around them.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Article:
     title_span: Span | None = None
     byline_span: Span | None = None
     published_span: Span | None = None
+    furniture: frozenset[str] = frozenset()
 
 
 def read_text_article(

@@ -13,20 +13,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
 from scorer import __version__
+from scorer.corpus.furniture import Furniture, learn_furniture
 from scorer.corpus.lines import Meter
 from scorer.corpus.readers import check_inputs, input_files, read_rows
-from scorer.corpus.rows import InputError, Row, batches
-from scorer.corpus.schema import INPUT, Detail, output_schema
+from scorer.corpus.rows import InputError, Row, batch_of, row_batches
+from scorer.corpus.schema import CLUSTER_COLUMNS, FURNITURE_COLUMN, INPUT, Detail, output_schema
 from scorer.corpus.tally import BatchSummary, RunState, summary
 from scorer.corpus.work import Work, csv_header, score_rows, table_batch
 from scorer.corpus.workers import map_batches
 from scorer.corpus.writers import Output, output_format
 from scorer.scoring import Scorer
+
+if TYPE_CHECKING:
+    from scorer.corpus.near_duplicates import Clusters
 
 __all__ = ["INPUT", "BatchOptions", "BatchSummary", "InputError", "RunState", "output_schema", "run", "score_batch"]
 
@@ -44,6 +48,10 @@ class BatchOptions:
     engine : "local", or "ray" for a Ray cluster (extra ``scorer[ray]``).
     model : a model folder; None: the one that ships.
     batch_size : rows handed to a worker at a time; no row of the output depends on it.
+    clusters : read the inputs twice and add ``cluster_id``, ``cluster_size`` and ``first_by_date``: which rows
+        are copies of each other, how many, and which came first (:mod:`scorer.corpus.near_duplicates`).
+    furniture : read the inputs twice and take lines that stand in many documents of one site (rows with a
+        ``text`` and a ``url``) for page furniture (:mod:`scorer.corpus.furniture`).
     progress : called now and then with how far the run is.
     """
 
@@ -53,6 +61,8 @@ class BatchOptions:
     engine: Literal["local", "ray"] = "local"
     model: Path | None = None
     batch_size: int = 64
+    clusters: bool = False
+    furniture: bool = False
     progress: Callable[[RunState], None] | None = None
 
 
@@ -91,13 +101,13 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
         Scorer(options.model)
     except (OSError, KeyError, ValueError) as error:
         raise InputError(f"cannot load the models: {error}") from None
-    work = Work(options.detail, output_format(output).form, options.model)
-    header = csv_header(options.detail) if work.form == "csv" else b""
+    work = Work(options.detail, output_format(output).form, options.model, options.clusters)
+    header = csv_header(work.schema) if work.form == "csv" else b""
     meter = Meter()
     with Output(output, _run_key(inputs, options), header, resume=options.resume) as out:
         if not out.finished:
-            rows = _after(read_rows(inputs, meter), out.resumed)
-            for scored in _scored(work, batches(rows, options.batch_size), options):
+            given = _batches(inputs, meter, out.resumed, options)
+            for scored in _scored(work, given, options):
                 out.write(scored)
                 if options.progress is not None:
                     tally = out.tally
@@ -106,7 +116,7 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
                     options.progress(
                         RunState(tally.rows, out.resumed, not_scored, tally.bad, meter.done, total, seconds)
                     )
-        out.finish(output_schema(options.detail))
+        out.finish(work.schema)
         return summary(out.tally, out.resumed, time.monotonic() - begun)
 
 
@@ -116,6 +126,29 @@ def _scored(work: Work, given: Iterable[pa.RecordBatch], options: BatchOptions) 
 
         return ray_map_batches(work, given)
     return map_batches(work, given, options.workers)
+
+
+def _batches(inputs: Sequence[Path], meter: Meter, done: int, options: BatchOptions) -> Iterator[pa.RecordBatch]:
+    """The rows after the first ``done``, in batches, with what the first passes know of them."""
+    clusters: Clusters | None = None
+    furniture: Furniture | None = None
+    if options.clusters:
+        from scorer.corpus.near_duplicates import find_clusters
+
+        clusters = find_clusters(read_rows(inputs, Meter()))
+    if options.furniture:
+        furniture = learn_furniture(read_rows(inputs, Meter()))
+    begin = done
+    for rows in row_batches(_after(read_rows(inputs, meter), done), options.batch_size):
+        batch = batch_of(rows)
+        if furniture is not None:
+            known = pa.array([furniture.lines_of(row) for row in rows], FURNITURE_COLUMN.type)
+            batch = batch.append_column(FURNITURE_COLUMN, known)
+        if clusters is not None:
+            for column, values in zip(CLUSTER_COLUMNS, clusters.columns(begin, begin + len(rows)), strict=True):
+                batch = batch.append_column(column, values)
+        begin += len(rows)
+        yield batch
 
 
 def _after(rows: Iterator[Row], done: int) -> Iterator[Row]:
@@ -143,4 +176,5 @@ def _run_key(inputs: Sequence[Path], options: BatchOptions) -> dict[str, object]
         "inputs": hashlib.sha256(repr(read).encode()).hexdigest(),
         "models": models.hexdigest(),
         "detail": options.detail,
+        "passes": [options.clusters, options.furniture],
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from scorer.article import Article, read_html_article, read_text_article
 from scorer.language import Language
@@ -31,7 +33,6 @@ from scorer.report import (
 from scorer.signals.base import Attribution, Evidence, Finding, Flag, Score
 from scorer.signals.registry import FEATURES, FLAG_KINDS
 from scorer.text import read_text
-
 
 #: Fields of a record, as the contract names them, and the article's own names for them.
 _FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
@@ -60,11 +61,12 @@ class Scorer:
         """Score a page of HTML; the report's ``text`` is the extracted text its offsets speak of."""
         return self.score(read_html_article(html, **fields))
 
-    def score_record(self, record: object) -> Report:
+    def score_record(self, record: object, furniture: Iterable[str] = ()) -> Report:
         """Score a record as it stands in a corpus or a request; never raises for what it holds.
 
         ``record`` is a mapping with ``text`` or ``html`` and optional ``id``, ``title``, ``url``,
         ``published``, ``author``, all strings or None. Anything else gives ``bad_input``.
+        ``furniture``: lines known to stand on many pages of the article's site.
         """
         if not isinstance(record, Mapping):
             return self.not_scored("bad_input")
@@ -77,8 +79,11 @@ class Scorer:
         ):
             return self.not_scored("bad_input", article_id)
         if html is not None:
-            return self.score_html(html, id=article_id, **fields)
-        return self.score_text(text, id=article_id, **fields)
+            article = read_html_article(html, id=article_id, **fields)
+        else:
+            article = read_text_article(cast(str, text), id=article_id, **fields)
+        known = frozenset(furniture)
+        return self.score(replace(article, furniture=known) if known else article)
 
     def not_scored(self, reason: StatusReason, article_id: str | None = None) -> Report:
         """The report of an input that is no article at all."""
@@ -190,9 +195,9 @@ def _evidence_report(found: Evidence | Attribution) -> EvidenceReport | Attribut
     if isinstance(found, Evidence):
         return EvidenceReport(found.start, found.end, found.confidence, found.kind)
     return AttributionReport(
-        source=[tuple(span) for span in found.source],
-        cue=[tuple(span) for span in found.cue],
-        content=[tuple(span) for span in found.content],
+        source=[(start, end) for start, end in found.source],
+        cue=[(start, end) for start, end in found.cue],
+        content=[(start, end) for start, end in found.content],
         kind=found.kind,
         source_kind=found.source_kind,
         confidence=found.confidence,

@@ -55,18 +55,23 @@ def row_of(record: Mapping[str, object]) -> Row:
     return Row(row_id, **values)
 
 
-def batches(rows: Iterable[Row], batch_size: int) -> Iterator[pa.RecordBatch]:
-    """Record batches of at most ``batch_size`` rows and about :data:`BATCH_CHARACTERS` characters."""
+def row_batches(rows: Iterable[Row], batch_size: int) -> Iterator[list[Row]]:
+    """Lists of at most ``batch_size`` rows and about :data:`BATCH_CHARACTERS` characters."""
     held: list[Row] = []
     characters = 0
     for row in rows:
         held.append(row)
         characters += len(row.text or row.html or "")
         if len(held) >= batch_size or characters >= BATCH_CHARACTERS:
-            yield batch_of(held)
+            yield held
             held, characters = [], 0
     if held:
-        yield batch_of(held)
+        yield held
+
+
+def batches(rows: Iterable[Row], batch_size: int) -> Iterator[pa.RecordBatch]:
+    """The rows as record batches, see :func:`row_batches`."""
+    return map(batch_of, row_batches(rows, batch_size))
 
 
 def batch_of(rows: list[Row]) -> pa.RecordBatch:

@@ -25,6 +25,14 @@ FIELDS = ("id", "text", "html", "title", "url", "published", "author")
 #: be missing.
 INPUT = pa.schema([pa.field(name, pa.string()) for name in (*FIELDS, "error")])
 
+#: What a first pass over the corpus adds to a batch: lines known to be furniture of the row's site.
+FURNITURE_COLUMN = pa.field("furniture", pa.list_(pa.string()))
+#: And where the row stands among its near-duplicates: the number, from 0, of the first row of the input in
+#: the same cluster; the cluster's size; whether this row has its earliest date (null: no date is known).
+CLUSTER_COLUMNS = pa.schema(
+    [pa.field("cluster_id", pa.int64()), pa.field("cluster_size", pa.int64()), pa.field("first_by_date", pa.bool_())]
+)
+
 #: A smaller detail is a selection of the report's fields.
 _SELECTED: Mapping[Detail, tuple[str, ...]] = {
     "full": tuple(field.name for field in fields(Report)),

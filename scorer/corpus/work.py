@@ -13,7 +13,7 @@ from typing import Any, Literal
 import orjson
 import pyarrow as pa
 
-from scorer.corpus.schema import FIELDS, Detail, output_schema, selected
+from scorer.corpus.schema import CLUSTER_COLUMNS, FIELDS, FURNITURE_COLUMN, Detail, output_schema, selected
 from scorer.report import Report
 from scorer.scoring import Scorer
 
@@ -53,6 +53,7 @@ class Work:
     detail: Detail
     form: Form
     model: Path | None = None
+    clusters: bool = False
 
     def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         outcomes = list(score_rows(batch, Scorer(self.model)))
@@ -61,33 +62,49 @@ class Work:
         columns = [
             pa.array(values, kind.type) for values, kind in zip(zip(*counted, strict=True), COUNTED, strict=True)
         ]
-        return pa.RecordBatch.from_arrays([self._rows(reports), *columns], schema=outcome_schema(self))
+        rows = self._rows(reports, batch.select(CLUSTER_COLUMNS.names) if self.clusters else None)
+        return pa.RecordBatch.from_arrays([rows, *columns], schema=outcome_schema(self))
 
-    def _rows(self, reports: list[Report]) -> pa.Array:
-        if self.form == "json":
-            return pa.array([json_line(report, self.detail) for report in reports], pa.large_binary())
-        if self.form == "csv":
-            return pa.array([_csv_line(report, self.detail) for report in reports], pa.large_binary())
-        return table_batch(reports, self.detail).to_struct_array()
+    def _rows(self, reports: list[Report], clusters: pa.RecordBatch | None) -> pa.Array:
+        if self.form == "table":
+            table = table_batch(reports, self.detail)
+            added = [] if clusters is None else clusters.columns
+            return pa.RecordBatch.from_arrays([*table.columns, *added], schema=self.schema).to_struct_array()
+        lines = [json_line(report, self.detail) for report in reports]
+        if clusters is not None:  # a further field is no other contract: spliced in before the closing brace
+            added = [orjson.dumps(record)[1:] for record in clusters.to_pylist()]
+            lines = [line[:-1] + b"," + fields for line, fields in zip(lines, added, strict=True)]
+        encode = _csv_line if self.form == "csv" else _with_newline
+        return pa.array([encode(line, self.schema) for line in lines], pa.large_binary())
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns of the output as a table."""
+        return pa.schema([*output_schema(self.detail), *(CLUSTER_COLUMNS if self.clusters else ())])
 
 
 def outcome_schema(work: Work) -> pa.Schema:
     """The row itself in the work's form, then the columns of :data:`COUNTED`."""
-    kind = pa.struct(list(output_schema(work.detail))) if work.form == "table" else pa.large_binary()
+    kind = pa.struct(list(work.schema)) if work.form == "table" else pa.large_binary()
     return pa.schema([pa.field("row", kind), *COUNTED])
+
+
+def _with_newline(line: bytes, _: pa.Schema) -> bytes:
+    return line + b"\n"
 
 
 def score_rows(batch: pa.RecordBatch, scorer: Scorer) -> Iterator[Outcome]:
     """One outcome a row. A fault of the scorer's own costs its row and nothing else."""
-    names = [name for name in (*FIELDS, "error") if name in batch.schema.names]
+    names = [name for name in (*FIELDS, "error", FURNITURE_COLUMN.name) if name in batch.schema.names]
     for record in batch.select(names).to_pylist():
         error, row_id = record.pop("error", None), record.get("id")
+        furniture = record.pop(FURNITURE_COLUMN.name, None) or ()
         size = len(record.get("text") or record.get("html") or "")
         if error is not None:
             yield Outcome(scorer.not_scored("bad_input", row_id), size, error)
             continue
         try:
-            report = scorer.score_record(record)
+            report = scorer.score_record(record, furniture)
         except Exception as fault:
             yield Outcome(scorer.not_scored("bad_input", row_id), size, _place(fault))
         else:
@@ -101,20 +118,20 @@ def table_batch(reports: list[Report], detail: Detail) -> pa.RecordBatch:
 
 
 def json_line(report: Report, detail: Detail) -> bytes:
-    """A report as a line of JSON: the contract itself, or the fields of a smaller detail."""
+    """A report as JSON on one line: the contract itself, or the fields of a smaller detail."""
     if detail == "full":
-        return report.to_json() + b"\n"
-    return orjson.dumps({name: getattr(report, name) for name in selected(detail)}) + b"\n"
+        return report.to_json()
+    return orjson.dumps({name: getattr(report, name) for name in selected(detail)})
 
 
-def csv_header(detail: Detail) -> bytes:
+def csv_header(schema: pa.Schema) -> bytes:
     """The names of the CSV columns: nested fields by their path, ``scores.reliability.value``."""
-    return _csv([name for column in output_schema(detail) for name in _leaf_names(column, column.name)])
+    return _csv([name for column in schema for name in _leaf_names(column, column.name)])
 
 
-def _csv_line(report: Report, detail: Detail) -> bytes:
-    record = orjson.loads(json_line(report, detail))
-    return _csv([value for column in output_schema(detail) for value in _leaves(column.type, record[column.name])])
+def _csv_line(line: bytes, schema: pa.Schema) -> bytes:
+    record = orjson.loads(line)
+    return _csv([value for column in schema for value in _leaves(column.type, record[column.name])])
 
 
 def _leaf_names(column: pa.Field, name: str) -> Iterator[str]:
@@ -130,6 +147,8 @@ def _leaves(kind: pa.DataType, value: Any) -> Iterator[object]:
     if pa.types.is_struct(kind):
         for inner in kind:
             yield from _leaves(inner.type, None if value is None else value.get(inner.name))
+    elif isinstance(value, bool):
+        yield str(value).lower()
     elif pa.types.is_list(kind):
         yield None if value is None else orjson.dumps(value).decode()
     else:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from scorer.corpus.rows import Row, batch_of
 from scorer.corpus.work import Work
 from scorer.model import load_models
 
@@ -109,8 +108,8 @@ class _Pool:
             except BrokenProcessPool:
                 self._restart()
         if batch.num_rows == 1:
-            row_id = batch.column("id")[0].as_py()
-            yield self._work(batch_of([Row(id=row_id, error="its worker process died on it")]))
+            died = pa.array(["its worker process died on it"], pa.string())
+            yield self._work(batch.set_column(batch.schema.get_field_index("error"), "error", died))
             return
         middle = batch.num_rows // 2
         for part in (batch.slice(0, middle), batch.slice(middle)):
