@@ -138,6 +138,10 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
 @click.option(
     "--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Where the work runs."
 )
+@click.option("--clusters", is_flag=True, help="Read the inputs twice and say which articles are copies of each other.")
+@click.option(
+    "--furniture", is_flag=True, help="Read the inputs twice and mark lines that stand in many documents of one site."
+)
 @click.option("--progress/--no-progress", default=None, help="Show a progress bar; by default only on a terminal.")
 @_MODEL
 def batch(
@@ -147,6 +151,8 @@ def batch(
     workers: int,
     resume: bool,
     engine: str,
+    clusters: bool,
+    furniture: bool,
     progress: bool | None,
     model: Path | None,
 ) -> None:
@@ -170,6 +176,8 @@ def batch(
                     resume=resume,
                     engine=engine,  # type: ignore[arg-type]
                     model=model,
+                    clusters=clusters,
+                    furniture=furniture,
                     progress=bar,
                 ),
             )
