@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ MIN_WORDS = 80
 #: Longer texts are not articles, and are not read.
 MAX_CHARACTERS = 1_000_000
 
+#: Above this share of control and replacement characters the input is no text but a binary file.
+MOST_CONTROL = 0.02
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd]")
 _UNKNOWN = Language(None, None)
 
 
@@ -55,7 +60,9 @@ def examine(article: Article) -> Examination:
 
 
 def _reason(text: Text, language: Language) -> StatusReason | None:
-    if not any(character.isalnum() for character in text.raw[:10_000]) and not text.n_words:
+    if len(_CONTROL.findall(text.raw)) > MOST_CONTROL * len(text.raw):
+        return "bad_input"
+    if not text.n_words:
         return "no_text"
     if text.n_words < MIN_WORDS and (language.code in (None, "en") or not _long_without_spaces(text)):
         return "too_short"
