@@ -13,20 +13,17 @@ import argparse
 import asyncio
 import json
 import os
-import signal
-import socket
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from articles import article
+from http_service import HOST, on_core, service
 
-HOST = "127.0.0.1"
 WORDS = 700
 #: Seconds at the start of the load that memory is not judged by: caches fill.
 WARM_SHARE = 0.25
@@ -63,13 +60,6 @@ class Result:
         }
 
 
-def on_core(core: int | None) -> Callable[[], None] | None:
-    """What a child process runs to stay on ``core``."""
-    if core is None or not hasattr(os, "sched_setaffinity"):
-        return None
-    return lambda: os.sched_setaffinity(0, {core})
-
-
 ALONE = """
 import sys, time, json
 sys.path.insert(0, sys.argv[1])
@@ -97,46 +87,17 @@ def scoring_alone(core: int | None, seconds: float) -> float:
     return float(done.stdout)
 
 
-@contextmanager
-def service(core: int | None, **settings: str) -> Iterator[tuple[int, int]]:
-    """The service on a free port of the loopback, ready to score: (port, process id)."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "SCORER_LOG_LEVEL": "warning",
-        **{f"SCORER_{k.upper()}": v for k, v in settings.items()},
-    }
-    code = f"from scorer.api.serve import run; run({HOST!r}, {port})"
-    process = subprocess.Popen([sys.executable, "-c", code], env=environment, preexec_fn=on_core(core))  # noqa: S603
-    try:
-        deadline = time.monotonic() + 90
-        while not _ready(port):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit("the service did not come up")
-            time.sleep(0.1)
-        yield port, process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-
-
-def _ready(port: int) -> bool:
-    try:
-        with socket.create_connection((HOST, port), 1) as connection:
-            connection.sendall(b"GET /readyz HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n")
-            return connection.recv(64).startswith(b"HTTP/1.1 200")
-    except OSError:
-        return False
-
-
 def requests_for(seeds: Sequence[int]) -> list[bytes]:
     """Whole HTTP requests, made before the clock starts."""
     made = []
     for seed in seeds:
         body = json.dumps({"text": article(seed, WORDS)["text"]}).encode()
-        head = ("POST /v1/score HTTP/1.1", "Host: test", "Content-Type: application/json", f"Content-Length: {len(body)}")
+        head = (
+            "POST /v1/score HTTP/1.1",
+            "Host: test",
+            "Content-Type: application/json",
+            f"Content-Length: {len(body)}",
+        )
         made.append("\r\n".join((*head, "", "")).encode() + body)
     return made
 
@@ -234,10 +195,11 @@ def main() -> int:
     # Before and after: the machine may have changed its pace in between.
     result = Result(**{**asdict(result), "scoring_alone": (before + scoring_alone(serving, 5.0)) / 2})
     for name, value in asdict(result).items():
-        print(f"{name:15} {value:,.2f}" if isinstance(value, float) else f"{name:15} {value:,}")
+        shown = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
+        sys.stdout.write(f"{name:15} {shown}\n")
     bounds = result.bounds()
     for words, holds in bounds.items():
-        print(f"{'ok  ' if holds else 'FAIL'} {words}")
+        sys.stdout.write(f"{'ok  ' if holds else 'FAIL'} {words}\n")
     if options.json:
         options.json.write_text(json.dumps({**asdict(result), "bounds": bounds}, indent=2) + "\n")
     return 0 if all(bounds.values()) else 1
