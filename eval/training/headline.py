@@ -116,7 +116,7 @@ def _swapped(data: Path) -> dict[str, Any]:
         "supports": supports,
         "swapped": np.array(labels),
         "corpus": np.array(corpora),
-        "x": np.array([[s.share, 1 / s.n, math.log(n)] for s, n in zip(supports, lengths, strict=True)]),
+        "x": np.array([[s.share, s.weight, math.log(n)] for s, n in zip(supports, lengths, strict=True)]),
     }
 
 
@@ -134,7 +134,7 @@ def _fit_unsupported(swaps: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
 def _figures(rows: list[Any], y: np.ndarray, p: np.ndarray, swaps: dict[str, Any], q: np.ndarray) -> dict[str, Any]:
     teases = np.array([bool(signal.teases_of(row["text"])) for row in rows])
     flagged = (p >= signal.CLICKBAIT_THRESHOLD) & teases
-    alarm = q >= signal.UNSUPPORTED_THRESHOLD
+    alarm = (q >= signal.UNSUPPORTED_THRESHOLD) & np.array([found.is_gap for found in swaps["supports"]])
     swapped = swaps["swapped"]
     bins = np.minimum((p * 10).astype(int), 9)
     ece = sum(abs(y[bins == b].mean() - p[bins == b].mean()) * (bins == b).mean() for b in np.unique(bins))
