@@ -25,10 +25,14 @@ _ANTECEDENT = frozenset("they it them this that which who whom whose these those
 _STOPS = frozenset("of for at from in with on by to who that which whose about among near inside while whom".split())
 _INDEFINITE = frozenset("a an one another two three four five several some many multiple numerous other".split())
 _DEFINITE = frozenset("the this that his her their its my our your these those both".split())
+_ARTICLES = frozenset(("the", "a", "an", "its", "their"))
 _NOT_NAMES = frozenset(
     "the a an one another this that these those his her their its our my your some many most several two three "
     "other both all no every each few any i we you he she they it who what but and or".split()
 )
+#: Titles that many bear at once: "the spokesman" need not be the one before.
+_COMMON_TITLES = frozenset("mr mrs ms miss dr prof rep sen officer analyst economist expert resident lawmaker".split())
+_COURTESIES = frozenset("mr mrs ms miss".split())
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 
 
@@ -59,13 +63,17 @@ class Sources:
         self._names: dict[str, str] = {}  # a part of a name: the key of whoever bears it
         self._person: Source | None = None
         self._other: Source | None = None
+        self._titles: dict[str, str] = {}  # a title: the key of whoever bears it
         self._organisations: dict[str, str] = {}  # a common noun in an organisation's name: its key
+        self._called: set[str] = set()  # keys of organisations that have a name
+        self._last_name: str | None = None  # the organisation that was named last
         self._capital = text.is_capital.tolist()
         self._written = frozenset(text.tokens)
 
     def read(self, first: int, last: int) -> Source:
         """The source that tokens first … last - 1 speak of."""
         words = self._text.lower
+        first, last = self._whole(first, last)
         if last - first == 1:
             pronoun = self._pronoun(words[first], first)
             if pronoun is not None:
@@ -76,6 +84,20 @@ class Sources:
         elif source.kind != "none":
             self._other = source
         return source
+
+    def _whole(self, first: int, last: int) -> tuple[int, int]:
+        """Mend a run that begins or stops within a noun phrase: "the" of "the fire department"."""
+        words, n = self._text.lower, len(self._text.lower)
+        if first and words[first - 1] in _ARTICLES and words[first] not in _ARTICLES:
+            first -= 1
+        while last < n and self._capital[last] and self._capital[last - 1] and last - first < 6:
+            last += 1
+        if words[last - 1] in _ARTICLES:
+            stops = load_classes("attribution_cues")
+            stop = min(n, last + 3)
+            while last < stop and words[last][0].isalpha() and words[last] not in _STOPS | stops["speech"]:
+                last += 1
+        return first, last
 
     def _pronoun(self, word: str, at: int) -> Source | None:
         if word in _HE_SHE:
@@ -114,10 +136,14 @@ class Sources:
         if head in classes["title"] and end + 1 < last and words[end] == "," and self._capital[end + 1]:
             apposed = self._name(end + 1, self._head_end(end + 1, last))  # "a spokeswoman, Ana Ruiz"
             if apposed and apposed[0] == end + 1:
-                return self._named(apposed, True)
+                return self._named(apposed, True, head)
         if name and (name[1] == end or head in classes["title"]):
-            described = last > end + 1 or not classes["title"].isdisjoint(words[first : name[0]])
-            return self._named(name, described)
+            titles = [word for word in words[first : name[1]] if word in classes["title"]]
+            described = last > end + 1
+            if name[0] > 1 and words[name[0] - 1] == "," and words[name[0] - 2] in classes["title"]:
+                titles.append(words[name[0] - 2])  # "the minister, Nina Falk"
+            described = described or not _COURTESIES.issuperset(titles)
+            return self._named(name, described, titles[-1] if titles else "")
         counted = lead in _INDEFINITE or lead[0].isdigit()
         checkable = any(self._capital[end + 1 : last])
         if head in classes["nameless"] and not checkable:
@@ -129,7 +155,7 @@ class Sources:
         if head in classes["document"] or (head in classes["vague_writing"]):
             return self._document(first, last, end, head)
         if name and words[name[1] - 1].endswith(_POSSESSIVE) and not self._of_its_own(head):
-            return self._named(name, False)  # "Ruiz's remarks"
+            return self._named(name, False, "")  # "Ruiz's remarks"
         if head in classes["vague"] or head in classes["people"] or head in classes["some"]:
             if checkable:
                 return Source("organisation", self._capitals(end, last) or head)
@@ -137,7 +163,11 @@ class Sources:
         if head in classes["organisation"] or name is not None:
             return self._organisation(first, last, end, head)
         if lead in _DEFINITE and (head in classes["title"] or not head.endswith("s")):
-            return self._person or Source("named", f"the {head}") if head in classes["title"] else Source("named", head)
+            if head not in classes["title"]:
+                return Source("named", head)
+            if head not in self._titles and self._person is not None:
+                return self._person
+            return Source("named", self._titles.setdefault(head, f"the {head}"))
         if checkable:
             return Source("organisation", self._capitals(end, last))
         if head in classes["person"] or head in classes["title"]:
@@ -188,16 +218,16 @@ class Sources:
         if not self._capital[i]:
             return False
         word = self._text.lower[i]
-        if word in self._classes["calendar"]:
+        if word in self._classes["calendar"] or word in _NOT_NAMES:
             return False
         if i != first:
             return True
         classes = self._classes
-        if word in _NOT_NAMES or any(word in classes[c] for c in ("vague", "some", "people", "nameless", "modifier")):
+        if any(word in classes[c] for c in ("vague", "some", "people", "nameless", "modifier")):
             return False
         return word not in self._written  # also written small: a sentence's first word
 
-    def _named(self, name: tuple[int, int], described: bool) -> Source:
+    def _named(self, name: tuple[int, int], described: bool, title: str) -> Source:
         """A capitalised phrase: a person, or an organisation where a word of it or an article says so."""
         words, classes = self._text.lower, self._classes
         parts = [_bare(word) for word in words[name[0] : name[1]]]
@@ -209,24 +239,42 @@ class Sources:
             or last in classes["document"] or (len(token) > 2 and token.isupper())
             or (article and last not in self._names) or "of" in parts
         ):  # fmt: skip
-            key = " ".join(parts)
-            for part in parts:
-                if part in classes["organisation"]:
-                    self._organisations[part] = key
-            return Source("organisation", self._names.get(key, key), described)
+            return Source("organisation", self._call(" ".join(parts)), described)
         people = [part for part in parts if part not in classes["title"] and part not in ("and", "&", ",")]
         if "and" in parts:
             return Source("named", "+".join(sorted(people)), described)
         key = people[-1] if people else last
         if len(people) == 1:
             key = self._names.get(key, key)
+        if title and title not in _COMMON_TITLES:
+            known = self._titles.setdefault(title, key)
+            key = known if known.startswith("the ") and known not in self._names.values() else key
         for part in people[-3:]:
             self._names[part] = key
-        return Source("named", key, described)
+        return Source("organisation" if key in self._called else "named", key, described)
+
+    def _call(self, name: str) -> str:
+        """The key of an organisation by its name or by the first word of it, kept for later mentions."""
+        parts = name.split()
+        key = self._names.get(name, name)
+        if len(parts) > 1:  # "Trump" of "the Trump campaign" stays a person
+            self._names.setdefault(parts[0], key)
+            self._called.add(key)
+        self._names.setdefault(name, key)
+        for part in parts:
+            if part in self._classes["organisation"]:
+                self._organisations[part] = key
+        self._last_name = key
+        return key
 
     def _organisation(self, first: int, last: int, end: int, head: str) -> Source:
-        key = self._capitals(first, last) or self._organisations.get(head) or head
-        self._organisations[head] = key
+        name = self._capitals(first, last)
+        key = name or self._organisations.get(head)
+        if key is None and head in self._classes["pointing"] and self._text.lower[first] in _DEFINITE:
+            key = self._last_name  # "the company" after "Nordholm Energy"
+        key = self._organisations.setdefault(head, key or head) if name is None else key or head
+        if name is not None:
+            self._call(name)
         return Source("organisation", key, last > end)
 
     def _document(self, first: int, last: int, end: int, head: str) -> Source:
@@ -241,7 +289,20 @@ class Sources:
                     key = self._organisations.setdefault(word, key)
             self._organisations[head] = key
             return Source("document", key, last > end)
+        if head not in self._organisations and self._issued(head, first):
+            speaker = self._other if self._other and self._other.kind == "organisation" else self._person
+            if speaker is not None and speaker.key is not None:
+                self._organisations[head] = speaker.key
         return Source("document", self._organisations.setdefault(head, head), last > end)
+
+    def _issued(self, head: str, before: int) -> bool:
+        """Has somebody spoken "in a report" or "in its report" before?"""
+        words = self._text.lower
+        start = max(2, before - 300)
+        return any(
+            words[i] == head and words[i - 2] == "in" and words[i - 1] in ("a", "its", "his", "her", "their")
+            for i in range(start, before)
+        )
 
     def _capitals(self, first: int, last: int) -> str | None:
         """The capitalised words of tokens first … last - 1, the first of a sentence left out if it is none."""

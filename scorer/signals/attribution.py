@@ -46,7 +46,7 @@ def read(document: Document) -> Reading:
     log_odds = load_network().log_odds(text)[:, : CONTENT + 1]
     probability = probabilities(log_odds) * document.body_token[:, None]
     links = link(text, probability)
-    said = [one for one in _said(text, links, probability)]
+    said = _said(text, links, probability)
     cover = np.zeros(len(text.tokens) + 1, dtype=np.int64)
     for one in links:
         for first, last in one.runs:
@@ -57,7 +57,7 @@ def read(document: Document) -> Reading:
 
 def _said(text: Text, links: list[Link], probability: NDArray[np.float64]) -> list[Said]:
     cues = load_classes("attribution_cues")
-    neutral, judging, speech = cues["neutral"], cues["judging"], cues["speech"]
+    neutral, judging, speech, finding = cues["neutral"], cues["judging"], cues["speech"], cues["finding"]
     people = Sources(text)
     known = _sources(people, links)
     quoted = np.concatenate(([0], np.cumsum(text.quoted))).tolist()
@@ -75,7 +75,9 @@ def _said(text: Text, links: list[Link], probability: NDArray[np.float64]) -> li
                 sentence=int(text.token_sentence[one.first]),
                 confidence=confidence,
                 direct=direct,
-                speech=direct or not speech.isdisjoint(words),
+                speech=direct
+                or not speech.isdisjoint(words)
+                or (source.kind == "document" and not finding.isdisjoint(words)),
                 tone=1 if not neutral.isdisjoint(words) else -1 if not judging.isdisjoint(words) else 0,
                 own_voice=not text.quoted[anchor.first] or (one.source is None and one.cue is None),
             )

@@ -124,7 +124,7 @@ def _features(reading: Reading, said: Sequence[Said], cover: Ints, body: Bools) 
     keys = Counter(one.source.key for one in told if one.source.key and one.source.kind in _CHECKABLE)
     values["distinct_sources"] = math.log1p(len(keys))
     if n >= _ENOUGH:
-        values["checkable_source_share"] = _share(sum(kinds[kind] for kind in _CHECKABLE), n)
+        values["checkable_source_share"] = _share(sum(one.source.kind in _CHECKABLE for one in told), n)
         values["organisation_source_share"] = _share(kinds["organisation"], n)
         values["document_source_share"] = _share(kinds["document"], n)
         values["anonymous_source_share"] = _share(kinds["anonymous"], n)

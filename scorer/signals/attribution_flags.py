@@ -87,11 +87,11 @@ def _longest_run(wanted: Bools, sentence_token: Ints) -> tuple[int, int]:
 
 def _single_source(reading: Reading) -> Flag | None:
     told = [one for one in reading.said if _passes_on_words(one)]
-    keys = Counter(one.source.key for one in told)
+    keys = Counter(one.source.key for one in told if one.source.key is not None)
     n_words = int(reading.words.sum())
     if len(keys) != 1 or (len(told) < 2 and n_words < _LONG):
         return None
-    first = min(told, key=lambda one: one.link.first)
+    first = min((one for one in told if one.source.key), key=lambda one: one.link.first)
     if first.source.kind not in ("named", "organisation", "document") or first.link.source is None:
         return None
     sure = 1.0 - float(np.prod([1.0 - min(one.confidence, 0.9) for one in told]))
@@ -108,7 +108,7 @@ def _single_source(reading: Reading) -> Flag | None:
 
 
 def _passes_on_words(one: Said) -> bool:
-    return one.own_voice and one.speech and one.confidence >= 0.3 and one.source.key is not None
+    return one.own_voice and one.speech and one.confidence >= 0.3 and one.link.source is not None
 
 
 def _anonymous(reading: Reading) -> list[Flag]:
