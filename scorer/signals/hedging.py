@@ -1,0 +1,276 @@
+"""Hedging: claims put forward as possible or likely, and sources that nobody can check.
+
+A small linear model reads every sentence of the article's own voice: what its words, pairs of words and
+listed cues say, with no account of names or topics. Its word lists are ours; their weights are learned from
+the Wikipedia sentences of the CoNLL-2010 shared task (Farkas et al. 2010). Quoted speech is somebody else's
+hedge and is left out, save for quotations of up to three words, which are the writer's own wording.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+
+from scorer.linear import Floats, NgramModel, sigmoid
+from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Severity, Signal, rate
+from scorer.signals.hedging_examples import EXAMPLES
+from scorer.sources import VagueSource, vague_sources
+from scorer.text import Bools, Span, Text
+from scorer.weights import load_lexicon, load_weights
+
+#: The word lists, lexicons/hedge_<name>.txt, in the order of the model's outputs, and the kind of evidence
+#: that a sentence is when its strongest cue stands on the list.
+CATEGORIES = ("speculation", "amount", "frequency", "view", "standing")
+_KINDS = ("speculation", "approximation", "approximation", "view", "standing")
+
+FLAG_THRESHOLD = 0.5
+_REPORTED = 0.05  # evidence below this confidence is left out
+#: The chance that a cue speculates where :func:`_speculates` lets it pass, counted by eye on real articles.
+_STRONG_CUE, _WEAK_CUE = 0.9, 0.75
+_WEAK_CUES = frozenset("could seems seem seemed appears appear appeared suggests suggest suggesting".split())
+_MANY = 0.15  # share of speculating sentences from which a flag weighs more
+_CLAUSE_ENDS = frozenset(',;:—–()"“”')
+_LONGEST_CLAUSE = 12  # tokens shown after a cue
+
+
+def own_wording(document: Document) -> Bools:
+    """(n_tokens,) tokens of the body in the writer's own words: unquoted, or in quotations of up to three words."""
+    text = document.text
+    own = document.own_voice
+    for quote in text.quotes:
+        first, last = np.searchsorted(text.token_start, (quote.start, quote.end)).tolist()
+        if int(text.is_word[first:last].sum()) <= 3:
+            own[first:last] = document.body[text.token_sentence[first:last]]
+    return own
+
+
+@dataclass(frozen=True, slots=True)
+class HedgeModel:
+    """The fitted weights.
+
+    Attributes
+    ----------
+    grams : outputs are the word weight (over the root of the sentence's length), the listed cue's own
+        weight, and 1 for each category of ``CATEGORIES`` whose list holds the gram.
+    dense : weights of :func:`cue_counts`' columns.
+    intercept : log-odds of a sentence without words.
+    """
+
+    grams: NgramModel
+    dense: Floats
+    intercept: float
+
+
+@functools.cache
+def _model() -> HedgeModel:
+    arrays = load_weights("hedging")
+    return HedgeModel(NgramModel.read(arrays), arrays["dense"].astype(np.float64), float(arrays["intercept"][0]))
+
+
+def cue_counts(counts: Floats) -> Floats:
+    """(n, 3 + 2 * n_categories) saturating features of the (n, n_categories) counts of listed cues.
+
+    The first hedge of a sentence says much, the fourth nothing more: a plain sum cannot tell so.
+    """
+    any_of = counts > 0.5
+    total = counts.sum(axis=1)
+    summed = np.stack([np.minimum(total, 6.0), total > 0.5, any_of.sum(axis=1)], axis=1)
+    return np.concatenate([np.minimum(counts, 3.0), any_of, summed], axis=1)
+
+
+def sentence_log_odds(text: Text, own: Bools, model: HedgeModel) -> tuple[Floats, Floats, Floats]:
+    """Log-odds of each sentence, and how much each token does for it.
+
+    Returns
+    -------
+    (n_sentences,) log-odds that a sentence hedges; (n_tokens,) share of each token;
+    (n_tokens, n_categories) membership of the lists, each gram's 1 shared out over its tokens.
+    """
+    n = text.n_sentences
+    weights = model.grams.token_weights(text.lower, text.token_sentence) * own[:, None]
+    at = text.token_sentence
+    length = np.maximum(np.bincount(at, weights=own, minlength=n), 1.0)
+    token = weights[:, 0] / np.sqrt(length)[at] + weights[:, 1]
+    counts: Floats = np.stack(
+        [np.bincount(at, weights=column, minlength=n).astype(np.float64) for column in weights[:, 2:].T], axis=1
+    )
+    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + cue_counts(counts) @ model.dense
+    return log_odds, token, weights[:, 2:]
+
+
+_CUES = frozenset(load_lexicon("hedge_cues"))
+_REPORTING = frozenset(load_lexicon("hedge_reporting"))
+_ABLE = frozenset("not see hear feel only barely hardly scarcely afford even tell".split())
+_NO_SPECULATION_BEFORE = frozenset("as if whether to so military economic political the full all of with sheer".split())
+
+
+def _speculates(lower: list[str], i: int, capital: bool) -> bool:
+    """Whether the listed cue at token i puts a claim forward, rather than naming a month or a strength."""
+    word = lower[i]
+    before = lower[i - 1] if i else ""
+    after = lower[i + 1] if i + 1 < len(lower) else ""
+    if word in ("may", "might", "could"):
+        if not after[:1].isalpha() or (word == "may" and capital and i > 0 and lower[i - 1] not in ".:;"):
+            return False
+        if word == "might" and before in _NO_SPECULATION_BEFORE:
+            return False
+        return not (word == "could" and after in _ABLE)
+    if word in ("appears", "appear", "appeared", "seems", "seem", "seemed"):
+        return after in ("to", "that", "likely", "unlikely", "as", "increasingly")
+    if word == "likely":
+        return before not in ("not", "the", "as") and after not in ("voters", "voter", "to")
+    if word in ("suggests", "suggest", "suggesting"):
+        return after in ("that", "a", "the", "it", "they", "there", "he", "she")
+    return True
+
+
+def _clause(text: Text, i: int) -> Span:
+    """The cue at token i with the rest of its clause, up to a dozen tokens."""
+    last = i
+    end = int(text.sentence_token[text.token_sentence[i] + 1])
+    while last + 1 < min(end, i + _LONGEST_CLAUSE) and text.tokens[last + 1] not in _CLAUSE_ENDS:
+        last += 1
+    while last > i and not text.is_word[last]:
+        last -= 1
+    return Span(int(text.token_start[i]), int(text.token_end[last]))
+
+
+def _speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
+    """(sentence, token) of the first cue in each sentence that speculates in the writer's own name."""
+    text = document.text
+    found: list[tuple[int, int]] = []
+    cues = [i for i, word in enumerate(text.lower) if word in _CUES]
+    for i in cues:
+        sentence = int(text.token_sentence[i])
+        if not own[i] or (found and found[-1][0] == sentence):
+            continue
+        first, end = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
+        if text.tokens[end - 1] == "?" or not _REPORTING.isdisjoint(text.lower[first:end]):
+            continue  # a question asks, and a named source's doubts are the source's
+        if _speculates(text.lower, i, bool(text.is_capital[i])):
+            found.append((sentence, i))
+    return found
+
+
+def _evidence(
+    text: Text, probability: Floats, token: Floats, member: Floats, vague: list[VagueSource]
+) -> list[Evidence]:
+    """One place a sentence: its vague source, else its strongest cue."""
+    vague_in = {int(np.searchsorted(text.sentence_start, v.start, side="right")) - 1: v for v in reversed(vague)}
+    listed: Bools = np.asarray(member.any(axis=1))
+    strength = token + np.where(listed, 10.0, 0.0)  # a listed cue stands before any other word
+    out = []
+    bounds = text.sentence_token.tolist()
+    for s in np.flatnonzero(probability >= _REPORTED).tolist():
+        first, end = bounds[s], bounds[s + 1]
+        if first == end:
+            continue
+        confidence = round(float(probability[s]), 4)
+        source = vague_in.get(s)
+        if source is not None:
+            out.append(Evidence(source.start, source.end, confidence, "vague_source"))
+            continue
+        best = first + int(strength[first:end].argmax())
+        last = best
+        kind: str | None = None
+        if listed[best]:
+            while best > first and listed[best - 1]:
+                best -= 1
+            while last + 1 < end and listed[last + 1]:
+                last += 1
+            kind = _KINDS[int(member[best : last + 1].sum(axis=0).argmax())]
+        out.append(Evidence(int(text.token_start[best]), int(text.token_end[last]), confidence, kind))
+    return out
+
+
+def find(document: Document) -> Finding:
+    """Hedges of the article's own voice, sentence by sentence.
+
+    The finding's confidence is the chance that a sentence of the article, picked at random, hedges; its rate
+    is the share of sentences that more likely hedge than not.
+    """
+    text = document.text
+    own = own_wording(document)
+    log_odds, token, member = sentence_log_odds(text, own, _model())
+    worded = np.bincount(text.token_sentence, weights=own & text.is_word, minlength=text.n_sentences) > 0
+    probability = np.where(worded, sigmoid(log_odds), 0.0)
+    vague = vague_sources(document)
+    speculations = _speculations(document, own)
+    n = int(worded.sum())
+    hedged = int((probability >= FLAG_THRESHOLD).sum())
+    words = float((own & text.is_word).sum())
+    amounts = float(member[:, 1:3].sum())
+    counts = {
+        "speculation_rate": (len(speculations), n),
+        "hedged_sentence_share": (hedged, n),
+        "vague_source_rate": (len(vague), n),
+        "approximation_rate": (amounts, words),
+    }
+    severity: Severity = "medium" if n and len(speculations) / n >= _MANY else "low"
+    flags = [
+        Flag(
+            "hedging.speculation",
+            _clause(text, i),
+            _WEAK_CUE if text.lower[i] in _WEAK_CUES else _STRONG_CUE,
+            f"Put forward as possible, not as a fact: “{text.tokens[i]}”.",
+            severity,
+            {
+                "speculation_rate": rate(len(speculations) - 1, n - 1),
+                "hedged_sentence_share": rate(hedged - 1, n - 1),
+            },
+        )
+        for s, i in speculations
+    ]
+    flags += [
+        Flag(
+            "hedging.vague_source",
+            Span(v.start, v.end),
+            v.confidence,
+            "A source that nobody can check.",
+            None,
+            {"vague_source_rate": rate(len(vague) - 1, n - 1)},
+        )
+        for v in vague
+        if v.confidence >= FLAG_THRESHOLD
+    ]
+    share = rate(hedged, n)
+    return Finding(
+        confidence=rate(float(probability.sum()), n),
+        rate=share,
+        evidence=_evidence(text, probability, token, member, vague),
+        flags=sorted(flags, key=lambda flag: flag.span or Span(0, 0)),
+        features={name: rate(*value) for name, value in counts.items()},
+    )
+
+
+SIGNAL = Signal(
+    id="hedging",
+    shows="claims put forward as possible or likely, vague amounts, and sources that nobody can check",
+    flags=(
+        FlagKind(
+            "hedging.speculation",
+            "low",
+            "a claim put forward as possible, likely or potential",
+            "A reader should be able to tell what is known from what is guessed; many guesses and few facts make "
+            "an article hard to check.",
+            "Farkas et al. 2010, The CoNLL-2010 Shared Task: Learning to Detect Hedges and their Scope",
+        ),
+        FlagKind(
+            "hedging.vague_source",
+            "medium",
+            "a source that nobody can check: “analysts say”, “it is believed”",
+            "A source without a name, an office or a document gives the reader nowhere to ask.",
+            "SPJ Code of Ethics: identify sources clearly; Wikipedia Manual of Style: unsupported attributions",
+        ),
+    ),
+    features=(
+        Feature("speculation_rate", "sentences that put a claim forward as possible or likely, of the article's own"),
+        Feature("hedged_sentence_share", "sentences with a hedge, of those in the article's own words"),
+        Feature("vague_source_rate", "sources that nobody can check, for each sentence"),
+        Feature("approximation_rate", "words for amounts and frequencies left open, of the article's own words"),
+    ),
+    find=find,
+    examples=EXAMPLES,
+)

@@ -1,0 +1,28 @@
+"""Texts on which the hedging flags must, or must not, be raised. All in our own words."""
+
+from __future__ import annotations
+
+from scorer.signals.base import Example
+
+_S, _V = "hedging.speculation", "hedging.vague_source"
+
+EXAMPLES = (
+    Example(_S, "The new tariff could push several small mills out of business within a year.", True, "could"),
+    Example(_S, "The bridge will likely stay closed for some months, perhaps until the spring.", True, "likely"),
+    Example(_S, "The two companies may merge, which might explain some of the recent changes.", True, "may merge"),
+    Example(
+        _S, "It is possible that the outage was planned; it was probably one of many such tests.", True, "probably"
+    ),
+    Example(_S, "The delay seems to be the result of a quarrel between some of the partners.", True, "seems to"),
+    Example(_S, "The council voted 7-2 on May 12 to close the bridge.", False),
+    Example(_S, "“It could be one of the worst harvests in years,” Ana Ruiz said on Monday.", False),
+    Example(_S, "The minister said many plants might close, and that some may never reopen.", False),
+    Example(_S, "She threw the hammer with all her might and won by two metres.", False),
+    Example(_S, "He could not read the letter, and many of the pages were missing.", False),
+    Example(_V, "According to analysts, the merger will change the whole market.", True, "analysts"),
+    Example(_V, "Critics say the plan was drawn up in haste.", True, "Critics say"),
+    Example(_V, "It is widely believed that the vote was delayed on purpose.", True, "believed"),
+    Example(_V, "Analysts at Harrow Bank said the merger will change the market.", False),
+    Example(_V, "Ana Ruiz, who leads the mill, said the plan was drawn up in haste.", False),
+    Example(_V, "The critic Tom Hale says the play is too long.", False),
+)
