@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from scorer.article import read_text_article
-from scorer.eval import metrics
 from scorer.eval.training import quality, reliability
 from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled, read_articles
+from scorer.eval.training.figures import auc, calibration_error, spearman
 from scorer.eval.training.fitting import Examples, Settings, feature_rows, fit_score
 from scorer.eval.training.store import save_pipeline
 from scorer.signals.base import Score
@@ -60,42 +60,30 @@ def figures_of(articles: list[Labelled], z: Floats) -> dict[str, float]:
     y = quality_of >= RELIABLE
     p = expit(z)
     corpus = np.array([a.corpus for a in articles])
-    out: dict[str, float] = {"articles": int(told.sum()), "AUC": _auc(y[told], z[told])}
+    out: dict[str, float] = {"articles": int(told.sum()), "AUC": auc(y[told], z[told])}
     rated = ~np.isnan(quality_of)
-    out["rank correlation by article"] = _spearman(quality_of[rated], z[rated])
+    out["rank correlation by article"] = spearman(quality_of[rated], z[rated])
     by_source: dict[str, list[int]] = {}
     for i in np.flatnonzero(told):
         by_source.setdefault(articles[i].source, []).append(int(i))
     large = [at for at in by_source.values() if len(at) >= 3]
-    out["rank correlation by source, 3 articles or more"] = _spearman(
+    out["rank correlation by source, 3 articles or more"] = spearman(
         np.array([quality_of[at[0]] for at in large]), np.array([p[at].mean() for at in large])
     )
-    out["calibration error"] = _calibration_error(y[told], p[told])
+    out["calibration error"] = calibration_error(y[told], p[told])
     for name in sorted(set(corpus)):
         at = told & (corpus == name)
         if 0 < y[at].sum() < at.sum():
-            out[f"AUC {name}"] = _auc(y[at], z[at])
+            out[f"AUC {name}"] = auc(y[at], z[at])
     reviewed = np.array([a.rating is not None for a in articles])
     ratings = np.array([-1.0 if a.rating is None else a.rating for a in articles])
     criteria = np.array([-1.0 if a.criteria is None else a.criteria for a in articles])
-    out["reviewers: AUC at rating 3"] = _auc(ratings[reviewed] >= 3, z[reviewed])
-    out["reviewers: rank correlation with criteria"] = _spearman(criteria[reviewed], z[reviewed])
+    out["reviewers: AUC at rating 3"] = auc(ratings[reviewed] >= 3, z[reviewed])
+    out["reviewers: rank correlation with criteria"] = spearman(criteria[reviewed], z[reviewed])
     slant = np.array([a.slant or "" for a in articles])
     left, right = p[y & told & (slant == "left")], p[y & told & (slant == "right")]
     out["slant gap in points"] = 100 * float(left.mean() - right.mean())
     return out
-
-
-def _auc(label: Any, score: Floats) -> float:
-    return float(metrics.auc(label, score)(np.ones((1, len(score))))[0])
-
-
-def _spearman(first: Floats, second: Floats) -> float:
-    return float(metrics.spearman(first, second)(np.ones((1, len(first))))[0])
-
-
-def _calibration_error(label: Any, p: Floats) -> float:
-    return float(metrics.calibration_error(label, p, metrics.equal_width_bins(p))(np.ones((1, len(p))))[0])
 
 
 def _write_about(models: Path) -> None:
