@@ -15,6 +15,7 @@ _HEAD = 6000  # characters from the start in which a headline, a byline and a da
 _TAIL = 2500  # and from the end
 _HEAD_LINES = 14  # non-blank lines from the start that may hold a byline or a date
 _TAIL_LINES = 8
+_OPENING_LINES = 2  # these never close the article, however short it is
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 _MONTH = (
@@ -38,7 +39,9 @@ _DATE_WORDS = frozenset(
     "the monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun am pm a.m p.m "
     "gmt utc bst est edt et cst cdt ct mst mdt mt pst pdt pt ist cet cest aest ago minutes hours h min read".split()
 )
-_DATE_OPENERS = frozenset("published posted updated last date dated first created added issued filed by".split())
+_DATE_OPENERS = frozenset(
+    "published posted updated last date dated first created added issued filed by written author story".split()
+)
 
 #: A name as bylines give it: capitalised words, initials, or capitals throughout.
 _CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’.\-]{0,24}"
@@ -46,21 +49,28 @@ _NAME = rf"{_CAPITAL}(?:\s(?:(?:de|van|von|der|den|al|el|bin|la|le|di|da|dos|del
 _CREDIT = re.compile(
     r"[\W_]{0,4}(?:(?i:written|reported|reporting|story|article|posted|published|edited|words|text|report|compiled|"
     r"submitted|produced)\s)?(?i:by|authors?|writer|reporter|correspondent)(?:\s{0,2}[:|–—]\s{0,3}|\s-\s|\s{1,3})"
-    r"(?P<name>[^\W_][^|,;:()•–—/\n]{0,60})"
+    r"(?P<name>@?[^\W_][^|,;:()•–—/\n]{0,60})"
 )
 _CREDIT_LABEL = re.compile(r"[\W_]{0,4}(?i:authors?|writer|written by|reporter|by)\s{0,2}:?\s{0,3}$")
 _LEADING_CREDIT = re.compile(
     r"By\s(?P<name>[A-Z][\w'’.\-]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w'’\-]{1,20})\b(?!\s(?:of|the|in)\b)"
 )
+_PARTS = re.compile(r"\s*[|•·]\s*")
+_AFTER_NAME = re.compile(r"\s+(?:published|updated|posted|on|for|in|at)\b.*$", re.I)
+_GIVEN_NAME = re.compile(r",\s[A-Z][\w.'’\-]{1,20}$")
+_OFFICE = re.compile(
+    r"(?i:correspondents?|reporters?|staff|bureau|desk|team|board|editors?|agency|agencies)\b|Press\b|Reuters"
+)
 _ROLE = re.compile(
-    r"(?P<name>" + _NAME + r")\s{0,2}(?:,|\||–|—|-)\s{0,2}(?:(?:for|the|a|an)\s)?"
+    r"[\s–—-]{0,3}(?P<name>" + _NAME + r")\s{0,2}(?:,|\||–|—|-)\s{0,2}(?:(?:for|the|a|an)\s)?"
     r"(?:(?:[A-Z][\w.&'’\-]{0,24}\s){0,4}(?i:reporters?|correspondent|editor|writer|columnist|bureau|staff|news|post"
     r"|times|press|herald|tribune|gazette|journal)\b|Reuters|Associated Press|AP\b|AFP\b|BBC\b|CNN\b|NPR\b|UPI\b"
     r"|DPA\b|ANI\b|PTI\b|Bloomberg)[\w\s.'’&]{0,30}$"
 )
 _BIO = re.compile(
-    r"(?P<name>" + _NAME + r")\s(?:is|was|covers|writes|reports|contributed)\b[^.]{0,60}?"
-    r"\b(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|fellow|report|author|covers|writes)\b"
+    r"(?P<name>" + _NAME + r")\s(?:is\s(?:an?|the|our|senior|associate|chief|staff)\b[^.]{0,60}?\b(?:reporter|writer"
+    r"|correspondent|editor|columnist|journalist|contributor|fellow|author)\b|contributed\s(?:to|reporting)\b"
+    r"|(?:writes|reports)\s(?:on|about|for|from)\b|covers\s[^.]{2,60}\sfor\b)"
 )
 _DESK = re.compile(r"(?i:reporting|writing|editing|additional reporting)\sby\s(?P<name>" + _NAME + r")")
 _NOT_A_NAME = frozenset(
@@ -107,7 +117,7 @@ def read_masthead(raw: str, *, titled: bool = False) -> Masthead:
     """Headline, byline and date of a pasted text, in constant time. ``titled``: leave out the headline."""
     first = lines_within(raw, 0, _HEAD, _HEAD_LINES)
     tail = lines_within(raw, max(0, len(raw) - _TAIL), len(raw))[-_TAIL_LINES:]
-    last = [span for span in tail if span.start >= (first[-1].end if first else 0)]
+    last = [span for span in tail if span not in first[:_OPENING_LINES]]
     title = None if titled else find_title(raw, first)
     near = [span for span in first if span != title]
     return Masthead(title, find_byline(raw, near, last), find_date(raw, near, last))
@@ -185,44 +195,63 @@ def find_byline(raw: str, first: list[Span], last: list[Span]) -> Span | None:
             if found is not None:
                 return Span(span.start + found[0], span.start + found[1])
     for span in last:
-        line = raw[span.start : min(span.end, span.start + 400)]
-        for pattern, sign in ((_DESK, "ting by "), (_BIO, " ")):
-            if sign not in line[:250]:
-                continue
-            match = pattern.match(line.lstrip("(-—–* ")) if pattern is _BIO else pattern.search(line)
-            if match and match["name"].split()[0].lower() not in _NOT_A_NAME and len(match["name"].split()) > 1:
-                begin = line.find(match["name"])
-                return Span(span.start + begin, span.start + begin + len(match["name"]))
+        found = _closing_credit(raw[span.start : min(span.end, span.start + 400)])
+        if found is not None:
+            return Span(span.start + found[0], span.start + found[1])
     return None
 
 
 def _credit(line: str) -> tuple[int, int] | None:
     """Where the name stands in a line that credits somebody, or None."""
-    short = len(line) <= 120 and len(line.split()) <= 14
-    if short:
-        match = _CREDIT.match(line)
-        if match and _may_be_name(match["name"]):
-            begin, end = match.span("name")
-            name = line[begin:end]
-            cut = _DATE.search(name) or _DAY_ONLY.search(name)
-            if cut:
-                name = name[: cut.start()]
-            name = re.sub(r"\s+(?:published|updated|posted|on|for|in|at)\b.*$", "", name.rstrip(), flags=re.I)
-            name = name.rstrip(" .,-")
-            return (begin, begin + len(name)) if name else None
-        match = _ROLE.match(line)
-        if match and len(match["name"].split()) <= 6 and _may_be_name(match["name"]) and " " in match["name"]:
-            return match.span("name")
+    if len(line) <= 120 and len(line.split()) <= 14:
+        begin = 0
+        for part in _PARTS.split(line):
+            found = _short_credit(part)
+            if found is not None:
+                at = line.index(part, begin)
+                return at + found[0], at + found[1]
+            begin += len(part)
     match = _LEADING_CREDIT.match(line)
     if match and match["name"].split()[0].lower() not in _NOT_A_NAME:
         return match.span("name")
     return None
 
 
+def _short_credit(part: str) -> tuple[int, int] | None:
+    match = _CREDIT.match(part)
+    if match and _may_be_name(match["name"]):
+        begin, end = match.span("name")
+        name = part[begin:end]
+        cut = _DATE.search(name) or _DAY_ONLY.search(name)
+        if cut:
+            name = name[: cut.start()]
+        name = _AFTER_NAME.sub("", name.rstrip()).rstrip(" .,-")
+        given = _GIVEN_NAME.match(part, begin + len(name))
+        if given and " " not in name:  # Holt, Jana
+            name += given.group()
+        return (begin, begin + len(name)) if name else None
+    match = _ROLE.match(part)
+    if match and len(match["name"].split()) <= 6 and _may_be_name(match["name"]) and " " in match["name"]:
+        return match.span("name")
+    return None
+
+
+def _closing_credit(line: str) -> tuple[int, int] | None:
+    """Where the name stands in "Reporting by …" or "… is a reporter"."""
+    opening = line.lstrip("(-—–* ")
+    match = _DESK.search(line) if "ting by " in line else _BIO.match(opening[:160])
+    if match is None or " " not in match["name"] or match["name"].split()[0].lower() in _NOT_A_NAME:
+        return None
+    begin = line.index(match["name"])
+    return begin, begin + len(match["name"])
+
+
 def _may_be_name(name: str) -> bool:
     words = name.split()
-    if not words or words[0].lower() in _NOT_A_NAME or len(words) > 9:
+    if not words or len(words) > 9:
         return False
+    if words[0].lower() in _NOT_A_NAME:
+        return len(words) <= 4 and _OFFICE.search(name) is not None  # The Associated Press, our correspondent
     plain = [w for w in words if w.islower()]
     return len(words) <= 2 or len(plain) <= len(words) // 2
 

@@ -132,8 +132,9 @@ def _fit_unsupported(swaps: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _figures(rows: list[Any], y: np.ndarray, p: np.ndarray, swaps: dict[str, Any], q: np.ndarray) -> dict[str, Any]:
-    teases = np.array([bool(signal.teases_of(row["text"])) for row in rows])
-    flagged = (p >= signal.CLICKBAIT_THRESHOLD) & teases
+    flagged = np.array(
+        [signal.is_clickbait(signal.teases_of(row["text"]), value) for row, value in zip(rows, p.tolist(), strict=True)]
+    )
     alarm = (q >= signal.UNSUPPORTED_THRESHOLD) & np.array([found.is_gap for found in swaps["supports"]])
     swapped = swaps["swapped"]
     bins = np.minimum((p * 10).astype(int), 9)

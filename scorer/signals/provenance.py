@@ -40,7 +40,7 @@ _WEAK_CORE = frozenset(
     "publisher moderator root superadmin creator agencies poster blogger member".split()
 )
 _INSTITUTIONS = re.compile(r"(?i:editorial board|board of editors|the editors)$")
-_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
+_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
 _USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
@@ -133,13 +133,16 @@ def day_of(written: str) -> date | None:
         return None
     match = _MONTH_DATE.search(written)
     if match and (match["d2"] or match["d1"]):
-        return date(int(match["year"]), _MONTHS[match["month"][:3].lower()], int(match["d2"] or match["d1"]))
-    match = _NUMERIC.search(written)
-    if match is None:
+        parts = match["year"], _MONTHS[match["month"][:3].lower()], match["d2"] or match["d1"]
+    else:
+        match = _NUMERIC.search(written)
+        if match is None or len(match["a"]) != 4:
+            return None  # 03/04/2021: March or April, nobody can tell
+        parts = match["a"], int(match["b"]), match["c"][:2]
+    try:
+        return date(int(parts[0]), parts[1], int(parts[2]))
+    except ValueError:  # before the calendar that is judged here
         return None
-    if len(match["a"]) == 4:
-        return date(int(match["a"]), int(match["b"]), int(match["c"][:2]))
-    return None  # 03/04/2021: March or April, nobody can tell
 
 
 def _later_event(document: Document, published: date) -> tuple[Span, str] | None:
