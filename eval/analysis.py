@@ -205,11 +205,12 @@ def groups(data: Judged, names: Sequence[str | None]) -> list[GroupRow]:
 
 def length_groups(words: Ints) -> list[str]:
     """Each article's quarter of the length of all articles, shortest first, with its range in words."""
-    edges = np.quantile(words, (0.25, 0.5, 0.75)).astype(int) if len(words) else np.zeros(3, dtype=int)
+    if len(words) == 0:
+        return []
+    edges = np.quantile(words, (0.25, 0.5, 0.75)).astype(int)
+    bounds = [int(words.min()), *edges.tolist(), int(words.max()) + 1]
     quarter = np.searchsorted(edges, words, side="right")
-    low = [int(words.min(initial=0)), *edges.tolist()] if len(words) else [0] * 4
-    high = [*edges.tolist(), int(words.max(initial=0)) + 1]
-    return [f"{'1234'[q]}. {low[q]:,}–{high[q] - 1:,} words" for q in quarter]
+    return [f"{q + 1}. {bounds[q]:,}–{bounds[q + 1] - 1:,} words" for q in quarter.tolist()]
 
 
 def sources(data: Judged) -> list[SourceRow]:

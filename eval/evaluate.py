@@ -111,6 +111,7 @@ class Evaluation:
     not_scored: dict[str, int]
     articles_per_second: float
     samples: int
+    metadata: bool
     warnings: list[str]
     summary: list[Row]
     calibration: list[Bin]
@@ -181,6 +182,7 @@ def _evaluate(data: Dataset, scored: Scored, scorer: Judge, options: EvalOptions
         not_scored=dict(scored.not_scored),
         articles_per_second=round(len(scored.examples) / max(scored.seconds, 1e-9), 1),
         samples=options.samples,
+        metadata=options.metadata,
         warnings=_warnings(data, articles, rows, fitted_on(options.model)),
         summary=rows,
         calibration=calibration(articles),

@@ -82,7 +82,7 @@ def distributions(value: Floats, label: Floats) -> Plot:
                 axes.stairs(share, edges, fill=True, color=colour, alpha=0.25)
                 axes.stairs(share, edges, color=colour, linewidth=1.8, label=f"{name} ({len(of):,})")
         axes.set(xlabel="score", ylabel="% of articles", xlim=(0, 100))
-        axes.legend(loc="upper left")
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0)
 
     good, bad = value[label == 1], value[label == 0]
     middle = [f"{100 * np.median(of):.0f}" if len(of) else "no article" for of in (good, bad)]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.special import expit
+from threadpoolctl import threadpool_limits
 
 from scorer.signals.base import Score
 
@@ -72,13 +73,12 @@ def refit(
         return Refit(f"Not refitted: {why}.", [], [], None), {}
     examples = _examples(data)
     rows = []
-    for split in splits:
-        if not split.pairs:
-            continue
-        z = _nested(examples, split, score, advance)
-        rows.append(_row(data, split, z))
-    gains = _signals(data, examples, splits[0], score, advance)
-    _, arrays, _ = fitting.fit_score(examples, score, Settings())
+    with threadpool_limits(limits=1):  # the sums then do not depend on the machine's cores
+        for split in splits:
+            if split.pairs:
+                rows.append(_row(data, split, _nested(examples, split, score, advance)))
+        gains = _signals(data, examples, splits[0], score, advance)
+        _, arrays, _ = fitting.fit_score(examples, score, Settings())
     advance()
     return Refit(_verdict(rows[0], n, len(set(examples.groups))), rows, gains, str(folder)), arrays
 
@@ -151,8 +151,8 @@ def _signals(
         kept = Examples(names, examples.X[:, columns], examples.y, examples.weight, examples.groups, examples.truth)
         out = np.zeros(len(examples.y))
         for train, test in split.pairs:
-            pipeline = fitting.fit_pipeline(kept, score, Settings(), train)
-            out[test] = pipeline.decision_function(kept.X[test])
+            if names:  # without any feature all articles score the same
+                out[test] = fitting.fit_pipeline(kept, score, Settings(), train).decision_function(kept.X[test])
             advance()
         return out
 

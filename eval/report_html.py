@@ -30,7 +30,7 @@ def write_html(path: Path, evaluation: Evaluation, scored: Scored) -> None:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters |= {"figure": _figure, "percent": _percent, "number": _number}
+    environment.filters |= {"figure": _figure, "interval": _interval, "percent": _percent, "number": _number}
     template = environment.from_string((files("scorer.eval") / "templates" / "report.html").read_text("utf-8"))
     page = template.render(
         e=evaluation,
@@ -52,9 +52,12 @@ def _plots(evaluation: Evaluation, scored: Scored) -> list[Plot]:
         out.append(plots.curve("roc", "ROC curve", metrics.curve_roc(y, p), rates, None))
         recall = metrics.curve_precision_recall(y, p)
         out.append(plots.curve("pr", "Precision and recall", recall, ("recall", "precision"), float(y.mean())))
-    out.append(_group_plot("length", "AUC by length", evaluation.by_length))
-    if evaluation.by_group:
-        out.append(_group_plot("group", "AUC by group", evaluation.by_group[:30]))
+    for id, title, rows in (
+        ("length", "AUC by length", evaluation.by_length),
+        ("group", "AUC by group", evaluation.by_group[:30]),
+    ):
+        if any(row.auc.value is not None for row in rows):
+            out.append(_group_plot(id, title, rows))
     named = [row for row in evaluation.by_source if row.n >= LEAST_ARTICLES]
     if named:
         out += _source_plots(named)
@@ -102,10 +105,13 @@ def _figure(figure: Figure, digits: int = 3, scale: float = 1.0, sign: bool = Fa
     """A figure with its interval, as people write it: 0.781 (0.702 to 0.846)."""
     if figure.value is None:
         return "–"
-    value = _number(figure.value * scale, digits, sign)
+    return f"{_number(figure.value * scale, digits, sign)} ({_interval(figure, digits, scale, sign)})"
+
+
+def _interval(figure: Figure, digits: int = 3, scale: float = 1.0, sign: bool = False) -> str:
     if figure.low is None or figure.high is None:
-        return f"{value} (no interval)"
-    return f"{value} ({_number(figure.low * scale, digits, sign)} to {_number(figure.high * scale, digits, sign)})"
+        return "no interval"
+    return f"{_number(figure.low * scale, digits, sign)} to {_number(figure.high * scale, digits, sign)}"
 
 
 def _number(value: float | None, digits: int = 3, sign: bool = False) -> str:
