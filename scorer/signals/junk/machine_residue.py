@@ -16,17 +16,25 @@ KIND = FlagKind(
 )
 
 
+#: Phrases of a sentence count together; below this they are no more than a chance.
+FLAG_AT = 0.6
+
+
 def find(page: Page) -> list[Hit]:
-    hits: list[Hit] = []
+    """Sentences, or parentheses in them, with phrases that only a program says of its own work."""
+    groups: dict[Span, list[Place]] = {}
     for match in page.phrases(RESIDUE):
-        confidence = match.weight
-        if page.quoted[match.first : match.last].all():
-            confidence *= 0.15  # a report that quotes a program
-        if confidence < 0.1:
-            continue
-        place = page.token_span(match.first, match.last)
-        span = _remark(page, match, place)
-        if hits and span.start < hits[-1].end:
+        quoted = bool(page.quoted[match.first : match.last].all())
+        weight = match.weight * (0.15 if quoted else 1.0)  # a report that quotes a program
+        place = Place(*page.token_span(match.first, match.last), weight)
+        groups.setdefault(_remark(page, match, place), []).append(place)
+    hits = []
+    for span, found in groups.items():
+        innocent = 1.0
+        for place in found:
+            innocent *= 1 - place.confidence
+        confidence = 1 - innocent
+        if confidence < 0.3:
             continue
         hits.append(
             Hit(
@@ -34,15 +42,15 @@ def find(page: Page) -> list[Hit]:
                 span.end,
                 confidence,
                 "A generating program talks of its own input or task.",
-                None if confidence >= 0.8 else "medium",
-                places=(Place(*place, confidence),),
-                flagged=confidence >= 0.6,
+                None if confidence >= 0.8 else "low" if confidence < 0.7 else "medium",
+                places=tuple(place._replace(confidence=confidence) for place in found),
+                flagged=confidence >= FLAG_AT,
             )
         )
     return hits
 
 
-def _remark(page: Page, match: Match, place: Span) -> Span:
+def _remark(page: Page, match: Match, place: Place) -> Span:
     """The remark around a phrase: the parenthesis that holds it, or its sentence."""
     sentence = Span(page.sentence_of(match.first).start, page.sentence_of(match.last - 1).end)
     raw = page.text.raw

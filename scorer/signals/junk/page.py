@@ -23,9 +23,10 @@ from scorer.text import Bools, Ints, Span, Text
 from scorer.weights import load_lexicon
 
 #: What a token may be a part of; one bit each.
-RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION = (1 << n for n in range(7))
+RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION, DATE, COMMENT = (1 << n for n in range(9))
 #: Of the first four, shifted by so much: the token may be a phrase's second word; the token is a phrase alone.
-SECOND, ALONE = 8, 12
+SECOND, ALONE = 12, 16
+_LINE_WORDS = {"date": DATE, "comment": COMMENT}
 PHRASE_FILES = {
     RESIDUE: "junk_residue",
     FILLER: "junk_filler",
@@ -80,8 +81,8 @@ class Page:
     line_token: Ints  # (n_lines + 1,)
     line_words: Ints  # (n_lines,)
     sentence_words: Ints  # (n_sentences,)
-    bits: NDArray[np.uint16]  # (n_tokens,)
-    opens: NDArray[np.uint16]  # (n_tokens,) kinds of which a phrase may begin here
+    bits: NDArray[np.uint32]  # (n_tokens,)
+    opens: NDArray[np.uint32]  # (n_tokens,) kinds of which a phrase may begin here
     quoted: Bools  # (n_tokens,)
 
     def phrases(self, kind: int) -> list[Match]:
@@ -102,9 +103,9 @@ def read_page(document: Document) -> Page:
     line_token = np.append(np.searchsorted(text.token_start, text.line_start), len(text.tokens))
     words = np.concatenate(([0], np.cumsum(text.is_word)))
     known = token_bits()
-    bits = np.fromiter(map(known.get, text.lower, repeat(0)), dtype=np.uint16, count=len(text.lower))
-    opens = bits >> np.uint16(ALONE)
-    opens[:-1] |= bits[:-1] & (bits[1:] >> np.uint16(SECOND))
+    bits = np.fromiter(map(known.get, text.lower, repeat(0)), dtype=np.uint32, count=len(text.lower))
+    opens = bits >> np.uint32(ALONE)
+    opens[:-1] |= bits[:-1] & (bits[1:] >> np.uint32(SECOND))
     return Page(
         document=document,
         text=text,
@@ -134,16 +135,17 @@ def token_bits() -> Mapping[str, int]:
     bits: defaultdict[str, int] = defaultdict(int)
     for kind, name in PHRASE_FILES.items():
         lexicon = load_patterns(name)
-        for word in lexicon.first_words():
-            bits[word] |= kind
-        for word in lexicon.second_words():
-            bits[word] |= kind << SECOND
-        for word in lexicon.alone:
-            bits[word] |= kind << ALONE
+        for shift, words in ((0, lexicon.first_words()), (SECOND, lexicon.second_words()), (ALONE, set(lexicon.alone))):
+            for word in words:
+                bits[word] |= kind << shift
     for word in load_lexicon("junk_latin"):
         bits[word] |= LATIN
     for field in profile_fields():
         bits[field.split()[-1]] |= FIELD
+    for entry in load_lexicon("junk_line_words"):
+        line_class, _, members = entry.partition(":")
+        for word in members.split():
+            bits[word] |= _LINE_WORDS[line_class]
     for word in load_lexicon("junk_function_words"):
         bits[word] |= FUNCTION
     return MappingProxyType(dict(bits))

@@ -28,6 +28,9 @@ _TEMPLATE = re.compile(
     r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION|COMPANY|TITLE"
     r"|HEADLINE|IMAGE|PHOTO|CAPTION|AUTHOR|CITY|STATE|NUMBER|URL)\b[^\[\]\n]{0,60}\]"
     r"|\[(?:[Ii]nsert|[Aa]dd|[Ee]nter|[Yy]our|[Pp]laceholder|[Ff]ill in|[Rr]eplace)\s[^\[\]\n]{1,60}\]"
+    r"|\[(?:City|State|Town|Country|Date|Day|Month|Year|Time|Name|First Name|Last Name|Company"
+    r"|Company Name|Location|Source|Quote|Link|Author|Title|Number|Amount|Percentage|Product|Venue|Organization|Outlet)"
+    r"(?:,? (?:City|State|Country|Name|Date))?\]"
     r"|\{(?:[a-z]+_[a-z_]+|first_?name|last_?name|name|date|title|author|city|company|keyword|location)\}"
 )
 _OPENERS = ("{", "[", "${", "<%", "%%")
@@ -96,8 +99,8 @@ def _phrases(page: Page) -> list[Hit]:
             continue
         if page.quoted[match.first] and page.sentence_words[page.text.token_sentence[match.first]] > 8:
             continue  # a report that quotes placeholder text
-        if page.text.lower[match.first] == "lorem":
-            continue  # judged as Latin, with the words around it
+        if page.text.tokens[match.first] == "lorem":
+            continue  # a report on placeholder text; what is Latin all through is told as such
         span = page.token_span(match.first, match.last)
         sentence = page.sentence_of(match.first)
         if sentence.end - sentence.start < 2 * (span.end - span.start):

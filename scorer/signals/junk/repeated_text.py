@@ -24,6 +24,8 @@ MIN_WORDS = 5
 MIN_CHARACTERS = 24
 #: Shorter lines than that count when they come this often.
 MANY = 4
+#: A repeat of this many words is never a slip.
+LONG = 30
 #: Near-repeats share most of their content words, and runs of three words.
 NEAR_WORDS = 9
 NEAR_CONTENT = 0.8
@@ -73,12 +75,12 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity]]:
         long = words >= MIN_WORDS and len(line) >= MIN_CHARACTERS
         if len(where) == 1 or not (long or (len(where) >= MANY and words >= 2 and len(line) >= 8)):
             continue
-        if where[:2] == [0, 1]:  # a title that stands once more above its own story
+        if where[:2] == [0, 1] and words <= 25:  # a title that stands once more above its own story
             where = where[1:]
         inside.update(where)
         if len(where) == 1 or _spoken(page, where[1], line):
             continue
-        yield [Span(int(text.line_start[n]), int(text.line_end[n])) for n in where], _severity(len(where), long)
+        yield [Span(int(text.line_start[n]), int(text.line_end[n])) for n in where], _severity(len(where), words)
     sentences = defaultdict(list)
     sentence_line = text.sentence_line.tolist()
     bounds = text.sentence_token.tolist()
@@ -86,15 +88,22 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity]]:
         if sentence_line[n] not in inside:
             sentences[tuple(text.lower[bounds[n] : bounds[n + 1]])].append(n)
     for where in sentences.values():
-        if len(where) < 2 or page.quoted[bounds[where[1]] : bounds[where[1] + 1]].all():
+        if len(where) < 2:
             continue
+        apart = where[1] - where[0] > 1
+        short = page.sentence_words[where[0]] < 12
+        if apart and short and page.quoted[bounds[where[1]] : bounds[where[1] + 1]].all():
+            continue  # a refrain, or a quotation that is looked at again
         spans = [Span(int(text.sentence_start[n]), int(text.sentence_end[n])) for n in where]
         if spans[0].end - spans[0].start >= MIN_CHARACTERS:
-            yield spans, _severity(len(where), True)
+            yield spans, _severity(len(where), int(page.sentence_words[where[0]]))
 
 
-def _severity(times: int, long: bool) -> Severity:
-    return "low" if not long else "high" if times >= 3 else "medium"
+def _severity(times: int, words: int) -> Severity:
+    """One heading, or one short sentence, that comes twice is a slip; whole paragraphs or many repeats are not."""
+    if times >= 4 and words >= MIN_WORDS:
+        return "high"
+    return "medium" if (times == 3 and words >= MIN_WORDS) or words >= LONG else "low"
 
 
 def _spoken(page: Page, line: int, text: str) -> bool:

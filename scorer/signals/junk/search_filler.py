@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
 
 import numpy as np
@@ -22,9 +21,9 @@ FLAG_AT = 0.6
 #: A sentence that names a person's or an institution's view of the trade reports on it.
 _REPORTING = frozenset("said says told according reported announced spokesperson spokesman spokeswoman".split())
 _SELF = frozenset("we our this you your".split())
-#: The same two words so often in so many: stuffing.
+#: The same word so often in a sentence of at least so many words: stuffing.
 STUFFED_TIMES = 4
-STUFFED_WINDOW = 60
+STUFFED_WORDS = 9
 
 
 def find(page: Page) -> list[Hit]:
@@ -54,7 +53,7 @@ def _filler(page: Page) -> list[Hit]:
                 int(text.sentence_end[n]),
                 min(confidence, 0.98),
                 "Speaks of search engines or praises the article itself.",
-                "medium" if confidence >= 0.7 else "low",
+                "medium" if total >= 0.95 else "low",
                 flagged=confidence >= 0.5,
             )
         )
@@ -62,29 +61,35 @@ def _filler(page: Page) -> list[Hit]:
 
 
 def _stuffing(page: Page) -> list[Hit]:
-    """Lines in which the same pair of content words comes again and again."""
+    """Sentences that name the same thing again and again, in a list or in a run."""
     text = page.text
     hits = []
-    for n in np.flatnonzero(page.line_words >= 12).tolist():
-        first, last = int(page.line_token[n]), int(page.line_token[n + 1])
-        content = [i for i in range(first, last) if text.is_word[i] and not page.bits[i] & FUNCTION]
-        if len(content) < 8:
+    for n in np.flatnonzero(page.sentence_words >= STUFFED_WORDS).tolist():
+        first, last = int(text.sentence_token[n]), int(text.sentence_token[n + 1])
+        lower = text.lower[first:last]
+        commas = sum(token in {",", "|", ";", "•", "/"} for token in lower)
+        if commas < STUFFED_TIMES - 1 and len(lower) < 4 * STUFFED_WORDS:
             continue
-        pairs = Counter((text.lower[a], text.lower[b]) for a, b in itertools.pairwise(content) if b == a + 1)
-        if not pairs:
-            continue
-        pair, times = pairs.most_common(1)[0]
-        limit = max(STUFFED_TIMES, STUFFED_TIMES * int(page.line_words[n]) / STUFFED_WINDOW)
-        if times < limit or pair[0] == pair[1] or page.quoted[first:last].mean() > 0.5:
-            continue
-        hits.append(
-            Hit(
-                int(text.line_start[n]),
-                int(text.line_end[n]),
-                min(0.95, 0.55 + 0.1 * (times - limit + 1)),
-                f"“{pair[0]} {pair[1]}” stands here {times} times.",
-            )
+        words = Counter(
+            w
+            for w, b, t in zip(lower, page.bits[first:last].tolist(), text.is_word[first:last].tolist(), strict=True)
+            if t and not b & FUNCTION and len(w) > 2
         )
+        if not words:
+            continue
+        word, times = words.most_common(1)[0]
+        size = int(page.sentence_words[n])
+        listed = times >= STUFFED_TIMES and times >= 0.6 * (commas + 1) and size <= 6 * (commas + 1)
+        dense = times >= 1.5 * STUFFED_TIMES and times >= 0.12 * size
+        if (listed or dense) and not page.quoted[first:last].any():
+            hits.append(
+                Hit(
+                    int(text.sentence_start[n]),
+                    int(text.sentence_end[n]),
+                    min(0.95, 0.6 + 0.05 * times),
+                    f"“{word}” stands here {times} times.",
+                )
+            )
     return hits
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import FUNCTION, Hit, Page
+from scorer.signals.junk.page import FUNCTION, FURNITURE, Hit, Page
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -17,100 +17,127 @@ KIND = FlagKind(
 
 _TERMINAL = ".!?…\"”’'»)]*"
 _STUB = re.compile(
-    r"(?:[\[(]\s{0,2}(?:…|\.\.\.)\s{0,2}[\])]|(?:…|\.\.\.)\s{0,2}[\[(]?more[\])]?"
-    r"|[\[(]?(?:read (?:more|on|the (?:full|rest)[\w ]{0,30})|continue reading|continued(?: on [\w ]{0,30})?)"
-    r"[\])]?\s{0,2}(?:…|\.\.\.|»|>{1,2}|→)?)$",
+    r"(?:[\[(]\s{0,2}(?:…|\.\.\.)\s{0,2}[\])]\s{0,2}|(?:…|\.\.\.)\s{0,2})?"
+    r"(?:[\[(]?(?:read (?:more|on|the (?:full|rest)[\w ]{0,30})|continue reading|continued(?: on [\w ]{0,30})?|more)"
+    r"[\])]?\s{0,2}(?:…|\.\.\.|»|>{1,2}|→)?)?$",
     re.IGNORECASE,
 )
+_DOTS = ("…", "...", "…]", "...]", "…)", "...)")
+#: A line that ends so is a posted message, a link or a reference.
+_NOT_PROSE = re.compile(r"@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$")
 #: Prose shorter than this may be a heading, a caption or a credit.
 MIN_WORDS = 9
+#: A line of this many words is hardly a heading.
+LONG = 16
 #: Words that leave a sentence open when it ends with them.
 _OPEN_ENDS = frozenset(
-    "the a an of and or but nor to in on at by for with from into onto than that which who whose whom because "
-    "although though while since if as is are was were be been has have had will would can could may might must "
-    "should its their his her our your my this these those very more most between among against during about "
-    "also not no".split()
+    "the a an of and or but nor to in at for with from into onto than which who whose whom because although though "
+    "while if as is are was were be been has have had will would can could may might must should its their his our "
+    "your my very between among against during".split()
 )
 
 
 def find(page: Page) -> list[Hit]:
     """Lines of prose that stop in mid-sentence where a paragraph, a section or the whole ends."""
     lines = page.lines
-    if not lines:
-        return []
-    last_prose = _last_prose(page)
+    last = _last_prose(page)
     hits = []
     for n, line in enumerate(lines):
-        if n != last_prose and line[-1] in _TERMINAL and line[-1] not in ".…":
+        if page.line_words[n] < MIN_WORDS:
             continue
-        hit = _judge(page, n, line, n == last_prose)
+        hit = _stub(page, n, line) if n == last else None
+        if hit is None and line[-1] not in _TERMINAL and line[-1] != ":":
+            hit = _open_end(page, n, n == last)
         if hit is not None:
             hits.append(hit)
     return hits
 
 
 def _last_prose(page: Page) -> int:
-    """The last line long enough to be a sentence of the article."""
-    for n in range(len(page.lines) - 1, -1, -1):
+    """The last line that is long enough to be of the article, if only a few short lines follow it."""
+    for n in range(len(page.lines) - 1, max(-1, len(page.lines) - 6), -1):
         if page.line_words[n] >= MIN_WORDS:
             return n
     return -1
 
 
-def _judge(page: Page, n: int, line: str, final: bool) -> Hit | None:
+def _stub(page: Page, n: int, line: str) -> Hit | None:
+    """Dots, or a link to the rest, at the end of the last line."""
+    found = _STUB.search(line, max(0, len(line) - 60))
+    if found is None or not found.group():
+        return None
     text = page.text
+    sentence = int(text.token_sentence[int(page.line_token[n + 1]) - 1])
+    end = int(text.line_end[n])
+    rest = line[: found.start()].rstrip()
+    dots = found.group().startswith(("…", "...", "[", "("))
+    if not dots and rest and rest[-1] in _TERMINAL:
+        return None  # a whole sentence and then a link: furniture
+    start = min(int(text.sentence_start[sentence]), end - len(found.group()))
+    linked = found.group().rstrip(".…)] ").lstrip(".…([ ") != ""
+    if linked:
+        return Hit(start, end, 0.9, "The text breaks off and points elsewhere.")
+    if text.quoted[int(page.line_token[n + 1]) - 1]:
+        return None
+    return Hit(start, end, 0.75, "The text ends in dots, in mid-sentence.")
+
+
+def _open_end(page: Page, n: int, final: bool) -> Hit | None:
+    """A line of prose whose last sentence has no end."""
+    text = page.text
+    first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
     words = int(page.line_words[n])
-    sentence = int(page.text.token_sentence[int(page.line_token[n + 1]) - 1])
-    start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
-    tail = line[-60:]
-    if final or n == len(page.lines) - 1:
-        stub = _STUB.search(tail)
-        if (
-            stub is not None
-            and words >= MIN_WORDS
-            and (
-                "…" in stub.group()
-                or "..." in stub.group()
-                or "read" in stub.group().lower()
-                or "continu" in stub.group().lower()
-            )
-        ):
-            return Hit(end - len(stub.group()), end, 0.85, "The text breaks off and points elsewhere.", "medium")
-        if line.endswith(("…", "...", "[…]", "[...]")) and words >= MIN_WORDS:
-            return Hit(start, end, 0.75, "The text ends in dots, in mid-sentence.", "medium")
-    if line[-1] in _TERMINAL or line[-1] == ":" or words < MIN_WORDS:
+    small = int(((page.bits[first:stop] & FUNCTION) > 0).sum())
+    if small < 0.18 * words or _goes_on(page, n):
         return None
+    sentence = int(text.token_sentence[stop - 1])
+    begins = int(text.sentence_token[sentence])
+    several = begins > first
     in_sentence = int(page.sentence_words[sentence])
-    last = text.lower[int(page.line_token[n + 1]) - 1]
-    if _wrapped(page, n):
-        return None
-    confidence = 0.0
-    if line[-1] in ",;" or last in ("-", "–", "—"):
-        confidence = 0.85 if _prose(page, n) else 0.3
-    elif last in _OPEN_ENDS and not page.text.is_capital[int(page.line_token[n + 1]) - 1]:
-        confidence = 0.9 if _prose(page, n) else 0.4
-    elif _prose(page, n) and (in_sentence < words or words >= 16):
-        confidence = 0.7 if final else 0.55 if words >= 22 else 0.35
-    if confidence == 0.0:
+    last = text.lower[stop - 1]
+    cue = several and bool((page.opens[begins : begins + 2] & FURNITURE).any())
+    if cue or _NOT_PROSE.search(page.lines[n], max(0, len(page.lines[n]) - 90)):
+        return None  # a credit, a link or a posted message after the last sentence
+    capital = bool(text.is_capital[stop - 1])
+    if last == ",":
+        confidence = 0.9 if final else 0.7
+    elif not last[0].isalpha():
+        return None  # dashes, figures, marks: lists, transcripts, signatures
+    elif last in _OPEN_ENDS and not capital:
+        confidence = 0.93 if final or several or words >= LONG else 0.6
+    elif in_sentence < 5 or not (page.bits[begins:stop] & FUNCTION).any():
+        return None  # a name or a label after the last sentence
+    elif several:
+        confidence = 0.55 if capital else 0.8 if final else 0.7
+    elif words >= LONG:
+        confidence = 0.75 if final and not capital else 0.55
+    elif final:
+        confidence = 0.5
+    else:
         return None
     severity = None if confidence >= 0.7 else "low"
-    return Hit(start, end, confidence, "The text stops in mid-sentence.", severity, flagged=confidence >= 0.5)  # type: ignore[arg-type]
+    return Hit(
+        int(text.sentence_start[sentence]),
+        int(text.sentence_end[sentence]),
+        confidence,
+        "The text stops in mid-sentence.",
+        severity,  # type: ignore[arg-type]
+    )
 
 
-def _prose(page: Page, n: int) -> bool:
-    """A line with the small words of a sentence, in a text whose paragraphs otherwise end properly."""
-    first, last = int(page.line_token[n]), int(page.line_token[n + 1])
-    small = int(((page.bits[first:last] & FUNCTION) > 0).sum())
-    return small >= 0.2 * int(page.line_words[n]) and not page.text.quoted[last - 1]
-
-
-def _wrapped(page: Page, n: int) -> bool:
-    """The sentence goes on in the next line: a hard-wrapped text, or a list."""
+def _goes_on(page: Page, n: int) -> bool:
+    """The sentence goes on in the next line, or the line is one of a list of such lines."""
+    line = page.lines[n]
+    if not line[0].isalnum() and line[1:2].isspace():
+        return True  # a bullet
     if n + 1 >= len(page.lines):
-        return False
+        return n > 0 and page.lines[n - 1][-1] == ":"
     following = page.lines[n + 1]
-    first = page.text.tokens[int(page.line_token[n + 1])]
-    return following[0].islower() or (not first[0].isalnum() and first not in "\"“‘'(")
+    if following[0].islower():
+        return True
+    if page.line_words[n + 1] >= MIN_WORDS and following[-1] == line[-1] and line[-1] in ",;":
+        return True
+    return n > 0 and page.lines[n - 1][-1] in ":,;"
 
 
 EXAMPLES = (
