@@ -8,6 +8,7 @@ linked to attributions, and each source is told apart by its kind. Wishes and be
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ from scorer.sources import NO_SOURCE, Source, Sources
 from scorer.text import Span, Text
 from scorer.weights import load_classes, load_weights
 
+#: Log-odds beyond this tell nothing more.
+SURE = 4.6
+
 
 def find(document: Document) -> Finding:
     """The attributions of ``document`` in the order of the text, its features and flags."""
@@ -34,7 +38,7 @@ def find(document: Document) -> Finding:
         confidence=max((one.confidence for one in reading.said), default=0.0),
         share=None,
         rate=values["attributed_sentence_share"],
-        evidence=[_evidence(text, one) for one in reading.said],
+        evidence=_evidence(text, reading.said),
         flags=flags(reading, values),
         features=values,
     )
@@ -43,10 +47,10 @@ def find(document: Document) -> Finding:
 def read(document: Document) -> Reading:
     """The attributions of a document's body."""
     text = document.text
-    log_odds = load_network().log_odds(text)[:, : CONTENT + 1]
-    probability = probabilities(log_odds) * document.body_token[:, None]
-    links = link(text, probability)
-    said = _said(text, links, probability)
+    log_odds = np.clip(load_network().log_odds(text)[:, : CONTENT + 1], -SURE, SURE).astype(np.float64)
+    log_odds[~document.body_token] = -SURE
+    links = link(text, probabilities(log_odds))
+    said = _said(text, links, log_odds)
     cover = np.zeros(len(text.tokens) + 1, dtype=np.int64)
     for one in links:
         for first, last in one.runs:
@@ -55,13 +59,14 @@ def read(document: Document) -> Reading:
     return Reading(document, said, np.cumsum(cover[:-1]), text.is_word & document.body_token)
 
 
-def _said(text: Text, links: list[Link], probability: NDArray[np.float64]) -> list[Said]:
+def _said(text: Text, links: list[Link], log_odds: NDArray[np.float64]) -> list[Said]:
     cues = load_classes("attribution_cues")
     neutral, judging, speech, finding = cues["neutral"], cues["judging"], cues["speech"], cues["finding"]
     people = Sources(text)
     known = _sources(people, links)
     quoted = np.concatenate(([0], np.cumsum(text.quoted))).tolist()
-    sure = confidences(links, probability)
+    sure = confidences(links, log_odds)
+    sentence, inside = text.token_sentence.tolist(), text.quoted.tolist()
     said = []
     for one, confidence, source in zip(links, sure, known, strict=True):
         words = text.lower[one.cue.first : one.cue.last] if one.cue else []
@@ -72,14 +77,14 @@ def _said(text: Text, links: list[Link], probability: NDArray[np.float64]) -> li
             Said(
                 link=one,
                 source=source,
-                sentence=int(text.token_sentence[one.first]),
+                sentence=sentence[one.first],
                 confidence=confidence,
                 direct=direct,
                 speech=direct
                 or not speech.isdisjoint(words)
                 or (source.kind == "document" and not finding.isdisjoint(words)),
                 tone=1 if not neutral.isdisjoint(words) else -1 if not judging.isdisjoint(words) else 0,
-                own_voice=not text.quoted[anchor.first] or (one.source is None and one.cue is None),
+                own_voice=not inside[anchor.first] or (one.source is None and one.cue is None),
             )
         )
     return said
@@ -99,11 +104,10 @@ def _weights() -> NDArray[np.float64]:
     return np.asarray(load_weights("attribution")["confidence"], dtype=np.float64)
 
 
-def confidence_inputs(links: list[Link], probability: NDArray[np.float64]) -> NDArray[np.float64]:
+def confidence_inputs(links: list[Link], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n_links, 7) what the calibration of an attribution's confidence reads: the mean log-odds of its cue,
     source and content, each 0 where there is none, and whether there is one; then a constant."""
-    clipped = np.clip(probability, 0.01, 0.99)
-    sums = np.concatenate((np.zeros((1, 3)), np.cumsum(np.log(clipped / (1 - clipped)), axis=0)))
+    sums = np.concatenate((np.zeros((1, 3)), np.cumsum(log_odds, axis=0)))
     rows = np.zeros((len(links), 7))
     rows[:, 6] = 1.0
     parts = [(i, k, run) for i, one in enumerate(links) for k, run in _parts(one)]
@@ -120,25 +124,29 @@ def _parts(one: Link) -> list[tuple[int, Run]]:
     return [(k, run) for k, run in parts if run is not None]
 
 
-def confidences(links: list[Link], probability: NDArray[np.float64]) -> list[float]:
+def confidences(links: list[Link], log_odds: NDArray[np.float64]) -> list[float]:
     """The calibrated probability that each link is an attribution (fitted by the training command)."""
-    sure: list[float] = probabilities(confidence_inputs(links, probability) @ _weights()).tolist()
+    sure: list[float] = probabilities(confidence_inputs(links, log_odds) @ _weights()).tolist()
     return sure
 
 
-def _evidence(text: Text, one: Said) -> Attribution:
-    def span(run: Run) -> Span:
-        return Span(int(text.token_start[run.first]), int(text.token_end[run.last - 1]))
+def _evidence(text: Text, said: Sequence[Said]) -> list[Attribution]:
+    start, end = text.token_start.tolist(), text.token_end.tolist()
 
-    parts = one.link
-    return Attribution(
-        source=(span(parts.source),) if parts.source else (),
-        cue=(span(parts.cue),) if parts.cue else (),
-        content=tuple(span(run) for run in sorted(parts.content)),
-        kind="direct" if one.direct else "indirect",
-        source_kind=one.source.kind,
-        confidence=one.confidence,
-    )
+    def span(run: Run) -> Span:
+        return Span(start[run.first], end[run.last - 1])
+
+    return [
+        Attribution(
+            source=(span(one.link.source),) if one.link.source else (),
+            cue=(span(one.link.cue),) if one.link.cue else (),
+            content=tuple(span(run) for run in sorted(one.link.content)),
+            kind="direct" if one.direct else "indirect",
+            source_kind=one.source.kind,
+            confidence=one.confidence,
+        )
+        for one in said
+    ]
 
 
 SIGNAL = Signal(

@@ -1,0 +1,274 @@
+"""Fits the attribution reader on PolNeAR: word vectors from unlabelled articles, then the network, then the
+confidence of an attribution, all measured out of fold by publisher."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils.extmath import randomized_svd
+
+from scorer.eval.training.attribution_net import N_OUTPUTS, Floats, Sample, Schedule, new_parameters, train
+from scorer.signals.attribution import SURE, confidence_inputs
+from scorer.signals.attribution_features import COVERED
+from scorer.signals.attribution_flags import SPARSE_SHARE
+from scorer.signals.attribution_reader import Network, Vocabulary, places, probabilities
+from scorer.signals.attribution_spans import Link, link
+from scorer.text import Text, read_text
+from scorer.weights import pack_strings, save_weights
+
+_PARTS = ("source", "cue", "content")
+_WIDTH, _FAR_WIDTH = 32, 32
+_UNLABELLED = ("allsides", "hyperpartisan-train", "buzzfeed-2016", "sites-2023", "healthstory", "polnear-train")
+_UNLABELLED_CHARACTERS = 12_000
+_MIN_COUNT, _MIN_ARTICLES = 25, 15
+_FOLDS = 3
+_SCHEDULE = Schedule()
+_HOW = f"{_FOLDS} folds over publishers, out of fold"
+
+
+def fit(data: Path, models: Path) -> dict[str, Any]:
+    """Cross-validate by publisher, fit on all of PolNeAR's training part, and write ``attribution.npz``."""
+    vocabulary, words, endings, vectors = _vectors(data)
+    labelled = [_Labelled.of(row, vocabulary) for row in _rows(data / "attribution" / "polnear-train.jsonl.gz")]
+    publishers = sorted({one.publisher for one in labelled})
+    inputs, right, tallies = [], [], _Tallies()
+    for fold in range(_FOLDS):
+        held = set(publishers[fold::_FOLDS])
+        network = _network(vocabulary, vectors, [one.sample for one in labelled if one.publisher not in held])
+        for one in labelled:
+            if one.publisher in held:
+                log_odds = network.log_odds(one.text)[:, : len(_PARTS)].astype(np.float64)
+                links = link(one.text, probabilities(log_odds))
+                inputs.append(confidence_inputs(links, np.clip(log_odds, -SURE, SURE)))
+                right.append(one.right(links))
+                tallies.add(one, links)
+    weights, calibration_error = _confidence(inputs, right)
+    network = _network(vocabulary, vectors, [one.sample for one in labelled])
+    save_weights(models, "attribution", _stored(network.parameters, words, endings, weights))
+    return {
+        "figures": {**tallies.figures(), "calibration_error": calibration_error, "articles": len(labelled)},
+        "flags": {"attribution.sparse": tallies.sparse()},
+    }
+
+
+def _network(vocabulary: Vocabulary, vectors: Floats, samples: Sequence[Sample]) -> Network:
+    return Network(vocabulary, train(new_parameters(vectors, _FAR_WIDTH, seed=0), samples, _SCHEDULE))
+
+
+def _stored(
+    parameters: Mapping[str, Floats], words: list[str], endings: list[str], confidence: NDArray[np.float64]
+) -> dict[str, np.ndarray]:
+    scale = np.abs(parameters["words"]).max(axis=0) / 127
+    return {
+        **parameters,
+        "words": np.round(parameters["words"] / scale).astype(np.int8),
+        "words_scale": scale.astype(np.float32),
+        "vocabulary": pack_strings(words),
+        "endings": pack_strings(endings),
+        "confidence": confidence,
+    }
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+# -- word vectors --------------------------------------------------------------------------------------
+
+
+def _vectors(data: Path) -> tuple[Vocabulary, list[str], list[str], Floats]:
+    """A vocabulary without names, and vectors of its words: a singular value decomposition of the positive
+    mutual information of words and their neighbours (Levy & Goldberg 2014)."""
+    texts = [
+        read_text(row["text"][:_UNLABELLED_CHARACTERS])
+        for corpus in _UNLABELLED
+        for row in _rows(data / "articles" / f"{corpus}.jsonl.gz")
+    ]
+    words, endings = _vocabulary(texts)
+    vocabulary = Vocabulary.of(words, endings)
+    rows = np.concatenate([np.append(vocabulary.rows(text), [-1, -1, -1]) for text in texts])
+    counts = np.bincount(rows[rows >= 0], minlength=len(vocabulary))
+    context = np.full(len(vocabulary) + 1, -1)
+    frequent = np.argsort(-counts, kind="stable")[:2000]
+    context[frequent] = np.arange(len(frequent))
+    blocks = [_information(rows, context, len(vocabulary), offset) for offset in (-3, -2, -1, 1, 2, 3)]
+    left, singular, _ = randomized_svd(sparse.hstack(blocks).tocsr(), _WIDTH, random_state=0)
+    vectors = left * np.sqrt(singular)
+    vectors -= vectors.mean(axis=0)
+    vectors *= 0.3 / np.sqrt((vectors**2).mean())
+    return vocabulary, words, endings, vectors.astype(np.float32)
+
+
+def _vocabulary(texts: Sequence[Text]) -> tuple[list[str], list[str]]:
+    """Words mostly written small, and endings of the words that are too rare."""
+    inside: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for text in texts:
+        first = np.zeros(len(text.tokens), dtype=np.bool_)
+        first[text.sentence_token[:-1]] = True
+        for word, capital, begins in zip(text.lower, text.is_capital.tolist(), first.tolist(), strict=True):
+            if not begins:
+                inside[word] += 1
+                small[word] += not capital
+        articles.update(set(text.lower))
+    words = sorted(
+        word
+        for word, n in articles.items()
+        if n >= _MIN_ARTICLES
+        and inside[word] >= _MIN_COUNT
+        and (2 * small[word] >= inside[word] or word in _TITLES)
+        and not word[0].isdigit()
+    )
+    known = set(words)
+    endings: Counter[str] = Counter()
+    for text in texts:
+        for word, capital in zip(text.lower, text.is_capital.tolist(), strict=True):
+            if not capital and word[0].isalpha() and word not in known:
+                endings[word[-3:]] += 1
+    return words, sorted(ending for ending, n in endings.items() if n >= 30)
+
+
+_TITLES = frozenset("mr mrs ms dr sen rep gov gop u.s i".split())
+
+
+def _information(rows: NDArray[np.int64], context: NDArray[np.int64], n: int, offset: int) -> sparse.coo_matrix:
+    """(n, 2000) positive mutual information of words with the frequent words ``offset`` places away."""
+    low, high = max(0, -offset), max(0, offset)
+    word, other = rows[low : len(rows) - high], context[rows[high : len(rows) - low]]
+    met = (word >= 0) & (other >= 0) & (rows[high : len(rows) - low] >= 0)
+    shape = (n, 2000)
+    counts = sparse.coo_matrix((np.ones(int(met.sum())), (word[met], other[met])), shape=shape).tocsr()
+    counts.sum_duplicates()
+    total = counts.sum()
+    by_word = np.asarray(counts.sum(axis=1)).ravel()
+    by_context = np.asarray(counts.sum(axis=0)).ravel() ** 0.75
+    by_context *= total / by_context.sum()
+    found = counts.tocoo()
+    value = np.log(found.data * total / (by_word[found.row] * by_context[found.col]))
+    return sparse.coo_matrix((np.maximum(value, 0) / np.sqrt(abs(offset)), (found.row, found.col)), shape=shape)
+
+
+# -- labelled articles -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """An article with its labels: ``gold`` marks the characters of sources, cues and contents."""
+
+    publisher: str
+    text: Text
+    sample: Sample
+    gold: NDArray[np.bool_]  # (n_characters + 1, 3)
+
+    @classmethod
+    def of(cls, row: dict[str, Any], vocabulary: Vocabulary) -> _Labelled:
+        text = read_text(row["text"])
+        gold = np.zeros((len(text.raw) + 1, len(_PARTS)), dtype=np.bool_)
+        targets = np.zeros((len(text.tokens), N_OUTPUTS), dtype=np.float32)
+        for attribution in row["attributions"]:
+            for k, part in enumerate(_PARTS):
+                for start, end in attribution.get(part, ()):
+                    gold[start:end, k] = True
+                    held = np.minimum(text.token_end, end) - np.maximum(text.token_start, start)
+                    inside = np.flatnonzero(2 * held >= text.token_end - text.token_start)
+                    targets[inside, k] = 1
+                    targets[inside[:1], len(_PARTS) + k] = 1
+        shapes = [vocabulary.shape_row(token, low) for token, low in zip(text.tokens, text.lower, strict=True)]
+        rows = vocabulary.rows(text)
+        marks = places(text, vocabulary.straight_marks(rows))
+        sample = Sample(rows, marks, np.array(shapes, dtype=np.int64), targets)
+        return cls(row["publisher"], text, sample, gold)
+
+    def marks(self, links: Sequence[Link]) -> NDArray[np.bool_]:
+        """The characters that ``links`` give to sources, cues and contents, as ``gold``."""
+        found = np.zeros_like(self.gold)
+        for one in links:
+            for k, runs in enumerate(((one.source,), (one.cue,), one.content)):
+                for run in runs:
+                    if run is not None:
+                        found[self.text.token_start[run.first] : self.text.token_end[run.last - 1], k] = True
+        return found
+
+    def right(self, links: Sequence[Link]) -> NDArray[np.bool_]:
+        """(n_links,) does the link's cue meet a labelled cue, or half its content where it has no cue?"""
+        result = np.zeros(len(links), dtype=np.bool_)
+        for i, one in enumerate(links):
+            run = one.cue or (one.content[0] if one.content else one.source)
+            if run is not None:
+                held = self.gold[self.text.token_start[run.first] : self.text.token_end[run.last - 1]]
+                result[i] = held[:, 1].any() if one.cue else held[:, 2].mean() > 0.5
+        return result
+
+    def attributed(self, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """(n_sentences,) sentences of which more than ``COVERED`` is marked."""
+        total = np.concatenate(([0], np.cumsum(marks[:-1].any(axis=1))))
+        held = total[self.text.sentence_end] - total[self.text.sentence_start]
+        result: NDArray[np.bool_] = held > COVERED * (self.text.sentence_end - self.text.sentence_start)
+        return result
+
+
+class _Tallies:
+    """Hits, false alarms and misses by characters and by sentences."""
+
+    def __init__(self) -> None:
+        self._counts = np.zeros((len(_PARTS) + 1, 3))
+        self._shares: list[tuple[float, float]] = []
+
+    def add(self, one: _Labelled, links: Sequence[Link]) -> None:
+        found = one.marks(links)
+        told, truly = one.attributed(found), one.attributed(one.gold)
+        pairs = [(found[:, k], one.gold[:, k]) for k in range(len(_PARTS))] + [(told, truly)]
+        for k, (f, g) in enumerate(pairs):
+            self._counts[k] += (f & g).sum(), (f & ~g).sum(), (~f & g).sum()
+        self._shares.append((float(told.mean()), float(truly.mean())))
+
+    def figures(self) -> dict[str, float]:
+        f1 = [2 * hit / (2 * hit + false + missed) for hit, false, missed in self._counts.tolist()]
+        named = {f"{part}_f1": f1[k] for k, part in enumerate(_PARTS)}
+        told, truly = np.array(self._shares).T
+        return {**named, "sentence_f1": f1[-1], "share_correlation": float(np.corrcoef(told, truly)[0, 1])}
+
+    def sparse(self) -> dict[str, Any]:
+        """How right the flag is: few sentences are truly attributed, allowing for one in ten missed labels."""
+        told, truly = np.array(self._shares).T
+        flagged, few = told < SPARSE_SHARE, truly < SPARSE_SHARE + 0.1
+        return {
+            "precision": float(few[flagged].mean()) if flagged.any() else None,
+            "recall": float(flagged[truly < SPARSE_SHARE].mean()) if (truly < SPARSE_SHARE).any() else None,
+            "n": int(flagged.sum()),
+            "data": "attribution/polnear-train: share of attributed sentences",
+            "how": _HOW,
+        }
+
+
+def _confidence(
+    inputs: Sequence[NDArray[np.float64]], right: Sequence[NDArray[np.bool_]]
+) -> tuple[NDArray[np.float64], float]:
+    """Weights of the confidence, and its calibration error on articles that it was not fitted on."""
+    article = np.repeat(np.arange(len(inputs)), [len(rows) for rows in inputs])
+    x, y = np.concatenate(inputs), np.concatenate(right)
+    out_of_fold = np.zeros(len(y))
+    for fold in range(5):
+        test = article % 5 == fold
+        out_of_fold[test] = probabilities(x[test] @ _logistic(x[~test], y[~test]))
+    bins = np.minimum((out_of_fold * 10).astype(int), 9)
+    gaps = [abs(y[bins == b].mean() - out_of_fold[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist())]
+    return _logistic(x, y), float(sum(gaps))
+
+
+def _logistic(x: NDArray[np.float64], y: NDArray[np.bool_]) -> NDArray[np.float64]:
+    model = LogisticRegression(C=10.0, fit_intercept=False, max_iter=500).fit(x, y)
+    return np.asarray(model.coef_[0])
