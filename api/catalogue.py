@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from scorer.api.schema import FeatureInfo, FlagKindInfo, SignalInfo, SignalsInfo
+from dataclasses import fields
+
+from scorer.api.schema import MeasuredFlagKind, SignalInfo, SignalsInfo
+from scorer.catalogue import measured
 from scorer.report import NO_VERDICT, REASONS
+from scorer.signals.base import FlagKind
 from scorer.signals.registry import SIGNALS
 
 
@@ -16,23 +20,15 @@ def signals_info() -> SignalsInfo:
             SignalInfo(
                 id=signal.id,
                 shows=signal.shows,
-                flags=[
-                    FlagKindInfo(
-                        id=kind.id,
-                        severity=kind.severity,
-                        shows=kind.shows,
-                        why=kind.why,
-                        source=kind.source,
-                        precision=None,
-                        measured_on=None,
-                    )
-                    for kind in signal.flags
-                ],
-                features=[
-                    FeatureInfo(name=feature.name, meaning=feature.meaning, scores=feature.scores)
-                    for feature in signal.features
-                ],
+                flags=[_with_measure(kind) for kind in signal.flags],
+                features=signal.features,
             )
             for signal in SIGNALS
         ],
+    )
+
+
+def _with_measure(kind: FlagKind) -> MeasuredFlagKind:
+    return MeasuredFlagKind(
+        **{field.name: getattr(kind, field.name) for field in fields(FlagKind)}, measured=measured().get(kind.id)
     )

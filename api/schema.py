@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from scorer.catalogue import Measured
 from scorer.report import Report
+from scorer.signals.base import Feature, FlagKind
 
 EXAMPLE_TEXT = (
     "The town council voted 7 to 4 on Tuesday to close the swimming hall for a year, council minutes show. "
@@ -81,24 +84,11 @@ class Health(BaseModel):
     status: str = Field(examples=["ok"])
 
 
-class FlagKindInfo(BaseModel):
-    """A kind of flag, why it matters, and how often it was right on labelled data (None: not measured)."""
+@dataclass(frozen=True, slots=True)
+class MeasuredFlagKind(FlagKind):
+    """A kind of flag, why it matters, and how often it was right on labelled data."""
 
-    id: str
-    severity: str
-    shows: str
-    why: str
-    source: str
-    precision: float | None
-    measured_on: str | None
-
-
-class FeatureInfo(BaseModel):
-    """A number the scores read."""
-
-    name: str
-    meaning: str
-    scores: Sequence[str]
+    measured: Measured | None
 
 
 class SignalInfo(BaseModel):
@@ -106,8 +96,8 @@ class SignalInfo(BaseModel):
 
     id: str
     shows: str
-    flags: Sequence[FlagKindInfo]
-    features: Sequence[FeatureInfo]
+    flags: Sequence[MeasuredFlagKind]
+    features: Sequence[Feature]
 
 
 class SignalsInfo(BaseModel):

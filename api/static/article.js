@@ -64,6 +64,13 @@ export function redress(place, flags, isOn) {
 
 export const numbersOf = (mark) => mark.dataset.flags.split(" ").map(Number);
 
+/** How often this kind of flag was right where that could be checked. */
+function measuredIn(kind) {
+  const precision = kind.measured?.precision;
+  if (precision === null || precision === undefined) return null;
+  return h("span", { class: "measured" }, `Right in ${Math.round(100 * precision)} of 100 flags checked.`);
+}
+
 /** Shows beside `anchor` what its flags say, why, and what they cost. */
 export function showCard(anchor, flags, kinds, scores) {
   const card = byId("card");
@@ -76,7 +83,7 @@ export function showCard(anchor, flags, kinds, scores) {
         { class: "what" },
         h("p", { class: "kind" }, h("span", { class: "dot", "aria-hidden": "true" }), `${titled(flag.signal)} · ${flag.severity}`),
         h("p", { class: "message" }, flag.message),
-        kind ? h("p", { class: "why" }, kind.why, " ", h("cite", {}, kind.source)) : null,
+        kind ? h("p", { class: "why" }, kind.why, " ", h("cite", {}, kind.source), measuredIn(kind)) : null,
         scores ? h("p", { class: "cost" }, costs.length ? `${costs.join("; ")}.` : "Does not move the scores.") : null,
       );
       item.style.setProperty("--c", colour(flag.signal));

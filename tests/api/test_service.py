@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 import scorer
+from scorer import catalogue
 from scorer.api.app import create_app
 from scorer.api.problems import TITLES
 from scorer.api.settings import Settings
@@ -173,6 +174,10 @@ def test_signals_say_what_is_looked_for(client: TestClient) -> None:
     info = client.get("/v1/signals").json()
     assert [signal["id"] for signal in info["signals"]] == [signal.id for signal in SIGNALS]
     assert {kind["id"] for signal in info["signals"] for kind in signal["flags"]} == set(FLAG_KINDS)
+    measured = {kind["id"]: kind["measured"] for signal in info["signals"] for kind in signal["flags"]}
+    assert {name: one["precision"] for name, one in measured.items() if one} == {
+        name: one.precision for name, one in catalogue.measured().items() if name in FLAG_KINDS
+    }
     assert info["no_verdict"] == NO_VERDICT
     assert info["not_scored"] == dict(REASONS)
 
