@@ -199,6 +199,12 @@ function showSource(number) {
   if (places.length) bringIntoView(places[0]);
 }
 
+byId("flags").addEventListener("pointerover", (event) => {
+  const item = event.target.closest("li.flag");
+  if (item) light(marksOf(item.dataset.number));
+});
+byId("flags").addEventListener("pointerleave", () => light([]));
+
 function light(elements) {
   for (const lit of byId("article").querySelectorAll(".lit")) lit.classList.remove("lit");
   for (const element of elements) element.classList.add("lit");
