@@ -30,7 +30,7 @@ def write_html(path: Path, evaluation: Evaluation, scored: Scored) -> None:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters |= {"figure": _figure, "interval": _interval, "percent": _percent, "number": _number}
+    environment.filters |= {"figure": figure_text, "interval": _interval, "percent": _percent, "number": _number}
     template = environment.from_string((files("scorer.eval") / "templates" / "report.html").read_text("utf-8"))
     page = template.render(
         e=evaluation,
@@ -101,7 +101,7 @@ def _split_plot(evaluation: Evaluation) -> Plot:
     return plots.dots("splits", "The scorer and what is fitted on these labels", marks, "AUC", 0.5)
 
 
-def _figure(figure: Figure, digits: int = 3, scale: float = 1.0, sign: bool = False) -> str:
+def figure_text(figure: Figure, digits: int = 3, scale: float = 1.0, sign: bool = False) -> str:
     """A figure with its interval, as people write it: 0.781 (0.702 to 0.846)."""
     if figure.value is None:
         return "–"
