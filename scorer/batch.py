@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
+from threadpoolctl import threadpool_limits
 
 from scorer import __version__
 from scorer.corpus.furniture import Furniture, learn_furniture
@@ -104,7 +105,11 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
     work = Work(options.detail, output_format(output).form, options.model, options.clusters)
     header = csv_header(work.schema) if work.form == "csv" else b""
     meter = Meter()
-    with Output(output, _run_key(inputs, options), header, resume=options.resume) as out:
+    # A report's matrices are small: several threads only get in each other's way.
+    with (
+        threadpool_limits(limits=1, user_api="blas"),
+        Output(output, _run_key(inputs, options), header, resume=options.resume) as out,
+    ):
         if not out.finished:
             given = _batches(inputs, meter, out.resumed, options)
             for scored in _scored(work, given, options):

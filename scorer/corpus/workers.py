@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pyarrow as pa
+from threadpoolctl import threadpool_limits
 
 from scorer.corpus.work import Work
 from scorer.model import load_models
@@ -32,6 +33,7 @@ def _start(model: Path | None) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    threadpool_limits(limits=1, user_api="blas")  # as many workers as cores, and not more threads
     load_models(model)
 
 
