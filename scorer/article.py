@@ -5,7 +5,7 @@ What is read from HTML, and how, is in :mod:`scorer.webpage`, which is imported 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scorer.masthead import lines_within, place_of, read_masthead
 from scorer.text import Span
@@ -91,17 +91,14 @@ def _placed(article: Article) -> Article:
     title, title_span = settle(article.title, found.title)
     byline, byline_span = settle(article.byline, found.byline)
     published, published_span = settle(article.published, found.published)
-    return Article(
-        raw,
-        article.id,
-        title,
-        byline,
-        published,
-        article.url,
-        article.from_html,
-        title_span,
-        byline_span,
-        published_span,
+    return replace(
+        article,
+        title=title,
+        byline=byline,
+        published=published,
+        title_span=title_span,
+        byline_span=byline_span,
+        published_span=published_span,
     )
 
 

@@ -30,7 +30,10 @@ FULL_DATE = (
     r"|\b\d{4}/\d{1,2}/\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4,6}\b)"
 )
 _DAY = rf"(?:{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s{{1,3}}{_MONTH})"
-_TIME = r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"
+_TIME = (
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s(?:GMT|UTC|BST|CET|IST|[ECMP][SD]?T)\b)?"
+    r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
+)
 _DATE = re.compile(FULL_DATE, re.I)
 _DAY_ONLY = re.compile(_DAY, re.I)
 _CLOCK = re.compile(_TIME, re.I)

@@ -24,7 +24,7 @@ from scorer.masthead import words_of
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page it gives up on
 
 _MAX_CHARACTERS = 12_000_000
-_MAX_ELEMENTS = 60_000  # above this, and below this depth of nesting, the plain reading is used
+_MAX_ELEMENTS = 20_000  # above this, and below this depth of nesting, the plain reading is used
 _MAX_DEPTH = 200
 _DEAD_TAGS = ("style", "svg", "script", "noscript", "iframe", "template", "link")
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td")

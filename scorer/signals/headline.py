@@ -183,7 +183,7 @@ def content_words(headline: str) -> dict[str, float]:
                 continue
             seen.add(low)
             name = word[:1].isupper() and (word.isupper() or i > 0) and not title_case
-            telling = name or word[0].isdigit() or word_facts(low) >> 16
+            telling = name or word[0].isdigit() or word_facts(low) >> 9
             out[word] = 1.0 if telling else _COMMON_WEIGHT
     return out
 

@@ -18,7 +18,7 @@ from scorer.signals.readability_examples import EXAMPLES
 _MIN_WORDS = 80
 _VARIETY_WORDS = 200  # lexical variety is counted in windows of so many words, whatever the length
 #: Limits far outside of what articles of reliable sources are like (shares in docs/measured.md).
-HARD_GRADE = 20.0  # Automated Readability Index
+HARD_GRADE = 21.0  # Automated Readability Index
 HARD_EASE = 15.0  # Flesch Reading Ease
 THIN_VARIETY = 0.45
 THIN_SENTENCE = 8.0
@@ -27,18 +27,21 @@ THIN_PARAGRAPH = 9.0
 
 @functools.lru_cache(maxsize=1 << 16)
 def word_facts(word: str) -> int:
-    """What textstat knows of a lower-case word, in one number: letters + 256 * syllables + 65536 * difficult."""
+    """What textstat knows of a lower-case word, in one number: its syllables, plus 256 if it is off the list of
+    easy words, plus 512 if it also has two syllables or more."""
     import textstat  # here, since importing it loads two dictionaries
 
     word = word[:60]
     if not any(map(str.isalpha, word)):
-        return len(word) + 256
-    return len(word) + 256 * max(1, int(textstat.syllable_count(word))) + 65536 * bool(textstat.is_difficult_word(word))
+        return 1
+    unlisted = textstat.is_difficult_word(word, 0)
+    syllables = max(1, int(textstat.syllable_count(word)))
+    return syllables + 256 * bool(unlisted) + 512 * bool(unlisted and syllables > 1)
 
 
 class Measures(NamedTuple):
     """Readability of a text. ``ease``: Flesch, higher is easier. ``grade``: Automated Readability Index,
-    years of school. ``dale_chall``: higher is harder. ``difficult``: share of words off the Dale-Chall list.
+    years of school. ``dale_chall``: higher is harder. ``difficult``: share of longer words off the list of easy ones.
     ``sentence``, ``paragraph``: words in the mean one. ``variety``: distinct words among 200, in [0, 1]."""
 
     ease: float
@@ -59,17 +62,19 @@ def measure(document: Document) -> Measures | None:
     words = [text.lower[i] for i in chosen.tolist()]
     n = len(words)
     facts = np.fromiter(map(word_facts, words), dtype=np.int64, count=n)
-    letters = int((facts & 255).sum())
-    syllables = int((facts >> 8 & 255).sum())
-    difficult = int((facts >> 16).sum()) / n
+    syllables = int((facts & 255).sum())
+    unlisted = int((facts >> 8 & 1).sum()) / n
+    difficult = int((facts >> 9).sum()) / n
+    body = document.body_token
+    characters = int((text.token_end[body] - text.token_start[body]).sum())
     sentences = text.token_sentence[chosen]
     n_sentences = 1 + int(np.count_nonzero(np.diff(sentences)))
     n_paragraphs = 1 + int(np.count_nonzero(np.diff(text.sentence_line[sentences])))
     per_sentence = n / n_sentences
     return Measures(
         ease=206.835 - 1.015 * per_sentence - 84.6 * syllables / n,
-        grade=4.71 * letters / n + 0.5 * per_sentence - 21.43,
-        dale_chall=15.79 * difficult + 0.0496 * per_sentence + (3.6365 if difficult > 0.05 else 0.0),
+        grade=4.71 * characters / n + 0.5 * per_sentence - 21.43,
+        dale_chall=15.79 * unlisted + 0.0496 * per_sentence + (3.6365 if unlisted > 0.05 else 0.0),
         difficult=difficult,
         sentence=per_sentence,
         paragraph=n / n_paragraphs,
@@ -88,7 +93,10 @@ def _variety(words: list[str]) -> float:
 FEATURES = (
     Feature("reading_ease", "Flesch Reading Ease: higher is easier to read"),
     Feature("reading_grade", "years of school the text asks for (Automated Readability Index)"),
-    Feature("difficult_word_share", "share of words that are not among the 3,000 commonest"),
+    Feature(
+        "difficult_word_share",
+        "share of words of two syllables or more that are off the Dale-Chall list of 3,000 easy words",
+    ),
 )
 
 
