@@ -57,8 +57,9 @@ def worst(data: Judged, scorer: Judge, score: Score, count: int) -> tuple[list[E
     """The reliable articles that score lowest, and the unreliable that score highest, at most ``count`` each."""
     scored = data.scored
     order = np.argsort(scored.value, kind="stable")
-    low = [int(i) for i in order if scored.label[i] == 1 and scored.value[i] < 0.5]
-    high = [int(i) for i in order[::-1] if scored.label[i] == 0 and scored.value[i] >= 0.5]
+    label, value = scored.label[order], scored.value[order]
+    low = order[(label == 1) & (value < 0.5)].tolist()
+    high = order[(label == 0) & (value >= 0.5)].tolist()[::-1]
     return (
         [_error(scored, place, scorer, score) for place in low[:count]],
         [_error(scored, place, scorer, score) for place in high[:count]],

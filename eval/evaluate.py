@@ -187,7 +187,7 @@ def _evaluate(data: Dataset, scored: Scored, scorer: Judge, options: EvalOptions
         summary=rows,
         calibration=calibration(articles),
         coverage=coverage(articles),
-        by_length=groups(articles, length_groups(scored.words)),
+        by_length=sorted(groups(articles, length_groups(scored.words)), key=lambda row: row.name),
         by_group=groups(articles, groups_named) if len(set(groups_named) - {None}) > 1 else [],
         by_source=sources(articles),
         signals=signals(articles),

@@ -113,11 +113,12 @@ def read_labels(field: str, values: Sequence[object], rule: LabelRule) -> LabelR
 
 
 def as_word(value: object) -> str:
-    """A label's value in lower case with hyphens; 1.0 and True read as they are meant."""
+    """A label's value in lower case with hyphens; 1.0, "1.0" and 1 are one label."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    number = as_number(value)
+    if number is not None and number.is_integer():
+        value = int(number)
     return "-".join(str(value).lower().replace("_", " ").split())
 
 

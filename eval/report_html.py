@@ -69,8 +69,7 @@ def _plots(evaluation: Evaluation, scored: Scored) -> list[Plot]:
 
 
 def _group_plot(id: str, title: str, rows: list[GroupRow]) -> Plot:
-    shown = rows if id == "group" else sorted(rows, key=lambda row: row.name)
-    return plots.dots(id, title, [Mark(f"{row.name} (n = {row.n:,})", row.auc) for row in shown], "AUC", 0.5)
+    return plots.dots(id, title, [Mark(f"{row.name} (n = {row.n:,})", row.auc) for row in rows], "AUC", 0.5)
 
 
 def _source_plots(rows: list[SourceRow]) -> list[Plot]:

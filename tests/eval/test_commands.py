@@ -58,14 +58,14 @@ def test_every_option_is_told_on_the_page() -> None:
     [
         (["--field", "label=lable"], "no row has a field 'lable'"),
         (["--field", "labels=x"], "WHAT is one of text, title"),
-        (["--reliable", "maybe"], "none of the labels is 'maybe'"),
+        (["--reliable", "maybe"], "none of the labels is maybe"),
         (["--unreliable-to", "1"], "needs --reliable-from"),
     ],
 )
 def test_a_wrong_call_says_what_is_wrong(project: Path, arguments: list[str], message: str) -> None:
     done = CliRunner().invoke(evaluate, ["eval/examples/outlets.jsonl", *arguments])
     assert done.exit_code == 2
-    assert message in " ".join(done.output.split()).replace("│ ", "")
+    assert message in " ".join(done.output.split())
 
 
 def test_sources_with_a_file_that_holds_no_ratings(project: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_folder_gives_all_its_files_and_each_is_told_with_its_hash(tmp_path: P
 @pytest.mark.parametrize(
     ("values", "labels", "kind"),
     [
-        ([0, 1, "1", 0.0, True], [0, 1, 1, 0, 1], "binary"),
+        ([0, 1, "1", 0.0, True, "1.0"], [0, 1, 1, 0, 1, 1], "binary"),
         (["fake", "Real", "REAL"], [0, 1, 1], "binary"),
         (["unreliable", "reliable", None], [0, 1, None], "binary"),
         ([0, 1, 2, 3, 4, 5], [0, 0, 0, 1, 1, 1], "graded"),

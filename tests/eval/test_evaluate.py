@@ -191,6 +191,24 @@ def test_a_baseline_that_cannot_run_says_why(stand_in: Any, examples: Path) -> N
     assert fitted.probability is None and fitted.reason == "LookupError: its word list is not here"
 
 
+def test_nela_features_stands_among_the_baselines_where_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stand_in: StandIn, examples: Path
+) -> None:
+    (tmp_path / "nela_features").mkdir()
+    (tmp_path / "nela_features" / "__init__.py").write_text("")
+    (tmp_path / "nela_features" / "nela_features.py").write_text(
+        "class NELAFeatureExtractor:\n"
+        "    def extract_all(self, text):\n"
+        "        return [text.count('!'), len(text)], ['exclamations', 'length']\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    nela = next(baseline for baseline in baselines() if baseline.id == "nela")
+    scored = score_examples(read_dataset([examples]).examples, stand_in, "reliability")
+    (fitted,) = fit(nela, scored, np.ones(30, dtype=bool), [at_random(scored.label)])
+    assert fitted.probability is not None
+    assert fitted.probability[scored.label == 1].mean() > 0.8
+
+
 def test_a_signal_without_part_in_the_score_adds_nothing_and_the_other_everything() -> None:
     rows = {row.signal: row for row in signals(judged(scored_examples(2000), 100))}
     assert rows["two"].auc_gain.value == 0.0 and rows["two"].rank_gain.value == 0.0
