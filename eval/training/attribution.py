@@ -6,7 +6,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.extmath import randomized_svd
 
-from scorer.eval.training.attribution_net import N_OUTPUTS, Floats, Sample, Schedule, new_parameters, train
+from scorer.eval.training.attribution_net import N_OUTPUTS, Floats, Parameters, Sample, Schedule, new_parameters, train
 from scorer.signals.attribution import SURE, confidence_inputs
 from scorer.signals.attribution_features import COVERED
 from scorer.signals.attribution_flags import SPARSE_SHARE
@@ -44,29 +44,29 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     inputs, right, tallies = [], [], _Tallies()
     for fold in range(_FOLDS):
         held = set(publishers[fold::_FOLDS])
-        network = _network(vocabulary, vectors, [one.sample for one in labelled if one.publisher not in held])
+        network = Network(vocabulary, _trained(vectors, [one.sample for one in labelled if one.publisher not in held]))
         for one in labelled:
             if one.publisher in held:
-                log_odds = network.log_odds(one.text)[:, : len(_PARTS)].astype(np.float64)
+                log_odds = network.log_odds(one.text).astype(np.float64)
                 links = link(one.text, probabilities(log_odds))
                 inputs.append(confidence_inputs(links, np.clip(log_odds, -SURE, SURE)))
                 right.append(one.right(links))
                 tallies.add(one, links)
     weights, calibration_error = _confidence(inputs, right)
-    network = _network(vocabulary, vectors, [one.sample for one in labelled])
-    save_weights(models, "attribution", _stored(network.parameters, words, endings, weights))
+    parameters = _trained(vectors, [one.sample for one in labelled])
+    save_weights(models, "attribution", _stored(parameters, words, endings, weights))
     return {
         "figures": {**tallies.figures(), "calibration_error": calibration_error, "articles": len(labelled)},
         "flags": {"attribution.sparse": tallies.sparse()},
     }
 
 
-def _network(vocabulary: Vocabulary, vectors: Floats, samples: Sequence[Sample]) -> Network:
-    return Network(vocabulary, train(new_parameters(vectors, _FAR_WIDTH, seed=0), samples, _SCHEDULE))
+def _trained(vectors: Floats, samples: Sequence[Sample]) -> Parameters:
+    return train(new_parameters(vectors, _FAR_WIDTH, seed=0), samples, _SCHEDULE)
 
 
 def _stored(
-    parameters: Mapping[str, Floats], words: list[str], endings: list[str], confidence: NDArray[np.float64]
+    parameters: Parameters, words: list[str], endings: list[str], confidence: NDArray[np.float64]
 ) -> dict[str, np.ndarray]:
     scale = np.abs(parameters["words"]).max(axis=0) / 127
     return {

@@ -47,7 +47,7 @@ def find(document: Document) -> Finding:
 def read(document: Document) -> Reading:
     """The attributions of a document's body."""
     text = document.text
-    log_odds = np.clip(load_network().log_odds(text)[:, : CONTENT + 1], -SURE, SURE).astype(np.float64)
+    log_odds = np.clip(load_network().log_odds(text), -SURE, SURE).astype(np.float64)
     log_odds[~document.body_token] = -SURE
     links = link(text, probabilities(log_odds))
     said = _said(text, links, log_odds)

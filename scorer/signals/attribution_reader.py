@@ -26,7 +26,7 @@ Floats = NDArray[np.float32]
 SOURCE, CUE, CONTENT = 0, 1, 2
 #: Classes of words outside the vocabulary; lower-case ones are told apart by their last three letters.
 _PUNCTUATION, _NUMBER, _CAPITALS, _POSSESSIVE, _CAPITALISED, _LOWER = range(6)
-N_SPECIAL = 6
+N_SPECIAL, N_PARTS = 6, 3
 #: How far the taps of each layer reach: over tokens, over blocks of tokens, and over tokens again.
 NEAR, FAR, LAST, BLOCK = (1, 2), (1, 2, 4), (1,), 4
 N_PLACES = 64
@@ -95,59 +95,95 @@ def places(text: Text, straight: Ints) -> Ints:
     return codes
 
 
-@dataclass(frozen=True, slots=True)
 class Network:
-    """The fitted weights, under the names of ``parameters`` that training gives them.
+    """The fitted network, laid out for reading one document at a time.
 
-    Attributes
+    Parameters
     ----------
-    vocabulary : row numbers of ``words``.
-    parameters : ``words`` (n_rows, width) word vectors; ``places`` (N_PLACES, width) vectors of the codes of
-        :func:`places`; ``near_i``, ``far_i``, ``last_i`` (width, 3 * width) the taps of layer i for the token
-        before, the token itself and the one after, with their ``…_bias``; ``down``, ``down_bias``, ``up``
-        between a token's state and that of its block of ``BLOCK``; ``out``, ``out_bias``.
+    vocabulary : row numbers of the parameter ``words``.
+    parameters : as training names them. ``words`` (n_rows, width) word vectors; ``places`` (N_PLACES, width)
+        vectors of the codes of :func:`places`; ``near_i``, ``far_i``, ``last_i`` (width, 3 * width) the taps
+        of layer i for the token before, the token itself and the one after, with their ``…_bias``; ``down``,
+        ``down_bias``, ``up`` between a token's state and that of its block of ``BLOCK``; ``out``, ``out_bias``.
     """
 
-    vocabulary: Vocabulary
-    parameters: Mapping[str, Floats]
+    def __init__(self, vocabulary: Vocabulary, parameters: Mapping[str, Floats]) -> None:
+        self.vocabulary = vocabulary
+        self._words, self._places = parameters["words"], parameters["places"]
+
+        def layers(name: str, reaches: tuple[int, ...]) -> list[tuple[int, Floats]]:
+            return [
+                (reach, _with_bias(parameters[f"{name}_{i}"], parameters[f"{name}_{i}_bias"]))
+                for i, reach in enumerate(reaches)
+            ]
+
+        self._near, self._far, self._last = layers("near", NEAR), layers("far", FAR), layers("last", LAST)
+        self._down = np.ascontiguousarray(parameters["down"].T)
+        self._down_bias = parameters["down_bias"][:, None]
+        self._up = np.ascontiguousarray(parameters["up"].T)
+        self._out = np.ascontiguousarray(parameters["out"].T[:N_PARTS])
+        self._out_bias = parameters["out_bias"][:N_PARTS, None]
 
     def log_odds(self, text: Text) -> Floats:
-        """(n_tokens, n_outputs) log-odds that a token belongs to a source, a cue, a content."""
-        p = self.parameters
+        """(n_tokens, 3) log-odds that a token belongs to a source, a cue, a content."""
         n = len(text.tokens)
         if not n:
-            return np.zeros((0, len(p["out_bias"])), dtype=np.float32)
-        blocks = -(-n // BLOCK)
-        state = np.zeros((blocks * BLOCK, p["words"].shape[1]), dtype=np.float32)
+            return np.zeros((0, N_PARTS), dtype=np.float32)
         rows = self.vocabulary.rows(text)
-        np.take(p["words"], rows, axis=0, out=state[:n], mode="clip")
-        state[:n] += p["places"][places(text, self.vocabulary.straight_marks(rows))]
-        for i, reach in enumerate(NEAR):
-            _layer(state, p[f"near_{i}"], p[f"near_{i}_bias"], reach, n)
-        block = state.reshape(blocks, BLOCK, -1).sum(axis=1) @ p["down"]
-        block += p["down_bias"]
-        np.maximum(block, 0, out=block)
-        for i, reach in enumerate(FAR):
-            _layer(block, p[f"far_{i}"], p[f"far_{i}_bias"], reach, blocks)
-        state += np.repeat(block @ p["up"], BLOCK, axis=0)
-        state[n:] = 0
-        for i, reach in enumerate(LAST):
-            _layer(state, p[f"last_{i}"], p[f"last_{i}_bias"], reach, n)
-        result: Floats = state[:n] @ p["out"]
-        result += p["out_bias"]
-        return result
+        vectors = np.take(self._words, rows, axis=0)
+        vectors += np.take(self._places, places(text, self.vocabulary.straight_marks(rows)), axis=0)
+        blocks = -(-n // BLOCK)
+        state = _empty_state(vectors.shape[1], blocks * BLOCK, n)
+        state[:-1, :n] = vectors.T
+        for reach, taps in self._near:
+            _layer(state, taps, reach, n)
+        grouped = state[:-1, : blocks * BLOCK]
+        halves = grouped[:, 0::2] + grouped[:, 1::2]
+        low = self._down @ (halves[:, 0::2] + halves[:, 1::2])
+        low += self._down_bias
+        block = _empty_state(len(low), blocks, blocks)
+        np.maximum(low, 0, out=block[:-1, :blocks])
+        for reach, taps in self._far:
+            _layer(block, taps, reach, blocks)
+        grouped += np.repeat(self._up @ block[:-1, :blocks], BLOCK, axis=1)
+        state[:-1, n:] = 0
+        for reach, taps in self._last:
+            _layer(state, taps, reach, n)
+        result: Floats = self._out @ state[:-1, :n]
+        result += self._out_bias
+        return result.T
 
 
-def _layer(state: Floats, taps: Floats, bias: Floats, reach: int, n: int) -> None:
-    """Add to each of the first ``n`` rows what it and the rows ``reach`` before and after it give."""
-    width = state.shape[1]
-    seen = state @ taps
-    layer = seen[:, width : 2 * width]
-    layer += bias
-    layer[reach:] += seen[:-reach, :width]
-    layer[:-reach] += seen[reach:, 2 * width :]
-    np.maximum(layer, 0, out=layer)
-    state[:n] += layer[:n]
+def _with_bias(taps: Floats, bias: Floats) -> Floats:
+    """(3 * width, width + 1) taps, halved (see :func:`_layer`), with the bias as the weight of a row of ones."""
+    width = len(bias)
+    result = np.zeros((3 * width, width + 1), dtype=np.float32)
+    result[:, :-1] = taps.T
+    result[width : 2 * width, -1] = bias
+    return result * np.float32(0.5)
+
+
+def _empty_state(width: int, columns: int, n: int) -> Floats:
+    """A state of ``width`` rows and a row of ones over the ``n`` real columns; zero columns part its rows."""
+    state = np.zeros((width + 1, columns + max(NEAR + FAR + LAST)), dtype=np.float32)
+    state[-1, :n] = 1
+    return state
+
+
+def _layer(state: Floats, taps: Floats, reach: int, n: int) -> None:
+    """Add to each of the first ``n`` columns what it and the columns ``reach`` before and after it give.
+
+    Rows are parted by zero columns, so a shift of the flat array shifts every row, four times as fast. With
+    halved weights, x + |x| is what max(x, 0) would be without, and takes half its time.
+    """
+    width = len(state) - 1
+    seen = taps @ state
+    layer = seen[width : 2 * width].reshape(-1)
+    layer[reach:] += seen[:width].reshape(-1)[:-reach]
+    layer[:-reach] += seen[2 * width :].reshape(-1)[reach:]
+    layer += np.abs(layer)
+    state[:-1] += layer.reshape(width, -1)
+    state[:-1, n:] = 0
 
 
 @functools.cache
