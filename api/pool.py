@@ -32,11 +32,11 @@ class PoolStartError(Exception):
 
 @dataclass(slots=True)
 class Job:
-    """One article on its way: its record as JSON, when it must be done (loop time), and its answer."""
+    """One article on its way: its record as JSON, its answer, and the process that has it in hand."""
 
     payload: bytes
-    deadline: float
     answer: asyncio.Future[tuple[bytes, bytes]]
+    process: asyncio.subprocess.Process | None = None
     tries_left: int = 2
 
 
@@ -83,10 +83,15 @@ class Pool:
         TimeoutError : ``deadline`` (loop time) passed; a process busy with it is replaced.
         WorkerLostError : the process died over it, and so did a second one.
         """
-        job = Job(payload, deadline, asyncio.get_running_loop().create_future())
+        job = Job(payload, asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(job)
-        async with asyncio.timeout_at(deadline):
-            return await job.answer
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await job.answer
+        except TimeoutError:
+            if job.process is not None:
+                _kill(job.process)
+            raise
 
     async def close(self) -> None:
         """End the processes; each finishes the article it holds."""
@@ -121,20 +126,20 @@ class Pool:
     async def _work(self, process: asyncio.subprocess.Process, job: Job) -> bool:
         """Have ``process`` answer ``job``; False where the process is lost or must be given up."""
         begun = time.perf_counter()
+        job.process = process
         try:
-            async with asyncio.timeout_at(job.deadline):
-                answer = await _exchange(process, job.payload)
-        except TimeoutError:
-            if not job.answer.done():
-                job.answer.set_exception(TimeoutError())
-            return False
+            answer = await _exchange(process, job.payload)
         except (EOFError, OSError):
+            job.process = None
             job.tries_left -= 1
+            if job.answer.done():  # its time was over, and the process was ended for that
+                return False
             if job.tries_left:
                 self._jobs.put_nowait(job)
-            elif not job.answer.done():
+            else:
                 job.answer.set_exception(WorkerLostError())
             return False
+        job.process = None
         self.state.seconds += 0.05 * (time.perf_counter() - begun - self.state.seconds)
         if not job.answer.done():
             job.answer.set_result(answer)
@@ -201,7 +206,11 @@ async def _end(process: asyncio.subprocess.Process, patience: float) -> None:
             process.stdin.close()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(process.wait(), patience)
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
+        _kill(process)
     await process.wait()
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
