@@ -1,0 +1,255 @@
+"""Measures speed, memory and start-up in one run, as ratios, and writes docs/benchmarks.md.
+
+python bench/run.py                  all of it, in about ten minutes
+python bench/run.py speed startup    only these parts, printed and not written down
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from articles import articles
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = ROOT / ".cache" / "bench"
+PEERS = {  # name: the script, what it needs from the package index, what is measured
+    "datatrove": ("datatrove_quality.py", ["datatrove[processing]", "spacy"], "its four quality filters"),
+    "textdescriptives": ("textdescriptives_quality.py", ["textdescriptives"], "its quality metrics"),
+    "nela-features": ("nela_features.py", ["nela-features"], "all its feature groups"),
+}
+ROUNDS = 3
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def make_articles(folder: Path, rows: int, words: int) -> Path:
+    path = folder / f"articles-{rows}-{words}.jsonl"
+    if not path.exists():
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in articles(rows, words))
+    return path
+
+
+def run(command: Sequence[str | Path], **options: Any) -> str:
+    """What the command prints."""
+    done = subprocess.run(command, text=True, check=True, stdout=subprocess.PIPE, **options)  # noqa: S603
+    return done.stdout
+
+
+def on_one_core(command: Sequence[str | Path]) -> str:
+    """The output of a command that may use one core only."""
+    core = min(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+    before = None if core is None else lambda: os.sched_setaffinity(0, {core})
+    return run(command, preexec_fn=before)
+
+
+def peer_python(name: str, needs: list[str]) -> Path | None:
+    """The interpreter of a peer's own environment; None where it cannot be installed."""
+    place = CACHE / name
+    python = place / "bin" / "python"
+    ready = place / ".ready"
+    if not ready.exists():
+        try:
+            run([sys.executable, "-m", "venv", place])
+            run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *needs], timeout=600)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            return None
+        ready.touch()
+    return python
+
+
+def speed(folder: Path) -> list[str]:
+    """Full reports against other libraries, over the same texts, on one core, in turns."""
+    path = make_articles(folder, 150, 700)
+    script = Path(__file__).parent / "peers"
+    ours: list[float] = []
+    rates: dict[str, list[float]] = {}
+    versions: dict[str, str] = {}
+    for name, (file, needs, _) in PEERS.items():
+        python = peer_python(name, needs)
+        if python is None:
+            continue
+        for _ in range(ROUNDS):
+            found = json.loads(on_one_core([sys.executable, script / "scorer_reports.py", path]))
+            ours.append(found["rows"] / found["seconds"])
+            try:
+                other = json.loads(on_one_core([python, script / file, path]))
+            except (subprocess.CalledProcessError, json.JSONDecodeError):
+                break
+            rates.setdefault(name, []).append(other["rows"] / other["seconds"])
+            versions[name] = other["version"]
+    rate = statistics.median(ours)
+    lines = [f"| scorer, full reports | {rate:,.0f} | |"]
+    for name, (_, _, measured) in PEERS.items():
+        if name in rates:
+            theirs = statistics.median(rates[name])
+            lines.append(f"| {name} {versions[name]}, {measured} | {theirs:,.1f} | {rate / theirs:,.1f} |")
+        else:
+            lines.append(f"| {name} | not measured: it could not be installed or run here | |")
+    head = ["| on one core, 150 articles of 700 words | articles a second | scorer is faster by |", "|---|---|---|"]
+    return head + lines
+
+
+def workers(folder: Path) -> list[str]:
+    """Two workers against one, as the command is run."""
+    path = make_articles(folder, 3000, 700)
+    seconds = {}
+    for number in (1, 2, 1, 2):
+        begun = time.monotonic()
+        run(scorer("batch", path, "--output", folder / "out.jsonl", "--workers", str(number), "--no-progress"))
+        seconds[number] = min(seconds.get(number, 1e9), time.monotonic() - begun)
+    return [
+        "| 3,000 articles of 700 words | seconds | rows a second |",
+        "|---|---|---|",
+        *(f"| {n} worker{'s' * (n > 1)} | {s:,.1f} | {3000 / s:,.0f} |" for n, s in seconds.items()),
+        f"| two are faster by | {seconds[1] / seconds[2]:.2f} | |",
+    ]
+
+
+def memory(folder: Path) -> list[str]:
+    """The largest process while short articles are scored by two workers: it must not grow with their number."""
+    lines = ["| short articles (90 words) | largest process, MB |", "|---|---|"]
+    for rows in (10_000, 100_000, 1_000_000):
+        path = make_articles(folder, rows, 90)
+        peak = peak_memory(
+            scorer("batch", path, "--output", folder / "out.parquet", "--detail", "scores", "--workers", "2")
+        )
+        lines.append(f"| {rows:,} | {peak:,.0f} |")
+        path.unlink()
+    return lines
+
+
+def peak_memory(command: Sequence[str | Path]) -> float:
+    """MB of the largest process that the command starts, itself included. In a process of its own, whose
+    children are these alone."""
+    code = (
+        "import json, resource, subprocess, sys; subprocess.run(json.loads(sys.argv[1]), check=True);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    found = run([sys.executable, "-c", code, json.dumps([str(part) for part in command])])
+    unit = 1 if platform.system() == "Darwin" else 1024
+    return float(found.split()[-1]) * unit / 1e6
+
+
+def startup(folder: Path) -> list[str]:
+    """From the shell to the answer, against importing scikit-learn's linear models."""
+    page = folder / "article.txt"
+    page.write_text(next(articles(1, 700))["text"], encoding="utf-8")
+    commands: dict[str, list[str | Path]] = {
+        'python -c "import sklearn.linear_model"': [sys.executable, "-c", "import sklearn.linear_model"],
+        "scorer --help": scorer("--help"),
+        "scorer score FILE": scorer("score", page),
+        "scorer batch, one article": scorer("batch", folder / "one.jsonl", "--output", folder / "out.jsonl"),
+    }
+    make_articles(folder, 1, 700).rename(folder / "one.jsonl")
+    seconds = {name: statistics.median(timed(command) for _ in range(7)) for name, command in commands.items()}
+    base = next(iter(seconds.values()))
+    head = ["| command | seconds | times the first |", "|---|---|---|"]
+    return head + [f"| `{name}` | {s:.2f} | {s / base:.2f} |" for name, s in seconds.items()]
+
+
+def timed(command: Sequence[str | Path]) -> float:
+    begun = time.monotonic()
+    run(command, stderr=subprocess.DEVNULL)
+    return time.monotonic() - begun
+
+
+def pathological(_: Path) -> list[str]:
+    """Half a megabyte of any one thing against half a megabyte of prose."""
+    from threadpoolctl import threadpool_limits
+
+    from scorer import Scorer
+
+    size = 500_000
+    prose = "\n\n".join(record["text"] for record in articles(200, 700))[:size]
+    things = {
+        name: (unit * (size // len(unit) + 1))[:size]
+        for name, unit in {
+            "quotation marks": '"',
+            "curly quotations": "“a” ",
+            "single marks": "'",
+            "spaces": " ",
+            "line ends": "\n",
+            "full stops": ".",
+            "he said": "he said ",
+            "he said, in quotes": '"he said ',
+            "Name : x": "Name : x\n",
+            "one endless sentence": "and the mayor of the town went on to speak of it ",
+            "one endless word": "a",
+            "digits": "1",
+            "brackets": "([{",
+            "ampersands": "&amp;",
+            "commas": "a,",
+            "hyphens": "a-",
+            "capitals": "Ada Marsh ",
+            "dates": "3 March 2021 ",
+            "web addresses": "https://a.example/b ",
+            "the same line": "The mayor said that the bridge was closed.\n",
+            "emoji": "\U0001f600",
+            "Chinese": "\u4e2d\u6587",
+        }.items()
+    }
+    one = Scorer()
+    with threadpool_limits(limits=1):
+        one.score_text(prose)
+        base = min(cost(one.score_text, prose) for _ in range(3))
+        costs = {name: cost(one.score_text, text) / base for name, text in things.items()}
+    lines = [f"| prose | {base:.2f} s | 1.0 |"]
+    lines += [
+        f"| {name} | {times * base:.2f} s | {times:.1f} |" for name, times in sorted(costs.items(), key=lambda c: -c[1])
+    ]
+    return ["| half a megabyte of | time | times prose |", "|---|---|---|", *lines]
+
+
+def cost(function: Callable[[str], object], text: str) -> float:
+    begun = time.process_time()
+    function(text)
+    return time.process_time() - begun
+
+
+def scorer(*arguments: str | Path) -> list[str | Path]:
+    return [Path(sys.executable).parent / "scorer", *arguments]
+
+
+PARTS: dict[str, Callable[[Path], list[str]]] = {
+    "speed": speed,
+    "workers": workers,
+    "memory": memory,
+    "startup": startup,
+    "pathological": pathological,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    chosen = parser.parse_args().parts
+    page = ["# Benchmarks", "", "Written by `make bench`. The articles are made by `bench/articles.py`.", ""]
+    page += [f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.", ""]
+    for name in chosen or PARTS:
+        part = PARTS[name]
+        with tempfile.TemporaryDirectory() as folder:
+            lines = [f"## {name.capitalize()}", "", (part.__doc__ or "").strip(), "", *part(Path(folder)), ""]
+        say("\n".join(lines))
+        page += lines
+    if not chosen:
+        (ROOT / "docs" / "benchmarks.md").write_text("\n".join(page), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
