@@ -195,7 +195,7 @@ class Plain(APIRoute):
     """A route whose handler takes the request itself: the framework has no parameters to work out each time."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        return self.endpoint  # type: ignore[no-any-return]
+        return self.endpoint
 
 
 def _add_scoring(app: FastAPI, service: Service) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import uvicorn
+from uvicorn.config import LOGGING_CONFIG
 
 from scorer.api.app import create_app
 from scorer.api.settings import Settings
@@ -21,10 +23,17 @@ def run(host: str | None = None, port: int | None = None, workers: int | None = 
     """
     given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    logging = copy.deepcopy(LOGGING_CONFIG)
+    logging["loggers"]["scorer.api"] = {
+        "handlers": ["default"],
+        "level": settings.log_level.upper(),
+        "propagate": False,
+    }
     uvicorn.run(
         create_app(settings),
         host=settings.host,
         port=settings.port,
+        log_config=logging,
         log_level=settings.log_level,
         # uvicorn's own line holds the address with its query, which may hold anything.
         access_log=False,

@@ -38,11 +38,17 @@ def test_no_text_is_logged_whatever_is_asked(tmp_path: Path, article: str) -> No
 @needs_proc
 def test_a_termination_signal_finishes_what_is_inside_and_leaves_no_process(tmp_path: Path, article: str) -> None:
     long = "\n\n".join([article] * 200)
-    with running(tmp_path / "log") as (address, process), ThreadPoolExecutor(4) as threads:
+    with (
+        running(tmp_path / "log") as (address, process),
+        httpx.Client(base_url=address, timeout=60) as http,
+        ThreadPoolExecutor(4) as threads,
+    ):
         workers = children(process.pid)
         assert workers
-        asked = [threads.submit(httpx.post, f"{address}/v1/score", json={"text": long}, timeout=60) for _ in range(4)]
-        time.sleep(0.3)
+        asked = [threads.submit(http.post, "/v1/score", json={"text": long}) for _ in range(4)]
+        until = time.monotonic() + 20
+        while "scorer_queue_requests 4.0" not in http.get("/metrics").text:
+            assert time.monotonic() < until
         process.send_signal(signal.SIGTERM)
         assert [answer.result().json()["status"] for answer in asked] == ["scored"] * 4
         process.wait(30)
