@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from .calibration import Bin, Coverage, calibration, coverage
 from .datasets import DataError, Dataset, Fields, FileRead, read_dataset
 from .errors import ErrorCase, worst
 from .explain import FlagRow, SignalRow, SlantRow, flags, signals, slant
+from .faithful import Faithful, faithful, tries
 from .labels import LabelRule
 from .metrics import Floats
 from .model_folder import fitted_on, write_model
@@ -121,6 +122,7 @@ class Evaluation:
     by_source: list[SourceRow]
     signals: list[SignalRow]
     flags: list[FlagRow]
+    faithful: Faithful | None
     slant: list[SlantRow]
     splits: list[SplitRow]
     cut: list[Row]
@@ -192,6 +194,7 @@ def _evaluate(data: Dataset, scored: Scored, scorer: Judge, options: EvalOptions
         by_source=sources(articles),
         signals=signals(articles),
         flags=flags(articles),
+        faithful=faithful(scored, scorer, options.score, advance=task("Testing flags", tries(scored))),
         slant=slant(articles),
         splits=splits,
         cut=_cut(scored, scorer, options, task),
@@ -227,6 +230,10 @@ def _fitted(data: Dataset, articles: Judged, options: EvalOptions, task: Task) -
     if arrays:
         learned = {file.name: file.sha256 for file in data.files}
         write_model(options.output / "model", options.model, options.score, arrays, learned)
+    if found.rows and fitted_on(options.model) & {file.sha256 for file in data.files}:
+        found = replace(
+            found, verdict=f"{found.verdict} It was fitted on these same files, so it has the advantage here."
+        )
     rows += [SplitRow("the scorer, refitted", row.split, row.figures, None) for row in found.rows]
     return rows, found
 
