@@ -167,7 +167,7 @@ def _measure(task: Run, shared: Path) -> dict[str, Any]:
 
 
 def _rows(task: Run, found: Mapping[str, Any]) -> list[str]:
-    figures = {name: value for name, value in _flat(found) if value is not None}
+    figures = {name: value for name, value in flat(found) if value is not None}
     shown = [name for name in figures if name.split(".")[0] not in _NOT_SHOWN]
     rows = []
     for name in sorted(shown, key=lambda name: (name not in task.beat, shown.index(name))):
@@ -179,10 +179,11 @@ def _rows(task: Run, found: Mapping[str, Any]) -> list[str]:
     return rows
 
 
-def _flat(found: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+def flat(found: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    """Nested figures as (dotted name, value) pairs."""
     for name, value in found.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from flat(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value
 
@@ -212,7 +213,7 @@ def _out_of_fold() -> list[str]:
         "|---|---|---|",
     ]
     for part, figures in measured["figures"].items():
-        for name, value in _flat(figures):
+        for name, value in flat(figures):
             lines.append(
                 f"| {part} | {name} | {value:,.3f} |" if isinstance(value, float) else f"| {part} | {name} | {value} |"
             )
