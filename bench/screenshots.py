@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
 #: Enough for flat colours and text; a third of the size.
-COLOURS = 128
+COLOURS = 200
 
 SHOTS: dict[str, dict[str, Any]] = {
     "page": {"viewport": {"width": 1240, "height": 1180}, "color_scheme": "light"},

@@ -3,7 +3,7 @@
 import { h, s } from "./dom.js";
 import { plain, roundedToSum, signed, titled } from "./words.js";
 
-const SHOWN = 6;
+const SHOWN = 8;
 const MEANING = {
   reliability: (value) => `About ${value} of 100 articles with these signals come from sources that expert raters judge reliable.`,
   quality: (value) => `About ${value} of 100 texts with these signals are a clean, whole article rather than a damaged or padded page.`,
@@ -82,7 +82,7 @@ function rows(name, score, { base, features }, count) {
   const steps = [
     { label: "Starting point", note: "an article with usual values", value: base, kind: "base" },
     ...features.slice(0, count).map((feature) => ({
-      label: feature.meaning,
+      label: titled(feature.meaning),
       note: usual(feature),
       value: feature.log_odds,
       feature: feature.feature,

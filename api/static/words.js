@@ -17,7 +17,7 @@ export function plain(value) {
   return (shown.includes(".") ? shown.replace(/\.?0+$/, "") : shown).replace("-", MINUS);
 }
 
-/** "loaded_language" as "Loaded language". */
+/** "loaded_language" as "Loaded language"; words get a capital. */
 export function titled(id) {
   const words = id.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
