@@ -99,7 +99,7 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
     if output.is_dir():
         raise InputError(f"{output} is a folder")
     try:
-        Scorer(options.model)
+        Scorer(options.model).score_text("The council met on Tuesday.")  # reads every file that scoring needs
     except (OSError, KeyError, ValueError) as error:
         raise InputError(f"cannot load the models: {error}") from None
     work = Work(options.detail, output_format(output).form, options.model, options.clusters)
