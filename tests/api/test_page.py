@@ -277,6 +277,33 @@ def test_the_json_can_be_copied(watch: Any, article: str) -> None:
     watched.assert_quiet()
 
 
+def test_without_a_clipboard_the_json_is_shown_to_be_copied_by_hand(watch: Any, article: str) -> None:
+    watched = watch()
+    report = watched.read(article)
+    watched.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    watched.page.click("#copy")
+    assert json.loads(watched.page.input_value("#json-text")) == report
+    watched.page.keyboard.press("Escape")
+    assert watched.page.locator("#json").is_hidden()
+    watched.assert_quiet()
+
+
+def test_a_dropped_file_is_read(watch: Any, article: str) -> None:
+    watched = watch()
+    with watched.page.expect_response("**/v1/score") as answered:
+        watched.page.evaluate(
+            """(text) => {
+              const data = new DataTransfer();
+              data.items.add(new File([text], "article.txt", {type: "text/plain"}));
+              const how = {dataTransfer: data, bubbles: true, cancelable: true};
+              document.getElementById("drop").dispatchEvent(new DragEvent("drop", how));
+            }""",
+            article,
+        )
+    assert_true_to(watched, watched.shown(answered.value))
+    watched.assert_quiet()
+
+
 def test_on_paper_only_the_report_is_left(watch: Any, article: str) -> None:
     watched = watch()
     watched.read(article)
