@@ -22,7 +22,10 @@ SourceKind = Literal["named", "organisation", "document", "vague", "anonymous", 
 _HE_SHE = frozenset("he she him her himself herself".split())
 _SELF = frozenset("i we you me us my our your one".split())
 _ANTECEDENT = frozenset("they it them this that which who whom whose these those its their".split())
-_STOPS = frozenset("of for at from in with on by to who that which whose about among near inside while whom".split())
+_STOPS = frozenset(
+    "of for at from in with on by to who that which whose about among near inside while whom "
+    "close familiar briefed involved".split()
+)
 _INDEFINITE = frozenset("a an one another two three four five several some many multiple numerous other".split())
 _DEFINITE = frozenset("the this that his her their its my our your these those both".split())
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
@@ -60,6 +63,7 @@ class Sources:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._classes = load_classes("sources")
+        self._heads = self._classes["organisation"] | self._classes["document"]
         self._names: dict[str, str] = {}  # a part of a name: the key of whoever bears it
         self._person: Source | None = None
         self._other: Source | None = None
@@ -91,6 +95,8 @@ class Sources:
         if first and words[first - 1] in _ARTICLES and words[first] not in _ARTICLES:
             first -= 1
         while last < n and self._capital[last] and self._capital[last - 1] and last - first < 6:
+            last += 1
+        if last < n and last - first < 6 and words[last] in self._heads and words[last - 1] not in _STOPS:
             last += 1
         if words[last - 1] in _ARTICLES:
             stops = load_classes("attribution_cues")
@@ -133,9 +139,10 @@ class Sources:
         if not classes["secretive"].isdisjoint(phrase) or "familiar" in phrase:
             return Source("anonymous", "anonymous")
         name = self._name(first, end)
-        if head in classes["title"] and end + 1 < last and words[end] == "," and self._capital[end + 1]:
-            apposed = self._name(end + 1, self._head_end(end + 1, last))  # "a spokeswoman, Ana Ruiz"
-            if apposed and apposed[0] == end + 1:
+        if head in classes["title"] and "," in phrase:  # "a doctor of the team, Ana Ruiz"
+            comma = first + phrase.index(",") + 1
+            apposed = self._name(comma, self._head_end(comma, last)) if comma < last else None
+            if apposed and apposed[0] == comma:
                 return self._named(apposed, True, head)
         if name and (name[1] == end or head in classes["title"]):
             titles = [word for word in words[first : name[1]] if word in classes["title"]]

@@ -5,7 +5,7 @@ The same bytes come out of the same input: one thread of seeded random numbers d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -148,52 +148,79 @@ def _backward(p: Parameters, layer: _Layer, up: Floats, gradients: Parameters) -
     return up + seen @ p[layer.name].T
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A way forward, with what the way back needs."""
+
+    predicted: Floats
+    state: Floats
+    low: Floats
+    low_open: Floats
+    pooled: Floats
+    near: list[_Layer]
+    far: list[_Layer]
+    last: list[_Layer]
+
+
+def outputs(p: Parameters, sample: Sample) -> Floats:
+    """(n, N_OUTPUTS) the probabilities that a trained network gives."""
+    batch = _join([sample], 0.0, np.random.default_rng(0))
+    return _run(p, batch, lambda rows, width: np.ones((rows, width), dtype=np.float32)).predicted[: len(sample.rows)]
+
+
+def _run(p: Parameters, batch: _Batch, drop: Callable[[int, int], Floats]) -> _Run:
+    mask = batch.mask
+    block_mask = mask.reshape(-1, BLOCK).max(axis=1)[:, None]
+    state = (p["words"][batch.rows] + p["places"][batch.places]) * mask
+    n, width = state.shape
+    near: list[_Layer] = []
+    for i, reach in enumerate(NEAR):
+        state, layer = _forward(p, (f"near_{i}", reach), state, mask, drop(n, width))
+        near.append(layer)
+    pooled = state.reshape(-1, BLOCK, width).sum(axis=1)
+    low = pooled @ p["down"] + p["down_bias"]
+    low_open = ((low > 0) * block_mask).astype(np.float32)
+    low = np.asarray(low * low_open, dtype=np.float32)
+    far: list[_Layer] = []
+    for i, reach in enumerate(FAR):
+        low, layer = _forward(p, (f"far_{i}", reach), low, block_mask, drop(*low.shape))
+        far.append(layer)
+    state = state + np.repeat(low @ p["up"], BLOCK, axis=0) * mask
+    last: list[_Layer] = []
+    for i, reach in enumerate(LAST):
+        state, layer = _forward(p, (f"last_{i}", reach), state, mask, drop(n, width))
+        last.append(layer)
+    predicted = 1 / (1 + np.exp(-(state @ p["out"] + p["out_bias"])))
+    return _Run(predicted.astype(np.float32), state, low, low_open, pooled, near, far, last)
+
+
 def _gradients(
     p: Parameters, batch: _Batch, keep: float, random: np.random.Generator
 ) -> tuple[Parameters, dict[str, tuple[Ints, Floats]]]:
     """Gradients of the cross-entropy: of whole parameters, and of the rows of words and places that were met."""
     mask = batch.mask
-    block_mask = mask.reshape(-1, BLOCK).max(axis=1)[:, None]
 
     def drop(rows: int, width: int) -> Floats:
         return (random.random((rows, width), dtype=np.float32) < keep) * np.float32(1 / keep)
 
-    state = (p["words"][batch.rows] + p["places"][batch.places]) * mask
-    n, width = state.shape
-    tape: list[_Layer] = []
-    for i, reach in enumerate(NEAR):
-        state, layer = _forward(p, (f"near_{i}", reach), state, mask, drop(n, width))
-        tape.append(layer)
-    pooled = state.reshape(-1, BLOCK, width).sum(axis=1)
-    low = pooled @ p["down"] + p["down_bias"]
-    low_open = ((low > 0) * block_mask).astype(np.float32)
-    low = np.asarray(low * low_open, dtype=np.float32)
-    far_tape: list[_Layer] = []
-    for i, reach in enumerate(FAR):
-        low, layer = _forward(p, (f"far_{i}", reach), low, block_mask, drop(*low.shape))
-        far_tape.append(layer)
-    state = state + np.repeat(low @ p["up"], BLOCK, axis=0) * mask
-    last_tape: list[_Layer] = []
-    for i, reach in enumerate(LAST):
-        state, layer = _forward(p, (f"last_{i}", reach), state, mask, drop(n, width))
-        last_tape.append(layer)
-    predicted = 1 / (1 + np.exp(-(state @ p["out"] + p["out_bias"])))
+    run = _run(p, batch, drop)
+    predicted, state, low = run.predicted, run.state, run.low
     error = ((predicted - batch.targets) * mask * _OUTPUT_WEIGHTS * np.float32(3 / mask.sum())).astype(np.float32)
 
     g: Parameters = {"out": state.T @ error, "out_bias": error.sum(axis=0)}
     back = error @ p["out"].T
-    for layer in reversed(last_tape):
+    for layer in reversed(run.last):
         back = _backward(p, layer, back, g)
-    blocks = (back * mask).reshape(-1, BLOCK, width).sum(axis=1)
+    blocks = (back * mask).reshape(-1, BLOCK, state.shape[1]).sum(axis=1)
     g["up"] = low.T @ blocks
     low_back = blocks @ p["up"].T
-    for layer in reversed(far_tape):
+    for layer in reversed(run.far):
         low_back = _backward(p, layer, low_back, g)
-    low_back = low_back * low_open
-    g["down"] = pooled.T @ low_back
+    low_back = low_back * run.low_open
+    g["down"] = run.pooled.T @ low_back
     g["down_bias"] = low_back.sum(axis=0)
     back = back + np.repeat(low_back @ p["down"].T, BLOCK, axis=0)
-    for layer in reversed(tape):
+    for layer in reversed(run.near):
         back = _backward(p, layer, back, g)
     back = back * mask
     return g, {"words": _by_row(batch.rows, back), "places": _by_row(batch.places, back)}

@@ -23,6 +23,7 @@ from scorer.sources import NO_SOURCE, Source, Sources
 from scorer.text import Span, Text
 from scorer.weights import load_classes, load_weights
 
+_SELF = frozenset("i we me us you my our".split())
 #: Log-odds beyond this tell nothing more.
 SURE = 4.6
 
@@ -39,7 +40,7 @@ def find(document: Document) -> Finding:
         share=None,
         rate=values["attributed_sentence_share"],
         evidence=_evidence(text, reading.said),
-        flags=flags(reading, values),
+        flags=flags(reading),
         features=values,
     )
 
@@ -50,13 +51,7 @@ def read(document: Document) -> Reading:
     log_odds = np.clip(load_network().log_odds(text), -SURE, SURE).astype(np.float64)
     log_odds[~document.body_token] = -SURE
     links = link(text, probabilities(log_odds))
-    said = _said(text, links, log_odds)
-    cover = np.zeros(len(text.tokens) + 1, dtype=np.int64)
-    for one in links:
-        for first, last in one.runs:
-            cover[first] += 1
-            cover[last] -= 1
-    return Reading(document, said, np.cumsum(cover[:-1]), text.is_word & document.body_token)
+    return Reading(document, _said(text, links, log_odds))
 
 
 def _said(text: Text, links: list[Link], log_odds: NDArray[np.float64]) -> list[Said]:
@@ -84,6 +79,8 @@ def _said(text: Text, links: list[Link], log_odds: NDArray[np.float64]) -> list[
                 or not speech.isdisjoint(words)
                 or (source.kind == "document" and not finding.isdisjoint(words)),
                 tone=1 if not neutral.isdisjoint(words) else -1 if not judging.isdisjoint(words) else 0,
+                said="said" in words,
+                self=one.source is not None and text.lower[one.source.first] in _SELF,
                 own_voice=not inside[anchor.first] or (one.source is None and one.cue is None),
             )
         )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 import numpy as np
 
 from scorer.signals.attribution_anonymous import nameless_sources
-from scorer.signals.attribution_features import Reading, Said
+from scorer.signals.attribution_features import CHECKABLE, Reading, Said, longest_run
 from scorer.signals.base import Flag, FlagKind
-from scorer.text import Bools, Ints, Span
+from scorer.text import Span
 
 _SPJ = "Society of Professional Journalists, Code of Ethics (2014)"
 
@@ -41,48 +40,40 @@ FLAGS = (
     ),
 )
 
-#: Where fewer body sentences than this share are attributed, sourcing is sparse: one article in 100 from
-#: sources rated reliable has so few (printed by ``scorer train``).
-SPARSE_SHARE = 0.14
+#: Where fewer body sentences than this share pass on words, sourcing is sparse.
+SPARSE_SHARE = 0.05
 _SPARSE_SENTENCES, _SPARSE_WORDS = 8, 120
 #: One attribution is a single source only in an article of this many words.
 _LONG = 250
 _FLAG_AT = 0.5
 
 
-def flags(reading: Reading, values: Mapping[str, float | None]) -> list[Flag]:
+def flags(reading: Reading) -> list[Flag]:
     """All flags of the document in the order of :data:`FLAGS`."""
-    found = [_sparse(reading, values), _single_source(reading), *_anonymous(reading)]
+    found = [_sparse(reading), _single_source(reading), *_anonymous(reading)]
     return [flag for flag in found if flag is not None]
 
 
-def _sparse(reading: Reading, values: Mapping[str, float | None]) -> Flag | None:
-    share = values["attributed_sentence_share"]
+def _sparse(reading: Reading) -> Flag | None:
     body = reading.document.body
-    n = int(body.sum())
-    if share is None or n < _SPARSE_SENTENCES or int(reading.words.sum()) < _SPARSE_WORDS or share >= SPARSE_SHARE:
+    n, n_words = int(body.sum()), int(reading.words.sum())
+    if n < _SPARSE_SENTENCES or n_words < _SPARSE_WORDS:
+        return None
+    sourced = reading.sourced() & body
+    told = int(sourced.sum())
+    if told >= SPARSE_SHARE * n:
         return None
     text = reading.document.text
-    attributed = reading.attributed()
-    first, last = _longest_run(~attributed & body, text.sentence_token)
+    first, length = longest_run(~sourced & body)
     run = np.zeros(len(body), dtype=np.bool_)
-    run[first:last] = True
-    told = int((attributed & body).sum())
+    run[first : first + length] = True
     return Flag(
         "attribution.sparse",
-        Span(int(text.sentence_start[first]), int(text.sentence_end[last - 1])),
-        round(0.6 + 0.39 * (1 - share / SPARSE_SHARE), 3),
-        f"Of {n} sentences, {told or 'none'} say{'s' if told < 2 else ''} where the content comes from.",
+        Span(int(text.sentence_start[first]), int(text.sentence_end[first + length - 1])),
+        round(0.55 + 0.4 * (1 - told / (SPARSE_SHARE * n)), 3),
+        f"Of {n} sentences, {told or 'none'} say{'s' if told < 2 else ''} who said or wrote what stands there.",
         without=reading.without(sentences=run),
     )
-
-
-def _longest_run(wanted: Bools, sentence_token: Ints) -> tuple[int, int]:
-    """The run of wanted sentences with most tokens: first, last + 1."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], wanted, [False])).astype(np.int8)))
-    starts, ends = edges[::2], edges[1::2]
-    longest = int(np.argmax(sentence_token[ends] - sentence_token[starts]))
-    return int(starts[longest]), int(ends[longest])
 
 
 def _single_source(reading: Reading) -> Flag | None:
@@ -92,7 +83,7 @@ def _single_source(reading: Reading) -> Flag | None:
     if len(keys) != 1 or (len(told) < 2 and n_words < _LONG):
         return None
     first = min((one for one in told if one.source.key), key=lambda one: one.link.first)
-    if first.source.kind not in ("named", "organisation", "document") or first.link.source is None:
+    if first.source.kind not in CHECKABLE or first.link.source is None:
         return None
     sure = 1.0 - float(np.prod([1.0 - min(one.confidence, 0.9) for one in told]))
     text = reading.document.text
@@ -108,7 +99,7 @@ def _single_source(reading: Reading) -> Flag | None:
 
 
 def _passes_on_words(one: Said) -> bool:
-    return one.own_voice and one.speech and one.confidence >= 0.3 and one.link.source is not None
+    return one.passes_on_words and one.confidence >= 0.3 and one.link.source is not None
 
 
 def _anonymous(reading: Reading) -> list[Flag]:

@@ -20,7 +20,9 @@ from scorer.text import Bools, Text
 #: Where a token's probability says it is part of a source, a cue, a content: the best F1 by characters on
 #: PolNeAR's development part. A source needs less, since it must also stand by a cue.
 THRESHOLDS = (0.27, 0.38, 0.42)
-_FAR = 10**9
+_FAR = float("inf")
+#: So many tokens nearer must a source stand that is unlikely to be one.
+UNLIKELY = 20
 
 
 class Run(NamedTuple):
@@ -72,36 +74,33 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
     contents = runs_of(masks[CONTENT], line_first)
     sentence = text.token_sentence
     links = [Link(cue) for cue in cues]
-    _give_sources(links, sources, sentence.tolist())
+    firsts = np.array([run.first for run in sources], dtype=np.int64)
+    likely = np.maximum.reduceat(probability[:, SOURCE], firsts).tolist() if sources else []
+    _give_sources(links, sources, likely, sentence.tolist())
     left_over = _give_contents(links, contents, text)
     return _give_rest(links, left_over, text)
 
 
-def _give_sources(links: list[Link], sources: list[Run], sentence: list[int]) -> None:
-    """The nearest source in the cue's sentence; the one before the cue where both are near."""
+def _give_sources(links: list[Link], sources: list[Run], likely: list[float], sentence: list[int]) -> None:
+    """The nearest source in the cue's sentence; the one before the cue where both are near. A source that is
+    ``likely`` may stand farther off."""
     starts = [run.first for run in sources]
     cue_starts = [link.cue.first for link in links if link.cue]
     for link in links:
         assert link.cue is not None
         here = sentence[link.cue.first]
         at = bisect_left(starts, link.cue.first)
-        best, best_cost = None, _FAR
-        for run, gap, extra in (
-            (sources[at - 1] if at else None, link.cue.first - sources[at - 1].last if at else 0, 0),
-            (
-                sources[at] if at < len(sources) else None,
-                sources[at].first - link.cue.last if at < len(sources) else 0,
-                1,
-            ),
-        ):
-            if run is None or sentence[run.first] != here or gap < 0:
+        best_cost = _FAR
+        for i in range(max(0, at - 2), min(at + 1, len(sources))):
+            run = sources[i]
+            gap = link.cue.first - run.last if i < at else run.first - link.cue.last + 1
+            if gap < 0 or sentence[run.first] != here:
                 continue
             low, high = sorted((run.first, link.cue.first))
             between = bisect_left(cue_starts, high) - bisect_right(cue_starts, low)
-            cost = gap + extra + 8 * between
+            cost = gap + 8 * between + UNLIKELY * (1 - likely[i])
             if cost < best_cost:
-                best, best_cost = run, cost
-        link.source = best
+                link.source, best_cost = run, cost
 
 
 def _give_contents(links: list[Link], contents: list[Run], text: Text) -> list[Run]:
