@@ -24,7 +24,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from scorer.text import Ints
+from scorer.text import Bools, Ints
 from scorer.weights import pack_strings, unpack_strings
 
 Floats = NDArray[np.float64]
@@ -77,17 +77,18 @@ class NgramModel:
         """(n_tokens,) word ids, 0 where the word is not known."""
         return np.fromiter(map(self.word_id.get, lower, repeat(0)), dtype=np.int64, count=len(lower))
 
-    def token_weights(self, lower: Sequence[str], group: Ints) -> Floats:
+    def token_weights(self, lower: Sequence[str], group: Ints, guess: Bools | None = None) -> Floats:
         """(n_tokens, n_outputs) what each token adds to the score.
 
         A pair's or triple's weight is shared out evenly over its tokens. ``lower`` are lower-case tokens;
         ``group`` is (n_tokens,), not falling (such as ``Text.token_sentence``): no n-gram crosses from one
-        group to the next.
+        group to the next. ``guess`` is (n_tokens,): where an unknown word may be weighed by its ending
+        (None: anywhere).
         """
         ids = self.ids(lower)
         weights = self.word_weight[ids]
         if self.endings:
-            for i in np.flatnonzero(ids == 0).tolist():
+            for i in np.flatnonzero((ids == 0) if guess is None else (ids == 0) & guess).tolist():
                 weight = self._ending(lower[i])
                 if weight is not None:
                     weights[i] = weight

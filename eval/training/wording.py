@@ -120,13 +120,9 @@ def logistic(C: float) -> LogisticRegression:
     return LogisticRegression(C=C, max_iter=2000, tol=1e-6)
 
 
-def calibration_error(y: NDArray[np.bool_], p: Floats, bins: int = 10) -> float:
-    """Expected calibration error over bins of equal width."""
+def calibration_error(y: NDArray[np.bool_], p: Floats, weight: Floats | None = None, bins: int = 10) -> float:
+    """Expected calibration error over bins of equal width; ``weight`` (n,) is what each row counts for."""
+    w = np.ones(len(p)) if weight is None else weight
     bin_of = np.minimum((p * bins).astype(int), bins - 1)
-    return float(
-        sum(
-            abs(y[bin_of == b].mean() - p[bin_of == b].mean()) * (bin_of == b).mean()
-            for b in range(bins)
-            if (bin_of == b).any()
-        )
-    )
+    gap = np.bincount(bin_of, weights=w * (y - p), minlength=bins)
+    return float(np.abs(gap).sum() / w.sum())

@@ -16,6 +16,7 @@ import numpy as np
 from scorer.linear import Floats, NgramModel, sigmoid
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Severity, Signal, rate
 from scorer.signals.hedging_examples import EXAMPLES
+from scorer.signals.own_words import own_wording
 from scorer.sources import VagueSource, vague_sources
 from scorer.text import Bools, Span, Text
 from scorer.weights import load_lexicon, load_weights
@@ -33,17 +34,6 @@ _WEAK_CUES = frozenset("could seems seem seemed appears appear appeared suggests
 _MANY = 0.15  # share of speculating sentences from which a flag weighs more
 _CLAUSE_ENDS = frozenset(',;:—–()"“”')
 _LONGEST_CLAUSE = 12  # tokens shown after a cue
-
-
-def own_wording(document: Document) -> Bools:
-    """(n_tokens,) tokens of the body in the writer's own words: unquoted, or in quotations of up to three words."""
-    text = document.text
-    own = document.own_voice
-    for quote in text.quotes:
-        first, last = np.searchsorted(text.token_start, (quote.start, quote.end)).tolist()
-        if int(text.is_word[first:last].sum()) <= 3:
-            own[first:last] = document.body[text.token_sentence[first:last]]
-    return own
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +93,11 @@ def sentence_log_odds(text: Text, own: Bools, model: HedgeModel) -> tuple[Floats
 _CUES = frozenset(load_lexicon("hedge_cues"))
 _REPORTING = frozenset(load_lexicon("hedge_reporting"))
 _ABLE = frozenset("not see hear feel only barely hardly scarcely afford even tell".split())
-_NO_SPECULATION_BEFORE = frozenset("as if whether to so military economic political the full all of with sheer".split())
+_CONTENT_FOLLOWS = frozenset("that a the it they there he she".split())
+_FREE_TO = frozenset("you we i anyone nobody everyone customers users readers visitors".split())
+_NO_SPECULATION_BEFORE = frozenset(
+    "as if whether to so military economic political the full all of with sheer his her its their our own".split()
+)
 
 
 def _speculates(lower: list[str], i: int, capital: bool) -> bool:
@@ -114,6 +108,8 @@ def _speculates(lower: list[str], i: int, capital: bool) -> bool:
     if word in ("may", "might", "could"):
         if not after[:1].isalpha() or (word == "may" and capital and i > 0 and lower[i - 1] not in ".:;"):
             return False
+        if before in _FREE_TO or "if" in lower[max(0, i - 3) : i]:
+            return False  # a permission, or a condition
         if word == "might" and before in _NO_SPECULATION_BEFORE:
             return False
         return not (word == "could" and after in _ABLE)
@@ -122,7 +118,7 @@ def _speculates(lower: list[str], i: int, capital: bool) -> bool:
     if word == "likely":
         return before not in ("not", "the", "as") and after not in ("voters", "voter", "to")
     if word in ("suggests", "suggest", "suggesting"):
-        return after in ("that", "a", "the", "it", "they", "there", "he", "she")
+        return before not in ("to", "not", "only") and after in _CONTENT_FOLLOWS
     return True
 
 
