@@ -25,7 +25,7 @@ _ENGLISH = frozenset(
 )
 _SETTLED = 0.18  # share of such words above which no other language is possible; English prose has 0.24 to 0.40
 _PLAUSIBLE = 0.05  # below this share a claim of "English" is not believed
-_SAMPLE_WORDS = 400
+_SAMPLE_WORDS = 240
 _SAMPLE_LETTERS = 600
 _LOCK = threading.Lock()
 

@@ -13,7 +13,7 @@ import numpy as np
 from scorer.linear import NgramModel, sigmoid
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.headline_examples import EXAMPLES
-from scorer.signals.readability import word_facts
+from scorer.signals.readability import SYLLABLES, UNLISTED, word_facts
 from scorer.text import Span, Text
 from scorer.weights import load_lexicon, load_weights
 
@@ -183,7 +183,8 @@ def content_words(headline: str) -> dict[str, float]:
                 continue
             seen.add(low)
             name = word[:1].isupper() and (word.isupper() or i > 0) and not title_case
-            telling = name or word[0].isdigit() or word_facts(low) >> 9
+            facts = word_facts(low)
+            telling = name or word[0].isdigit() or (facts & UNLISTED and facts & SYLLABLES > 1)
             out[word] = 1.0 if telling else _COMMON_WEIGHT
     return out
 

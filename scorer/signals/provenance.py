@@ -49,6 +49,7 @@ _MONTH_WORDS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _MOST_DATES = 20  # flags for impossible dates in one article
+_MOST_READ = 1000  # dates that are read in one article
 _MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTH_DATE = re.compile(
@@ -239,9 +240,13 @@ def _dates_in(text: Text) -> list[Span]:
         return []
     out: list[Span] = []
     for i in [i for i, word in enumerate(text.lower) if word in _MONTH_WORDS]:
+        if not any(len(token) >= 4 and token.isdigit() for token in text.tokens[i + 1 : i + 5]):
+            continue  # no year follows
         match = _MONTH_DATE.search(text.raw, max(0, int(text.token_start[i]) - 12), int(text.token_end[i]) + 16)
         if match and (match["d1"] or match["d2"]) and (not out or match.start() >= out[-1].end):
             out.append(Span(*match.span()))
+            if len(out) == _MOST_READ:
+                break
     return out
 
 

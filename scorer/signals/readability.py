@@ -1,21 +1,26 @@
 """Readability: is the text far harder, or far thinner, than articles usually are?
 
 The measures are those of textstat 0.7.8 (Flesch Reading Ease, Automated Readability Index, Dale-Chall).
-textstat tells the facts about a word (syllables, difficulty), each word once; sentences and words are those
-of the shared pass, so the figures agree with textstat's own up to its way of counting sentences.
+textstat told the facts about the words that articles use (syllables, difficulty) when the weights were made:
+asking it at run time would load a dictionary for about a second. Sentences and words are those of the shared
+pass, so the figures agree with textstat's own up to its way of counting sentences.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from typing import NamedTuple
 
 import numpy as np
 
 from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.readability_examples import EXAMPLES
+from scorer.weights import load_weights, unpack_strings
 
 _MIN_WORDS = 80
+_VOWELS = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
+_SILENT = re.compile(r"(?:[^aeiouyl]e|[^aeioutdl]ed|[aeiouy]led|[^aeiouscxzghl]es)$")
 _VARIETY_WORDS = 200  # lexical variety is counted in windows of so many words, whatever the length
 #: Limits far outside of what articles of reliable sources are like (shares in docs/measured.md).
 HARD_GRADE = 21.0  # Automated Readability Index
@@ -25,18 +30,32 @@ THIN_SENTENCE = 8.0
 THIN_PARAGRAPH = 9.0
 
 
+#: A word's facts in one number: its syllables, plus 16 if it is off the list of easy words.
+SYLLABLES, UNLISTED = 15, 16
+
+
+@functools.cache
+def _known_facts() -> dict[str, int]:
+    arrays = load_weights("readability")
+    return dict(zip(unpack_strings(arrays["words"]), arrays["facts"].tolist(), strict=True))
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def word_facts(word: str) -> int:
-    """What textstat knows of a lower-case word, in one number: its syllables, plus 256 if it is off the list of
-    easy words, plus 512 if it also has two syllables or more."""
-    import textstat  # here, since importing it loads two dictionaries
-
-    word = word[:60]
-    if not any(map(str.isalpha, word)):
+    """Facts of a lower-case word: as textstat has them for the words that articles use, by rule for others."""
+    known = _known_facts().get(word.replace("’", "'"))
+    if known is not None:
+        return known
+    if not any(map(str.isalpha, word[:60])):
         return 1
-    unlisted = textstat.is_difficult_word(word, 0)
-    syllables = max(1, int(textstat.syllable_count(word)))
-    return syllables + 256 * bool(unlisted) + 512 * bool(unlisted and syllables > 1)
+    return min(SYLLABLES, syllables_by_rule(word[:60])) | UNLISTED
+
+
+def syllables_by_rule(word: str) -> int:
+    """Groups of vowels, less a silent e."""
+    groups = len(_VOWELS.findall(word))
+    silent = groups > 1 and _SILENT.search(word) is not None
+    return max(1, groups - silent)
 
 
 class Measures(NamedTuple):
@@ -62,9 +81,11 @@ def measure(document: Document) -> Measures | None:
     words = [text.lower[i] for i in chosen.tolist()]
     n = len(words)
     facts = np.fromiter(map(word_facts, words), dtype=np.int64, count=n)
-    syllables = int((facts & 255).sum())
-    unlisted = int((facts >> 8 & 1).sum()) / n
-    difficult = int((facts >> 9).sum()) / n
+    of_word = facts & SYLLABLES
+    syllables = int(of_word.sum())
+    off_list = (facts & UNLISTED) > 0
+    unlisted = float(off_list.mean())
+    difficult = float((off_list & (of_word > 1)).mean())
     body = document.body_token
     characters = int((text.token_end[body] - text.token_start[body]).sum())
     sentences = text.token_sentence[chosen]

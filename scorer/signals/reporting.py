@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
 from scorer.signals.base import Document, Evidence, Feature, Finding, Signal
 from scorer.text import Bools, Ints, Text
-from scorer.weights import load_lexicon
+from scorer.weights import load_lexicon, load_weights, unpack_strings
 
 _MIN_WORDS = 40
-_VARIETY_WORDS = 300
+#: Each rate is drawn towards the usual one by so many words, so that a short article's rates are not all noise.
+_DRAWN_BY = 100
 _MOST_EVIDENCE = 50  # places a kind
 
 #: Word groups of lexicons/reporting_words.txt and what each rate means. All are per 100 words of the
@@ -30,17 +32,13 @@ _GROUPS: dict[str, str] = {
     "they": "they, them, their",
     "article": "a, an, the",
     "preposition": "prepositions",
-    "conjunction": "and, or, but",
     "subordination": "because, although, if",
-    "time_order": "words that order events (after, before, when, while)",
     "connective": "essay connectives (however, moreover, therefore)",
-    "relative": "who, whom, whose, which",
     "wh_question": "what, why, how, where",
     "present_be": "is, are",
     "past_be": "was, were, had, did",
     "have": "have, has, had",
     "modal_certain": "will, must, cannot",
-    "modal_open": "would, could, may, might, should",
     "negation": "not, no, never",
     "intensifier": "very, really, totally",
     "absolute": "all, every, always, everyone",
@@ -56,36 +54,29 @@ _GROUPS: dict[str, str] = {
 #: Single marks and shapes, per 100 words of the article's own voice.
 _SHAPES: dict[str, str] = {
     "exclamation": "exclamation marks",
-    "question": "question marks",
+    "question": "sentences that ask",
     "shouting": "words in capitals, acronyms apart",
     "number": "numbers",
-    "dollar_percent": "amounts of money and percentages",
     "comma": "commas",
     "colon": "colons",
-    "semicolon": "semicolons",
-    "dash": "dashes",
-    "parenthesis": "parentheses",
     "contraction": "contractions (don't, it's)",
     "adverb": "words in -ly",
     "past_verb": "words in -ed",
-    "ing_verb": "words in -ing",
     "passive": "passives (was found)",
     "name": "capitalised words inside sentences",
     "initial": "middle initials (John Q. Public)",
     "apposition": "who somebody is, told after the name (X, a professor at)",
-    "link": "links, handles and hashtags left in the text",
     "scare_quote": "one or two words in quotation marks",
-    "typing_slip": "slips of typing (space before a comma, double marks)",
 }
 _WHOLE: dict[str, str] = {
     "quoted_share": "share of words inside quotation marks",
     "sentence_words": "words in the mean sentence",
-    "sentence_variation": "how much sentences differ in length (deviation over mean)",
     "paragraph_words": "words in the median paragraph",
-    "variety": "share of different words among the first 300",
     "letters_per_word": "letters in the mean word",
     "short_sentence_share": "share of sentences with fewer than six words",
 }
+#: Everything that is counted, per 100 words.
+RATES = (*_GROUPS, *_SHAPES)
 FEATURES = tuple(
     [
         Feature(f"style_{name}", f"{shown}, per 100 words of the article's own voice")
@@ -107,23 +98,22 @@ _NOT_PAST = frozenset(
 _NOT_LY = frozenset(
     "only family early july italy rally reply supply apply ally assembly daily weekly monthly likely".split()
 )
-_NOT_ING = frozenset(
-    "thing something nothing everything anything king ring spring string bring during morning evening being".split()
-)
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d", "'m")
 _IT_IS = frozenset("it's that's there's he's she's what's here's let's who's".split())
-_LINKS = frozenset("http https www @ #".split())
-_MARKS = {
-    "!": "exclamation", "?": "question", ",": "comma", ":": "colon", ";": "semicolon", "—": "dash", "–": "dash",
-    "(": "parenthesis", "$": "dollar_percent", "£": "dollar_percent", "€": "dollar_percent",
-}  # fmt: skip
+_MARKS = {"!": "exclamation", "?": "_question_mark", ",": "comma", ":": "colon", ".": "_stop"}
 #: What is known of a token without its neighbours, a bit each. The last ones only help to find the others.
 _FACTS = (
-    *_GROUPS, "contraction", "adverb", "past_verb", "ing_verb", "exclamation", "question", "comma", "colon",
-    "semicolon", "dash", "parenthesis", "dollar_percent", "number", "link", "shouting", "_be", "_determiner",
-    "_letter", "_stop",
+    *_GROUPS, "contraction", "adverb", "past_verb", "exclamation", "comma", "colon", "number", "shouting",
+    "_question_mark", "_be", "_determiner", "_letter", "_stop",
 )  # fmt: skip
 _BIT = {name: 1 << i for i, name in enumerate(_FACTS)}
+
+
+@functools.cache
+def _usual_rates() -> Mapping[str, float]:
+    """Mean rate of each thing counted, per 100 words, over rated sources."""
+    arrays = load_weights("reporting")
+    return dict(zip(unpack_strings(arrays["names"]), arrays["usual"].tolist(), strict=True))
 
 
 @functools.cache
@@ -141,21 +131,15 @@ def _group_bits() -> Mapping[str, int]:
 def word_bits(written: str) -> int:
     """All that is known of a token, as written, without its neighbours."""
     if not written[0].isalnum():
-        return (
-            _BIT.get(_MARKS.get(written, ""), 0)
-            | (_BIT["link"] if written in _LINKS else 0)
-            | (written == ".") * _BIT["_stop"]
-        )
+        return _BIT.get(_MARKS.get(written, ""), 0)
     if written[0].isdigit():
-        return _BIT["number"] | (_BIT["dollar_percent"] if written[-1] == "%" else 0)
+        return _BIT["number"]
     word = written.lower().replace("’", "'")
     bits = _group_bits().get(word, 0)
     for fact, holds in (
         ("contraction", word.endswith(_CONTRACTED) or word in _IT_IS),
         ("adverb", len(word) > 4 and word.endswith("ly") and word not in _NOT_LY),
         ("past_verb", len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST),
-        ("ing_verb", len(word) > 4 and word.endswith("ing") and word not in _NOT_ING),
-        ("link", word in _LINKS),
         ("shouting", len(written) > 4 and written.isupper() and written.isalpha()),
         ("_be", word in _BE),
         ("_determiner", word in _DETERMINERS),
@@ -166,20 +150,43 @@ def word_bits(written: str) -> int:
     return bits
 
 
-def find(document: Document) -> Finding:
-    """Count over the article's own voice, that is, its body outside quotation marks."""
+class Counted(NamedTuple):
+    """What stands in an article's own voice: ``n_words`` of it, and how often each thing. ``own`` and ``bits``
+    are (n_tokens,)."""
+
+    n_words: int
+    counts: Mapping[str, int]
+    own: Bools
+    bits: Ints
+
+
+def count(document: Document) -> Counted | None:
+    """Count over the article's own voice, that is, its body outside quotation marks; None where it is short."""
     text = document.text
-    body = document.body_token
-    own = body & ~text.quoted
-    n_own = int((own & text.is_word).sum())
-    if n_own < _MIN_WORDS:
-        return Finding(features=_ABSENT)
+    own = document.own_voice
+    n_words = int((own & text.is_word).sum())
+    if n_words < _MIN_WORDS:
+        return None
     bits = np.fromiter(map(word_bits, text.tokens), dtype=np.int64, count=len(text.tokens))
-    counts = _count_bits(bits[own])
-    counts.update(_count_neighbours(text, own, bits))
-    features: dict[str, float | None] = {f"style_{name}": 100.0 * counts[name] / n_own for name in (*_GROUPS, *_SHAPES)}
-    features.update({f"style_{name}": value for name, value in _whole(text, body).items()})
-    return Finding(features=features, evidence=_evidence(text, own, bits))
+    return Counted(n_words, _count_bits(bits[own]) | _count_neighbours(text, own, bits), own, bits)
+
+
+def find(document: Document) -> Finding:
+    """The rates of everything counted, each drawn a little towards the usual one."""
+    counted = count(document)
+    if counted is None:
+        return Finding(features=_ABSENT)
+    features = features_of(document, counted, _usual_rates())
+    return Finding(features=features, evidence=_evidence(document.text, counted.own, counted.bits))
+
+
+def features_of(document: Document, counted: Counted, usual: Mapping[str, float]) -> dict[str, float | None]:
+    """Every feature by its name. ``usual`` holds the rate per 100 words that each rate is drawn to."""
+    features: dict[str, float | None] = {
+        f"style_{name}": (100.0 * counted.counts[name] + _DRAWN_BY * usual[name]) / (counted.n_words + _DRAWN_BY)
+        for name in RATES
+    }
+    return features | {f"style_{name}": value for name, value in _whole(document.text, document.body_token).items()}
 
 
 def _count_bits(bits: Ints) -> dict[str, int]:
@@ -209,15 +216,15 @@ def _count_neighbours(text: Text, own: Bools, bits: Ints) -> dict[str, int]:
     initial = capital & _next(_has(bits, "_letter")) & _next(stop, 2) & _next(capital, 3)
     apposed = name & _next(comma) & _next(_has(bits, "_determiner"), 2)
     passive = own & _has(bits, "_be") & (_next(past) | _next(past, 2))
-    gap = np.zeros(len(own), dtype=np.bool_)
-    gap[1:] = text.token_start[1:] > text.token_end[:-1]
+    ends = np.append(opens[1:], True)
+    question = own & _has(bits, "_question_mark") & ends & np.concatenate(([False], text.is_word[:-1]))
     inside = np.diff(np.searchsorted(text.token_start, np.array(text.quotes, dtype=np.int64).reshape(-1, 2)), axis=1)
     return {
         "name": int(name.sum()),
         "initial": int(initial.sum()),
         "apposition": int(apposed.sum()),
         "passive": int(passive.sum()),
-        "typing_slip": int((own & comma & gap).sum()),
+        "question": int(question.sum()),
         "scare_quote": int(((inside >= 3) & (inside <= 4)).sum()),  # one or two words and their marks,
     }
 
@@ -239,15 +246,11 @@ def _whole(text: Text, body: Bools) -> dict[str, float | None]:
     per_sentence = per_sentence[per_sentence > 0]
     per_line = np.bincount(text.sentence_line[sentence])
     per_line = per_line[per_line > 0]
-    mean = float(per_sentence.mean())
-    opening = [text.lower[i] for i in chosen[:_VARIETY_WORDS].tolist()]
     enough = len(per_sentence) >= 4
     return {
         "quoted_share": float(text.quoted[chosen].mean()),
-        "sentence_words": min(80.0, mean),
-        "sentence_variation": float(per_sentence.std()) / mean if enough else None,
+        "sentence_words": min(80.0, float(per_sentence.mean())),
         "paragraph_words": min(300.0, float(np.median(per_line))) if len(per_line) >= 3 else None,
-        "variety": len(set(opening)) / len(opening) if len(opening) == _VARIETY_WORDS else None,
         "letters_per_word": float((text.token_end[chosen] - text.token_start[chosen]).mean()),
         "short_sentence_share": float((per_sentence < 6).mean()) if enough else None,
     }

@@ -12,7 +12,15 @@ import textstat
 
 from scorer.article import Article
 from scorer.signals.base import Document
-from scorer.signals.readability import SIGNAL, Measures, measure
+from scorer.signals.readability import (
+    SIGNAL,
+    SYLLABLES,
+    UNLISTED,
+    Measures,
+    measure,
+    syllables_by_rule,
+    word_facts,
+)
 from scorer.signals.readability_examples import EXAMPLES
 from scorer.text import read_text
 
@@ -64,9 +72,24 @@ def test_only_the_body_counts() -> None:
     assert alone == measured(ORDINARY[0])
 
 
-def test_textstat_is_loaded_only_when_a_word_is_asked_for() -> None:
-    code = "import sys, scorer.signals.readability; sys.exit('textstat' in sys.modules)"
+def test_textstat_is_never_loaded_to_read() -> None:
+    code = (
+        "import sys; from scorer.signals.readability import word_facts\n"
+        "word_facts('bridge'); word_facts('unheardofnessish'); sys.exit('textstat' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+
+
+@pytest.mark.parametrize("word", "bridge council engineers government said interest national children".split())
+def test_facts_of_common_words_are_textstats(word: str) -> None:
+    facts = word_facts(word)
+    assert facts & SYLLABLES == textstat.syllable_count(word)
+    assert bool(facts & UNLISTED) == textstat.is_difficult_word(word, 0)
+
+
+@pytest.mark.parametrize(("word", "syllables"), [("drizzled", 2), ("table", 2), ("made", 1), ("hunted", 2), ("a", 1)])
+def test_syllables_by_rule(word: str, syllables: int) -> None:
+    assert syllables_by_rule(word) == syllables
 
 
 def test_linear_in_the_text() -> None:

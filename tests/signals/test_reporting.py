@@ -9,8 +9,9 @@ import pytest
 
 from scorer.article import Article
 from scorer.signals.base import Document, Evidence, Finding
-from scorer.signals.reporting import FEATURES, SIGNAL
+from scorer.signals.reporting import FEATURES, RATES, SIGNAL, count
 from scorer.text import read_text
+from scorer.weights import load_weights
 
 NEWS = (
     "The council voted on Tuesday to close the old bridge for repairs that will last until spring. Engineers had found "
@@ -25,9 +26,13 @@ RANT = (
 )
 
 
-def look(text: str) -> Finding:
+def document(text: str) -> Document:
     shared = read_text(text)
-    return SIGNAL.find(Document(Article(text), shared, np.ones(shared.n_sentences, dtype=np.bool_)))
+    return Document(Article(text), shared, np.ones(shared.n_sentences, dtype=np.bool_))
+
+
+def look(text: str) -> Finding:
+    return SIGNAL.find(document(text))
 
 
 def value(text: str, name: str) -> float:
@@ -52,16 +57,18 @@ def test_a_report_has_more_of(name: str) -> None:
 
 def test_quoted_speech_is_not_the_articles_voice() -> None:
     quoted = f"{NEWS} “I love you! You are my best friend, and I really mean it,” she told him."
+    counted = count(document(quoted))
+    assert counted is not None
     for name in ("first_singular", "second_person", "exclamation", "intensifier"):
-        assert value(quoted, name) == 0
+        assert counted.counts[name] == 0
     assert value(quoted, "quoted_share") > 0.1
 
 
-@pytest.mark.parametrize("feature", [f.name for f in FEATURES])
-def test_twice_the_text_is_the_same_writing(feature: str) -> None:
-    once, twice = look(f"{NEWS} {RANT}").features[feature], look(f"{NEWS} {RANT}\n{NEWS} {RANT}").features[feature]
-    if once is not None and feature not in ("style_variety", "style_paragraph_words"):
-        assert twice == pytest.approx(once, rel=0.05, abs=1e-9)
+@pytest.mark.parametrize("name", RATES)
+def test_a_longer_text_of_the_same_writing_is_drawn_less_to_the_usual(name: str) -> None:
+    usual = load_weights("reporting")["usual"][RATES.index(name)]
+    once, twice = value(NEWS, name) - usual, value(f"{NEWS}\n{NEWS}", name) - usual
+    assert abs(once) - 1e-9 <= abs(twice) <= 2 * abs(once) + 1e-9 and once * twice >= 0
 
 
 def test_too_short_to_tell() -> None:
@@ -70,8 +77,12 @@ def test_too_short_to_tell() -> None:
 
 def test_what_can_not_be_told_is_unknown() -> None:
     found = look(NEWS).features
-    assert found["style_variety"] is None and found["style_paragraph_words"] is None
-    assert found["style_sentence_words"] is not None
+    assert found["style_paragraph_words"] is None and found["style_sentence_words"] is not None
+
+
+def test_a_mark_that_stands_for_a_lost_quotation_mark_asks_nothing() -> None:
+    counted = count(document(NEWS + " ?We cannot wait,? said Ms. Ellison. ?It is late.? Nobody asked why."))
+    assert counted is not None and counted.counts["question"] == 0
 
 
 def test_every_feature_is_given_and_has_a_meaning() -> None:
@@ -94,8 +105,7 @@ def test_linear_in_the_text() -> None:
     look(NEWS * 1300)
     plain = time.perf_counter() - started
     for text in ('"' * 500_000, "you! " * 100_000, ", " * 250_000, "J. " * 160_000, "a" * 500_000):
-        shared = read_text(text)
-        document = Document(Article(text), shared, np.ones(shared.n_sentences, dtype=np.bool_))
+        odd = document(text)
         started = time.perf_counter()
-        SIGNAL.find(document)
+        SIGNAL.find(odd)
         assert time.perf_counter() - started < 12 * plain
