@@ -20,6 +20,7 @@ from scorer.text import Bools, Text
 #: Where a token's probability says it is part of a source, a cue, a content: the best F1 by characters on
 #: PolNeAR's development part. A source needs less, since it must also stand by a cue.
 THRESHOLDS = (0.27, 0.38, 0.42)
+_LONGEST_SOURCE = 14
 _FAR = float("inf")
 #: So many tokens nearer must a source stand that is unlikely to be one.
 UNLIKELY = 20
@@ -78,6 +79,9 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
     likely = np.maximum.reduceat(probability[:, SOURCE], firsts).tolist() if sources else []
     _give_sources(links, sources, likely, sentence.tolist())
     left_over = _give_contents(links, contents, text)
+    for one in links:
+        if one.cue and one.source and text.lower[one.cue.first] == "according":
+            _give_sentence(one, text)
     return _give_rest(links, left_over, text)
 
 
@@ -127,6 +131,23 @@ def _give_contents(links: list[Link], contents: list[Run], text: Text) -> list[R
             link.content.insert(0, contents[before])
             taken.add(before)
     return [run for k, run in enumerate(contents) if k not in taken]
+
+
+def _give_sentence(one: Link, text: Text) -> None:
+    """What "according to" covers is the sentence: what follows the comma after it, or what goes before it."""
+    assert one.cue and one.source
+    sentence = text.token_sentence[one.cue.first]
+    first, last = text.sentence_token[sentence : sentence + 2].tolist()
+    low, high = min(one.cue.first, one.source.first), max(one.cue.last, one.source.last)
+    if low - first > 2:
+        content = Run(first, low - (text.lower[low - 1] == ","))
+    else:
+        stop = min(last, high + _LONGEST_SOURCE)
+        comma = next((i for i in range(high, stop) if text.lower[i] == ","), None)
+        if comma is None or comma + 2 >= last:
+            return
+        content = Run(comma + 1, last - (not text.is_word[last - 1]))
+    one.content = [content, *(run for run in one.content if run.first >= last)]
 
 
 def _hull(link: Link) -> tuple[int, int]:

@@ -114,7 +114,7 @@ def test_a_flag_says_what_the_features_would_be_without_its_text() -> None:
     features = find(document(sparse.text)).features
     (flag,) = flags(sparse.text, "attribution.sparse")
     assert flag.without["speech_sentence_share"] != features["speech_sentence_share"]
-    told = "Ana Ruiz said it fell. Tom Berg said it stood. Eva Lang said it shook. A source close to him said it broke."
+    told = "Ana Ruiz said it fell. Tom Berg said it stood. Eva Lang said it shook. Sources said it broke."
     (flag,) = flags(told, "attribution.anonymous")
     assert find(document(told)).features["anonymous_source_share"] == 0.25
     assert flag.without["anonymous_source_share"] == 0.0
