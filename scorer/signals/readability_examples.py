@@ -47,7 +47,66 @@ _COURT = (
     "which had argued that the merger would raise prices for households, called the judgment a serious setback and "
     "asked legislators to amend the law before the next heating season begins."
 )
-_CHANT = "\n".join(["Buy the best lamp. The best lamp is the lamp you buy. Buy the lamp."] * 8)
+_JURIDICAL = (
+    "Interlocutory determinations regarding admissibility of contemporaneous documentation, notwithstanding "
+    "statutory presumptions favouring evidentiary completeness, necessitate individualised proportionality "
+    "assessments encompassing confidentiality obligations, extraterritorial enforcement difficulties, procedural "
+    "irregularities and disproportionately burdensome authentication formalities, irrespective of subsequent "
+    "acknowledgements communicated through intermediaries, particularly whenever representational capacity, "
+    "jurisdictional competence or administrative legitimacy of corresponding institutions remains fundamentally "
+    "indeterminate following constitutional reorganisation."
+)
+_LAMPS = (
+    "A lamp is a good lamp. You want a lamp that is good, and a good lamp is what you want. Is it a good lamp? It is, "
+    "and you want it. A good lamp is good for you. What you want is good. You want what is good, so you want a lamp. "
+    "It is good that you want a good lamp. A lamp, and a good one, is what it is. Want it, and it is good for you. So "
+    "is a lamp what you want? You want it if it is good, and it is. That is a lamp for you, so want a lamp."
+)
+_CHORUS = "\n".join(
+    """
+Red boat.
+Blue boat.
+Old sea wall.
+Wet dog.
+Cold tea.
+Late train.
+Grey sky.
+Torn map.
+Lost key.
+Warm bread.
+New moon.
+Tall mast.
+Slow clock.
+Green door.
+Salt wind.
+Thin soup.
+Loud bell.
+White gull.
+Dry well.
+Long road.
+Flat stone.
+Deep lake.
+Bare tree.
+Wild rose.
+Soft rain.
+Hard frost.
+Brown mare.
+Sharp knife.
+Round hill.
+Low tide.
+High tower.
+Still night.
+Burnt toast.
+Broken oar.
+Empty church.
+Lame horse.
+Dark wood.
+Sweet plum.
+Black cat.
+Pale dawn.
+Sour milk.
+""".strip().splitlines()
+)
 _SCRAPS = "\n".join(
     """
 Monday: rain again.
@@ -82,7 +141,6 @@ Candles ran out.
 Stars very clear.
 """.strip().splitlines()
 )
-_KEYWORDS = ("cheap loans online, best cheap loans, cheap loans now, cheap online loans best rates, " * 9).strip()
 _LISTED = (
     "The museum will show five paintings that were long thought lost. They are:\n"
     "A harbour at dawn, painted in 1871 and found in a barn near the coast.\n"
@@ -94,16 +152,16 @@ _LISTED = (
 )
 
 EXAMPLES: tuple[Example, ...] = (
-    Example("readability.hard", f"{_DENSE} {_DENSE}", must=True),
+    Example("readability.hard", f"{_JURIDICAL} {_DENSE}", must=True),
     Example("readability.hard", f"{_BUREAUCRATIC}\n{_DENSE}", must=True),
-    Example("readability.hard", f"{_BUREAUCRATIC} {_BUREAUCRATIC}", must=True),
+    Example("readability.hard", f"{_BUREAUCRATIC}\n{_JURIDICAL}", must=True),
     Example("readability.hard", _NEWS, must=False),
     Example("readability.hard", _SCIENCE, must=False),
     Example("readability.hard", _COURT, must=False),
     Example("readability.hard", _DENSE, must=False),  # one sentence of under 80 words says nothing of an article
-    Example("readability.thin", _CHANT, must=True),
+    Example("readability.thin", _LAMPS, must=True),
     Example("readability.thin", _SCRAPS, must=True),
-    Example("readability.thin", _KEYWORDS, must=True),
+    Example("readability.thin", _CHORUS, must=True),
     Example("readability.thin", _NEWS, must=False),
     Example("readability.thin", _COURT, must=False),
     Example("readability.thin", _LISTED, must=False),
