@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scorer.eval.commands import evaluate, sources
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -270,3 +272,7 @@ def _fields(declared: object) -> dict[str, object]:
     import dataclasses
 
     return {field.name: getattr(declared, field.name) for field in dataclasses.fields(declared)}  # type: ignore[arg-type]
+
+
+main.add_command(evaluate)
+main.add_command(sources)
