@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -62,6 +62,13 @@ class AdditiveModel:
     boot_base: Floats
     boot_curve: Floats
     boot_missing: Floats
+    #: (n_features * (n_knots + 1), B) the replicates' curves and, last of each feature, their missing value:
+    #: in this order an article needs a few whole rows.
+    _boot: Floats = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        rows = np.concatenate([self.boot_curve, self.boot_missing[:, :, None]], axis=2)
+        object.__setattr__(self, "_boot", np.ascontiguousarray(rows.reshape(len(rows), -1).T))
 
     def row(self, values: Mapping[str, float | None]) -> Floats:
         """(n_features,) the values this model reads, NaN where they cannot be told."""
@@ -80,10 +87,19 @@ class AdditiveModel:
         left, right = self.curve[every, index], self.curve[every, index + 1]
         parts = np.where(told, left + weight * (right - left), self.missing)
         total = float(self.base + parts.sum())
-        boot_left, boot_right = self.boot_curve[:, every, index], self.boot_curve[:, every, index + 1]
-        boot = np.where(told, boot_left + weight * (boot_right - boot_left), self.boot_missing)
-        low, high = np.quantile(self.boot_base + boot.sum(axis=1), (0.05, 0.95))
-        return Scored(total, min(float(low), total), max(float(high), total), parts)
+        low, high = self._bounds(index, weight, told)
+        return Scored(total, min(low, total), max(high, total), parts)
+
+    def _bounds(self, index: np.ndarray, weight: Floats, told: np.ndarray) -> tuple[float, float]:
+        """The 5% and 95% quantiles of the replicates' log-odds, interpolated as np.quantile does."""
+        knots = self.knots.shape[1]
+        left = np.arange(len(index)) * (knots + 1) + np.where(told, index, knots)
+        right = left + told
+        boot = ((1.0 - weight)[:, None] * self._boot[left] + weight[:, None] * self._boot[right]).sum(axis=0)
+        boot += self.boot_base
+        boot.sort()
+        low, high = (_between(boot, share * (len(boot) - 1)) for share in (0.05, 0.95))
+        return low, high
 
     def _place(self, feature: np.ndarray, value: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
         """The segment of each value on its feature's curve, how far along it, and whether it is told."""
@@ -94,6 +110,13 @@ class AdditiveModel:
         rows = np.arange(len(feature))
         start, stop = knots[rows, index], knots[rows, index + 1]
         return index, np.clip((known - start) / (stop - start), 0.0, 1.0), told
+
+
+def _between(values: Floats, place: float) -> float:
+    """The value at a place between two of the sorted values."""
+    below = int(place)
+    above = min(below + 1, len(values) - 1)
+    return float(values[below] + (place - below) * (values[above] - values[below]))
 
 
 @dataclass(frozen=True, slots=True)
