@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 import scorer
@@ -158,6 +160,20 @@ def test_html_nested_too_deeply_is_422(client: TestClient) -> None:
     assert client.post("/v1/score", json={"html": "<div>" * 400 + "text"}).status_code == 200
 
 
+_TAGS = st.sampled_from(
+    ["<p>", "</p>", "<div", ">", "<script>", "<!--", "-->", "&amp;", "&#0;", "<td>", "</table>", "<br/>"]
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=st.lists(st.one_of(_TAGS, st.text(max_size=30)), max_size=30), kind=st.sampled_from(["text", "html"]))
+def test_no_text_or_page_is_too_odd(client: TestClient, parts: list[str], kind: str) -> None:
+    report = client.post("/v1/score", json={kind: "".join(parts) * 3, "include_text": True})
+    assert report.status_code == 200
+    judged = report.json()["text"]
+    assert all(f["start"] is None or judged[f["start"] : f["end"]] == f["quote"] for f in report.json()["flags"])
+
+
 def test_other_media_types_are_415(client: TestClient) -> None:
     assert_problem(client.post("/v1/score", content="text=a", headers={"Content-Type": "text/plain"}), 415)
 
@@ -204,8 +220,8 @@ def test_two_applications_count_apart() -> None:
 
 def test_keys_guard_scoring_alone(client: TestClient) -> None:
     del client
-    settings = Settings(workers=1, api_keys="first-key, second-key")
-    with TestClient(create_app(settings)) as guarded:
+    with_keys = Settings(workers=1, api_keys="first-key, second-key")
+    with TestClient(create_app(with_keys)) as guarded:
         body = {"text": "short"}
         assert_problem(guarded.post("/v1/score", json=body), 401)
         assert_problem(guarded.post("/v1/score", json=body, headers={"X-API-Key": "first-ke"}), 401)
@@ -214,7 +230,7 @@ def test_keys_guard_scoring_alone(client: TestClient) -> None:
         assert guarded.post("/v1/score", json=body, headers={"X-API-Key": "second-key"}).status_code == 200
         assert guarded.post("/v1/score", json=body, headers={"Authorization": "Bearer first-key"}).status_code == 200
         assert guarded.get("/v1/signals").status_code == 200
-    assert "first-key" not in repr(settings)
+    assert "first-key" not in repr(with_keys)
 
 
 def test_cors_is_off_unless_configured(client: TestClient) -> None:
