@@ -262,9 +262,9 @@ def unsupported_probability(found: Support, n_words: int) -> float:
 
 
 FEATURES = (
-    Feature("headline_clickbait", "how much the headline teases instead of telling (log-odds)"),
-    Feature("headline_support", "share of the headline's content words that the article takes up"),
-    Feature("headline_shouting", "share of the headline's longer words in capitals"),
+    Feature("headline_clickbait", "how much the headline teases instead of telling (log-odds)", direction=-1),
+    Feature("headline_support", "share of the headline's content words that the article takes up", direction=1),
+    Feature("headline_shouting", "share of the headline's longer words in capitals", direction=-1),
     Feature("headline_words", "words in the headline"),
 )
 _ABSENT: dict[str, float | None] = {feature.name: None for feature in FEATURES}

@@ -164,8 +164,8 @@ def _later_event(document: Document, published: date) -> tuple[Span, str] | None
 
 
 FEATURES = (
-    Feature("dateline", "the text opens with the place it is reported from (1) or not (0)"),
-    Feature("weak_byline", "the byline names nobody (1) or a person or agency (0)"),
+    Feature("dateline", "the text opens with the place it is reported from (1) or not (0)", direction=1),
+    Feature("weak_byline", "the byline names nobody (1) or a person or agency (0)", direction=-1),
 )
 
 

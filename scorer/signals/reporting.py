@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -77,16 +77,18 @@ _WHOLE: dict[str, str] = {
 }
 #: Everything that is counted, per 100 words.
 RATES = (*_GROUPS, *_SHAPES)
+#: What journalism standards say of more of it: who, when and how many are told (1); the author presses (-1).
+_DIRECTION: dict[str, Literal[-1, 1]] = {
+    **dict.fromkeys(("apposition", "number", "day", "title", "initial"), 1),
+    **dict.fromkeys(
+        ("exclamation", "shouting", "intensifier", "absolute", "filler", "scare_quote", "first_singular"), -1
+    ),
+    "second_person": -1,
+}
+_PER_100 = ", per 100 words of the article's own voice"
 FEATURES = tuple(
-    [
-        Feature(f"style_{name}", f"{shown}, per 100 words of the article's own voice")
-        for name, shown in (_GROUPS | _SHAPES).items()
-    ]
-    + [
-        Feature(f"style_{name}", f"{shown}, per 100 words of the article's own voice")
-        for name, shown in _SHAPES.items()
-    ]
-    + [Feature(f"style_{name}", shown) for name, shown in _WHOLE.items()]
+    Feature(f"style_{name}", shown + ("" if name in _WHOLE else _PER_100), direction=_DIRECTION.get(name, 0))
+    for name, shown in (_GROUPS | _SHAPES | _WHOLE).items()
 )
 _ABSENT: Mapping[str, float | None] = {feature.name: None for feature in FEATURES}
 
