@@ -32,31 +32,31 @@ def usable(articles: Sequence[Labelled]) -> list[Labelled]:
     ]
 
 
+def articles_of_rows(articles: Sequence[Labelled]) -> list[int]:
+    """Which article stands behind each row of :func:`examples`: first the ratings of sources, then reviewers'."""
+    by_source = [i for i, a in enumerate(articles) if a.quality is not None]
+    return by_source + [i for i, a in enumerate(articles) if a.criteria is not None]
+
+
 def examples(articles: Sequence[Labelled], rows: Mapping[str, Floats]) -> Examples:
     """Rows for :func:`usable` articles; an article with both kinds of label gives a row for each."""
     names = feature_names("reliability")
     X = columns(rows, names)
     per_source = Counter(a.source for a in articles)
-    at: list[int] = []
     y: list[float] = []
     weight: list[float] = []
     truth: list[float] = []
-    for i, a in enumerate(articles):
+    for a in articles:
         if a.quality is not None:
-            at.append(i)
             y.append(float(np.clip((a.quality - 0.3) / 0.5, 0.02, 0.98)))
             share = RATED_ARTICLE_SOURCE_WEIGHT if a.criteria is not None else 1.0
             weight.append(share * per_source[a.source] ** (SOURCE_EXPONENT - 1))
             truth.append(1.0 if a.quality >= RELIABLE else 0.0 if a.quality <= UNRELIABLE else np.nan)
-    total = sum(weight)
-    reviewed = [i for i, a in enumerate(articles) if a.criteria is not None]
-    for i in reviewed:
-        criteria = articles[i].criteria
-        assert criteria is not None
-        at.append(i)
-        y.append(float(np.clip((criteria - 0.1) / 0.8, 0.02, 0.98)))
-        weight.append(REVIEW_WEIGHT * total / len(reviewed))
-        truth.append(np.nan)
+    met = [a.criteria for a in articles if a.criteria is not None]
+    y += [float(np.clip((criteria - 0.1) / 0.8, 0.02, 0.98)) for criteria in met]
+    weight += [REVIEW_WEIGHT * sum(weight) / len(met)] * len(met)
+    truth += [np.nan] * len(met)
+    at = articles_of_rows(articles)
     return Examples(
         names=names,
         X=X[at],

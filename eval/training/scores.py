@@ -38,7 +38,9 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     rated = reliability.examples(articles, rows)
     figures: dict[str, Any] = {}
     z = _fit_one(rated, "reliability", reliability.SETTINGS, models)
-    figures |= {f"reliability {name}": value for name, value in figures_of(articles, z[: len(articles)]).items()}
+    of_article = np.zeros(len(articles))
+    of_article[reliability.articles_of_rows(articles)] = z
+    figures |= {f"reliability {name}": value for name, value in figures_of(articles, of_article).items()}
     pages = quality.examples(data)
     z = _fit_one(pages, "quality", quality.SETTINGS, models)
     figures |= {f"quality {name}": value for name, value in quality.figures_of(pages, z).items()}

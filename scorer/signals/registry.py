@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from scorer.signals import attribution, headline, hedging, junk, provenance, readability, reporting
+from scorer.signals import attribution, headline, hedging, junk, loaded_language, provenance, readability, reporting
 from scorer.signals.base import Feature, FlagKind, Signal
 
 JUNK: Signal = junk.SIGNAL
@@ -16,6 +16,7 @@ SIGNALS: tuple[Signal, ...] = (
     JUNK,
     hedging.SIGNAL,
     attribution.SIGNAL,
+    loaded_language.SIGNAL,
     headline.SIGNAL,
     provenance.SIGNAL,
     readability.SIGNAL,
