@@ -84,7 +84,7 @@ class _Fit:
         listed = sorted(frozenset().union(*self.lists))
         self.listed: dict[Gram, int] = {gram: i for i, gram in enumerate(listed)}
         self.member = np.array([[gram in entries for entries in self.lists] for gram in listed], dtype=np.float64)
-        self.design = GramDesign(low, _SCALE)
+        self.design = GramDesign(low, _SCALE, longest=1)  # pairs add nothing out of fold
         self.model = logistic(_C)
 
     def fit(self, texts: Sequence[Sequence[str]], y: NDArray[np.bool_]) -> _Fit:

@@ -1,0 +1,196 @@
+"""Fits the models of loaded wording and of one-sided articles, and writes them as one file."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import accuracy_score, f1_score, precision_score, recall_score, roc_auc_score
+from sklearn.model_selection import GroupKFold
+
+from scorer.eval.training import one_sided, vectors
+from scorer.eval.training.articles import read_rows
+from scorer.eval.training.loaded_sentences import SentenceFit, Sentences, read_sentences
+from scorer.eval.training.loaded_words import Words
+from scorer.eval.training.one_sided import Articles, OneSidedFit
+from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon
+from scorer.linear import Floats, pack_ngrams
+from scorer.signals.loaded_language import (
+    CATEGORIES,
+    CLASSES,
+    FLAG_THRESHOLD,
+    N_OUTPUTS,
+    ONE_SIDED_THRESHOLD,
+    LoadedModel,
+)
+from scorer.text import Text, read_text
+from scorer.weights import load_classes, save_weights
+
+_MOST_CHARACTERS = 40_000
+_FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every fold shares, none of it read from the labels that are predicted."""
+
+    words: Words
+    low: dict[str, float]
+    weak: Floats
+    sentences: Sentences
+
+
+def fit(data: Path, models: Path) -> dict[str, Any]:
+    """Cross-validate by outlet, topic and domain, fit on all, and write ``loaded_language.npz``."""
+    ground = _ground(data)
+    sentences = ground.sentences
+    by = {
+        "outlet": _held_sentences(ground, sentences.outlet),
+        "topic": _held_sentences(ground, sentences.topic),
+        "sentence": _held_sentences(ground, [str(i) for i in range(len(sentences))]),
+    }
+    whole = SentenceFit(ground.words, ground.low).fit(sentences.tokens, sentences.biased, sentences.marked)
+    articles = one_sided.read_articles(data, LoadedModel.read(_arrays(whole, None)))
+    held = _held_articles(ground, articles)
+    last = OneSidedFit(ground.words, ground.weak).fit(articles.tokens, articles.profile, articles.one_sided)
+    save_weights(models, "loaded_language", _arrays(whole, last))
+    return {
+        "figures": {
+            **{
+                f"wording_{key}": value
+                for name, p in by.items()
+                for key, value in _sentence_figures(sentences, name, p)
+            },
+            **_article_figures(articles, held),
+        },
+        "flags": {
+            "loaded_language.wording": _flag(
+                sentences.biased, by["outlet"] >= FLAG_THRESHOLD, "loaded-language/babe-sg1", "5 folds over outlets"
+            ),
+            "loaded_language.one_sided": _flag(
+                articles.one_sided, held >= ONE_SIDED_THRESHOLD, "hyperpartisan/byarticle-train", "5 folds over domains"
+            ),
+        },
+    }
+
+
+def out_of_fold(data: Path) -> dict[str, float]:
+    """One-sidedness of each hyperpartisan article by a model that saw no article of its domain, by id."""
+    ground = _ground(data)
+    sentences = ground.sentences
+    whole = SentenceFit(ground.words, ground.low).fit(sentences.tokens, sentences.biased, sentences.marked)
+    articles = one_sided.read_articles(data, LoadedModel.read(_arrays(whole, None)))
+    return dict(zip(articles.ids, _held_articles(ground, articles).tolist(), strict=True))
+
+
+@functools.lru_cache(maxsize=1)
+def _ground(data: Path) -> Ground:
+    space = vectors.learn(article_texts(data))
+    words = Words(space, [lexicon(f"loaded_{name}") for name in CATEGORIES])
+    return Ground(words, space.low, one_sided.weak_words(data, words), read_sentences(data))
+
+
+def article_texts(data: Path) -> list[Text]:
+    """The texts of all labelled articles, each once; masked text left out. No label is read."""
+    seen: set[str] = set()
+    out = []
+    for path in sorted((data / "articles").glob("*.jsonl.gz")):
+        if path.name.startswith("nela"):
+            continue
+        for row in read_rows(path):
+            if row["text"] and row["text"] not in seen:
+                seen.add(row["text"])
+                out.append(read_text(row["text"][:_MOST_CHARACTERS]))
+    return out
+
+
+def _held_sentences(ground: Ground, groups: Sequence[str]) -> Floats:
+    """(n,) probabilities by models that saw no sentence of the group."""
+    s = ground.sentences
+    p = np.zeros(len(s))
+    for train, test in _folds(groups):
+        fitted = SentenceFit(ground.words, ground.low).fit(
+            [s.tokens[i] for i in train], s.biased[train], [s.marked[i] for i in train]
+        )
+        p[test] = fitted.predict([s.tokens[i] for i in test])
+    return p
+
+
+def _held_articles(ground: Ground, articles: Articles) -> Floats:
+    p = np.zeros(len(articles))
+    for train, test in _folds(articles.group):
+        fitted = OneSidedFit(ground.words, ground.weak).fit(
+            [articles.tokens[i] for i in train], articles.profile[train], articles.one_sided[train]
+        )
+        p[test] = fitted.predict([articles.tokens[i] for i in test], articles.profile[test])
+    return p
+
+
+def _folds(groups: Sequence[str]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    number = {group: i for i, group in enumerate(sorted(set(groups)))}
+    folds = GroupKFold(min(_FOLDS, len(number)), shuffle=True, random_state=0)
+    return list(folds.split(np.zeros(len(groups)), groups=[number[group] for group in groups]))
+
+
+def _arrays(sentence: SentenceFit, article: OneSidedFit | None) -> dict[str, np.ndarray]:
+    """The weights as the signal reads them; without ``article``, its part is zero."""
+    outputs, dense, intercept = sentence.outputs()
+    row = sentence.words.row
+    of_article = np.zeros(len(row)) if article is None else article.word_weights()
+    classes = {word: number for number, name in enumerate(CLASSES, 1) for word in load_classes("loaded_classes")[name]}
+    grams: dict[Gram, Sequence[float]] = {
+        gram: [*value, float(of_article[row[gram[0]]]) if len(gram) == 1 and gram[0] in row else 0.0, 0.0]
+        for gram, value in outputs.items()
+    }
+    grams = both_apostrophes(grams)
+    for word, number in classes.items():
+        grams[(word,)] = [*grams.get((word,), [0.0] * N_OUTPUTS)[:-1], float(number)]
+    columns = 0 if article is None else len(article.mean)
+    return {
+        **pack_ngrams(
+            {gram[0]: value for gram, value in grams.items() if len(gram) == 1},
+            {gram: value for gram, value in grams.items() if len(gram) > 1},
+        ),
+        "dense": dense.astype(np.float32),
+        "intercept": np.array([intercept], dtype=np.float32),
+        "mean": (np.zeros(columns) if article is None else article.mean).astype(np.float32),
+        "spread": (np.ones(columns) if article is None else article.spread).astype(np.float32),
+        "weight": (np.zeros(columns) if article is None else article.profile_weights()).astype(np.float32),
+        "article_intercept": np.array([0.0 if article is None else article.model.intercept_[0]], dtype=np.float32),
+    }
+
+
+def _sentence_figures(sentences: Sentences, name: str, p: Floats) -> list[tuple[str, float]]:
+    said = p >= FLAG_THRESHOLD
+    return [
+        (f"macro_f1_by_{name}", float(f1_score(sentences.biased, said, average="macro"))),
+        (f"auc_by_{name}", float(roc_auc_score(sentences.biased, p))),
+        (f"calibration_error_by_{name}", calibration_error(sentences.biased, p)),
+    ]
+
+
+def _article_figures(articles: Articles, p: Floats) -> dict[str, float]:
+    y = articles.one_sided
+    even = np.where(y, 0.5 / y.mean(), 0.5 / (1 - y.mean()))  # as many articles of either kind
+    return {
+        "one_sided_accuracy_even": float(accuracy_score(y, p > ONE_SIDED_THRESHOLD, sample_weight=even)),
+        "one_sided_accuracy": float(accuracy_score(y, p > ONE_SIDED_THRESHOLD)),
+        "one_sided_auc": float(roc_auc_score(y, p)),
+        "one_sided_calibration_error_even": calibration_error(y, p, weight=even),
+        "articles": len(articles),
+    }
+
+
+def _flag(y: NDArray[np.bool_], said: NDArray[np.bool_], data: str, how: str) -> dict[str, Any]:
+    return {
+        "precision": float(precision_score(y, said)),
+        "recall": float(recall_score(y, said)),
+        "n": int(said.sum()),
+        "data": data,
+        "how": f"{how}, out of fold, at the flag threshold",
+    }
