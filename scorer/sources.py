@@ -135,6 +135,8 @@ class Sources:
         if end <= first:
             return NO_SOURCE
         phrase = words[first:last]
+        if words[first] in ("my", "our", "your"):
+            return NO_SOURCE
         head, lead = _bare(words[end - 1]), words[first]
         if not classes["secretive"].isdisjoint(phrase) or "familiar" in phrase:
             return Source("anonymous", "anonymous")
@@ -170,16 +172,20 @@ class Sources:
         if head in classes["organisation"] or name is not None:
             return self._organisation(first, last, end, head)
         if lead in _DEFINITE and (head in classes["title"] or not head.endswith("s")):
-            if head not in classes["title"]:
-                return Source("named", head)
+            if head not in classes["title"]:  # "the retired drummer" is somebody, "the picture" is not
+                return Source("named", head) if self._is_person(head) else NO_SOURCE
             if head not in self._titles and self._person is not None:
                 return self._person
             return Source("named", self._titles.setdefault(head, f"the {head}"))
         if checkable:
             return Source("organisation", self._capitals(end, last))
-        if head in classes["person"] or head in classes["title"]:
+        if self._is_person(head):
             return _anonymous(head)
-        return Source("vague", "vague:" + head)
+        return Source("vague", "vague:" + head) if head.endswith("s") else NO_SOURCE
+
+    def _is_person(self, head: str) -> bool:
+        classes = self._classes
+        return head in classes["person"] or head in classes["title"] or head.endswith(("er", "or", "ist", "ian", "man"))
 
     def _of_its_own(self, head: str) -> bool:
         """Is an owner's ``head`` a source apart from the owner, as "her critics" are?"""

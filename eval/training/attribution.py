@@ -36,13 +36,13 @@ from scorer.text import Text, read_text
 from scorer.weights import load_classes, pack_strings, save_weights
 
 _PARTS = ("source", "cue", "content")
-_WIDTH, _TEACHER_WIDTH = 32, 64
+_WIDTH, _TEACHER_WIDTH = 32, 48
 _UNLABELLED = ("allsides", "hyperpartisan-train", "buzzfeed-2016", "sites-2023", "healthstory", "polnear-train")
 _UNLABELLED_CHARACTERS = 12_000
 _MIN_COUNT, _MIN_ARTICLES = 25, 15
 _FOLDS = 3
-_FOLD_SCHEDULE = Schedule(epochs=14)
-_TEACHER_SCHEDULE = Schedule(epochs=16, keep=0.85)
+_FOLD_SCHEDULE = Schedule(epochs=10)
+_TEACHER_SCHEDULE = Schedule(epochs=14)
 _SCHEDULE = Schedule(epochs=12)
 #: Every so many articles of each corpus the teacher reads for the network to learn from, and how far.
 _EVERY, _TAUGHT_CHARACTERS = 4, 7_000

@@ -10,6 +10,7 @@ from scorer.signals.attribution_anonymous import nameless_sources
 from scorer.signals.attribution_features import CHECKABLE, Reading, Said, longest_run
 from scorer.signals.base import Flag, FlagKind
 from scorer.text import Span
+from scorer.weights import load_classes
 
 _SPJ = "Society of Professional Journalists, Code of Ethics (2014)"
 
@@ -77,29 +78,37 @@ def _sparse(reading: Reading) -> Flag | None:
 
 
 def _single_source(reading: Reading) -> Flag | None:
-    told = [one for one in reading.said if _passes_on_words(one)]
+    told = [one for one in reading.said if one.passes_on_words and one.confidence >= 0.3 and one.link.source]
     keys = Counter(one.source.key for one in told if one.source.key is not None)
-    n_words = int(reading.words.sum())
-    if len(keys) != 1 or (len(told) < 2 and n_words < _LONG):
+    if len(keys) != 1:
+        return None
+    (key,) = keys
+    if any(_has_a_say(one, reading) for one in reading.said if one.source.key not in (None, key)):
         return None
     first = min((one for one in told if one.source.key), key=lambda one: one.link.first)
-    if first.source.kind not in CHECKABLE or first.link.source is None:
+    once = len(told) == 1
+    long = int(reading.words.sum()) >= _LONG and first.source.kind in ("organisation", "document") and " " in str(key)
+    if first.source.kind not in CHECKABLE or first.link.source is None or (once and not long):
         return None
     sure = 1.0 - float(np.prod([1.0 - min(one.confidence, 0.9) for one in told]))
     text = reading.document.text
     run = first.link.source
-    span = Span(int(text.token_start[run.first]), int(text.token_end[run.last - 1]))
-    times = "once" if len(told) == 1 else f"{len(told)} times"
+    times = "once" if once else f"{len(told)} times"
     return Flag(
         "attribution.single_source",
-        span,
-        round(sure * (0.7 if len(told) == 1 else 0.85), 3),
+        Span(int(text.token_start[run.first]), int(text.token_end[run.last - 1])),
+        round(0.4 + 0.5 * sure - 0.15 * once, 3),
         f"Everything said by anyone in this article is said by one source, quoted {times}.",
     )
 
 
-def _passes_on_words(one: Said) -> bool:
-    return one.passes_on_words and one.confidence >= 0.3 and one.link.source is not None
+def _has_a_say(one: Said, reading: Reading) -> bool:
+    """Is this another source, though it does not speak: one that a reader can check, and that holds a view?"""
+    if one.source.kind not in CHECKABLE or one.confidence < 0.6 or one.link.cue is None or not one.own_voice:
+        return False
+    cues = load_classes("attribution_cues")
+    words = reading.document.text.lower[one.link.cue.first : one.link.cue.last]
+    return any(word in cues["view"] or word in cues["finding"] for word in words)
 
 
 def _anonymous(reading: Reading) -> list[Flag]:

@@ -21,6 +21,8 @@ from scorer.text import Bools, Text
 #: PolNeAR's development part. A source needs less, since it must also stand by a cue.
 THRESHOLDS = (0.27, 0.38, 0.42)
 _LONGEST_SOURCE = 14
+#: A content without a cue must be this long and this likely.
+ALONE_TOKENS, ALONE_LIKELY = 6, 0.6
 _FAR = float("inf")
 #: So many tokens nearer must a source stand that is unlikely to be one.
 UNLIKELY = 20
@@ -82,7 +84,7 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
     for one in links:
         if one.cue and one.source and text.lower[one.cue.first] == "according":
             _give_sentence(one, text)
-    return _give_rest(links, left_over, text)
+    return _give_rest(links, left_over, text, probability[:, CONTENT])
 
 
 def _give_sources(links: list[Link], sources: list[Run], likely: list[float], sentence: list[int]) -> None:
@@ -180,7 +182,7 @@ def _precedes(text: Text, stop: int, start: int, has_content: bool) -> bool:
     return gap <= 6 and text.token_sentence[stop - 1] == text.token_sentence[start]
 
 
-def _give_rest(links: list[Link], left_over: list[Run], text: Text) -> list[Link]:
+def _give_rest(links: list[Link], left_over: list[Run], text: Text, likely: NDArray[np.float64]) -> list[Link]:
     """Speech that goes on belongs to the attribution before it; what belongs to none stands for itself."""
     if not left_over:
         return links
@@ -191,6 +193,6 @@ def _give_rest(links: list[Link], left_over: list[Run], text: Text) -> list[Link
         at = bisect_right(starts, run.first) - 1
         if at >= 0 and lines[run.first] - lines[max(r.first for r in links[at].runs)] <= 1:
             links[at].content.append(run)
-        else:
+        elif run.last - run.first >= ALONE_TOKENS and likely[run.first : run.last].mean() > ALONE_LIKELY:
             alone.append(Link(None, None, [run]))
     return sorted(links + alone, key=lambda link: link.first) if alone else links
