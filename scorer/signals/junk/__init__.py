@@ -6,10 +6,8 @@ added, and the mask that tells the later signals which sentences to read.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from types import MappingProxyType, ModuleType
 
 import numpy as np
@@ -32,6 +30,7 @@ from scorer.text import Bools, Span
 JUNK_SHARE = 0.5
 FLAG_AT = 0.5
 EVIDENCE_AT = 0.03
+_SURER = ("author_profile", "placeholder_text", "repeated_text")
 _SEVERITY_WEIGHT = {"high": 0.95, "medium": 0.7, "low": 0.12}
 
 
@@ -61,7 +60,7 @@ def _kind(module: ModuleType, feature: str, meaning: str, *, counted: bool = Fal
 TRUNCATED = _kind(
     truncated, "truncated_count", "places where the text stops in mid-sentence", counted=True, masks=False
 )
-_KINDS = (
+KINDS = (
     _kind(author_profile, "profile_share", "share of the text that is an author's record"),
     _kind(placeholder_text, "placeholder_share", "share of the text that only holds a place"),
     _kind(repeated_text, "repeated_share", "share of the text that stands there already"),
@@ -76,17 +75,17 @@ _KINDS = (
 def find(document: Document) -> Finding:
     """All junk of one document."""
     page = read_page(document)
-    tally = _Tally(_settle({kind.name: kind.find(page) for kind in _KINDS}), page)
+    tally = _Tally(_settle({kind.name: kind.find(page) for kind in KINDS}, len(page.text.raw)), page)
     flags = []
     clean = 1.0
     evidence = [
         Evidence(part.start, part.end, round(part.confidence, 4), kind.name)
-        for kind in _KINDS
+        for kind in KINDS
         for hit in tally.hits[kind.name]
         for part in hit.parts
         if part.confidence >= EVIDENCE_AT
     ]
-    for kind in _KINDS:
+    for kind in KINDS:
         for hit in tally.hits[kind.name]:
             if hit.flagged:
                 severity = hit.severity or kind.flag.severity
@@ -105,24 +104,16 @@ def find(document: Document) -> Finding:
     )
 
 
-def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
-    """Furniture and cut-off ends inside junk that a surer kind has told are not told again."""
-    told = sorted(
-        (part.start, part.end)
-        for name in ("author_profile", "placeholder_text", "repeated_text")
-        for hit in hits[name]
-        if hit.flagged
-        for part in hit.parts
-    )
+def _settle(hits: dict[str, list[Hit]], size: int) -> dict[str, list[Hit]]:
+    """Furniture and cut-off ends that lie mostly in junk which a surer kind has told are not told again."""
+    told = [part for name in _SURER for hit in hits[name] if hit.flagged for part in hit.parts]
     if not told:
         return hits
-    starts = [start for start, _ in told]
-    ends = list(accumulate((end for _, end in told), max))
+    covered = np.concatenate(([0], np.cumsum(_cover(size, told))))
 
     def settled(hit: Hit) -> Hit:
-        before = bisect_right(starts, hit.start) - 1
-        inside = before >= 0 and ends[before] >= hit.end
-        return replace(hit, flagged=False) if inside else hit
+        inside = int(covered[hit.end] - covered[hit.start])
+        return replace(hit, flagged=False) if hit.flagged and inside > 0.5 * (hit.end - hit.start) else hit
 
     return {**hits, **{name: [settled(hit) for hit in hits[name]] for name in ("page_furniture", "truncated")}}
 
@@ -137,10 +128,10 @@ class _Tally:
         self.hits = hits
         self.size = max(1, int((page.text.line_end - page.text.line_start).sum()))
         self.words = page.text.n_words
-        self.amount = {kind.name: sum(kind.measure(h) for h in hits[kind.name] if h.flagged) for kind in _KINDS}
+        self.amount = {kind.name: sum(kind.measure(h) for h in hits[kind.name] if h.flagged) for kind in KINDS}
         masked = [
             part
-            for kind in _KINDS
+            for kind in KINDS
             if kind.masks
             for hit in hits[kind.name]
             for part in hit.parts
@@ -153,9 +144,9 @@ class _Tally:
     def features(self, kind: _Kind | None = None, without: Hit | None = None) -> dict[str, float | None]:
         """The features, or what they would be if the text of one hit were not there."""
         if not self.words:
-            return {k.feature.name: None for k in _KINDS}
+            return {k.feature.name: None for k in KINDS}
         features: dict[str, float | None] = {}
-        for k in _KINDS:
+        for k in KINDS:
             amount = self.amount[k.name]
             if k is kind and without is not None:
                 amount = max(0.0, amount - k.measure(without))
@@ -180,7 +171,7 @@ def _cover(size: int, parts: Iterable[Evidence | Place]) -> Bools:
 def body_sentences(document: Document, finding: Finding) -> Bools:
     """(n_sentences,) sentences of which junk covers less than half: what the later signals read."""
     text = document.text
-    masking = {kind.name for kind in _KINDS if kind.masks}
+    masking = {kind.name for kind in KINDS if kind.masks}
     parts = [
         e for e in finding.evidence if isinstance(e, Evidence) and e.confidence >= JUNK_SHARE and e.kind in masking
     ]
@@ -194,8 +185,8 @@ def body_sentences(document: Document, finding: Finding) -> Bools:
 SIGNAL = Signal(
     id="junk",
     shows="what stands in the text and is no part of a clean, whole article",
-    flags=tuple(kind.flag for kind in _KINDS),
-    features=tuple(kind.feature for kind in _KINDS),
+    flags=tuple(kind.flag for kind in KINDS),
+    features=tuple(kind.feature for kind in KINDS),
     find=find,
-    examples=tuple(example for kind in _KINDS for example in kind.examples),
+    examples=tuple(example for kind in KINDS for example in kind.examples),
 )

@@ -7,7 +7,8 @@ import re
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import FIELD, Hit, Page, profile_fields
+from scorer.signals.junk.page import Hit, Page
+from scorer.signals.junk.vocabulary import FIELD, profile_fields
 from scorer.text import Span
 
 KIND = FlagKind(
@@ -23,6 +24,8 @@ _SEPARATORS = frozenset(":|=-–—→>：•·")
 MAX_GAP = 90
 #: Fields that a person's record has and a contact box, a result table or a datasheet has not.
 _PERSONAL = frozenset(("username", "birth", "bio", "followers", "following", "person", "job"))
+#: "key : value", "key | value", "key = value", "key<tab>value": a key is a few words.
+_KEYED = re.compile(r"[*•\-–|]?\s{0,3}[^\W\d_][\w '’.-]{1,28}?\s?(?:[:=|\t]|\s[-–]\s)\s{0,3}\S")
 _VALUE = re.compile(
     r"(?P<email>[\w.+-]{1,40}@[\w-]{1,40}\.\w)|(?P<url>https?://|www\.)|(?P<handle>(?<!\w)@\w{2})"
     r"|(?P<date>\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)|(?P<phone>\+?\(?\d{2,4}[)\s.-]{1,2}\d{2,4}[\s.-]\d{3,4})"
@@ -41,6 +44,33 @@ def find(page: Page) -> list[Hit]:
         if hit is not None:
             hits.append(hit)
         block = [field] if field is not None else []
+    return hits or _unknown_language(page)
+
+
+def _unknown_language(page: Page) -> list[Hit]:
+    """A block of short lines of which most are "something: value", with an address, a date or handle, and a number.
+
+    So a record is seen whose fields are in no list; a contact box has no date of birth.
+    """
+    raw = page.text.raw
+    if "@" not in raw:
+        return []
+    hits = []
+    block: list[int] = []
+    keyed = {n for n, line in enumerate(page.lines) if _KEYED.match(line)}
+    for n in range(len(page.lines) + 1):
+        if n < len(page.lines) and (n in keyed or (block and n - 1 in keyed and page.line_words[n] <= 4)):
+            block.append(n)
+            continue
+        if len(keyed.intersection(block)) >= 4:
+            start, end = int(page.text.line_start[block[0]]), int(page.text.line_end[block[-1]])
+            kinds = {m.lastgroup for m in _VALUE.finditer(raw, start, end)}
+            if len(kinds) >= 3 and kinds & {"email", "handle"} and kinds & {"date", "handle"}:
+                if block[0] > 0 and _is_heading(page, block[0] - 1):
+                    start = int(page.text.line_start[block[0] - 1])
+                message = f"The record of an author, with {len(block)} fields."
+                hits.append(Hit(start, end, 0.85, message, "medium", amount=len(block)))
+        block = []
     return hits
 
 

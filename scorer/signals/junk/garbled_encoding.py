@@ -23,6 +23,8 @@ _MOJIBAKE = re.compile(
     rf"â(?:€|\x80)[{_CONTINUATION}]?|[ÃÂÎÏÐÑØÙ][\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘•˜™š›œžŸ]|ðŸ[{_CONTINUATION}]{{0,2}}|ï»¿"
     r"|\ufffd+|[\x80-\x84\x86-\x9f]+"
 )
+_LEADS = frozenset("âÃÂÎÏÐÑØÙðï\ufffd") | frozenset(map(chr, range(0x80, 0xA0)))
+_CONTROLS = frozenset(map(chr, (*range(9), *range(14, 32), 127)))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
 _ENTITY = re.compile(
     r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy|reg|trade"
@@ -38,7 +40,7 @@ _ESCAPE = re.compile(
     r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|(?<![A-Z]:)\\[nrt](?=[A-Z\\\"\s])|=(?:E2|C3|C2)(?:=[0-9A-F]{2})+"
 )
 #: A question mark where a quotation mark or apostrophe stood: don?t, ?poisoned.
-_QUESTION = re.compile(r"[a-z]\?(?:s|t|re|ve|ll|d|m)(?=[\s,.;:])|(?:(?<=\s)|^)\?(?=[A-Za-z])|,\?(?=\s)", re.MULTILINE)
+_QUESTION = re.compile(r"\?(?:(?<=[a-z]\?)(?=(?:s|t|re|ve|ll|d|m)[\s,.;:])|(?<=\s\?)(?=[A-Za-z])|(?<=,\?)(?=\s))")
 _PERCENT = re.compile(r"(?<![\w/=&%.])\w{1,30}(?:%20\w{1,30}){2,}")
 
 
@@ -46,19 +48,20 @@ def find(page: Page) -> list[Hit]:
     """One hit for each line with damage, from its first damaged character to its last."""
     raw = page.text.raw
     found: list[tuple[Span, float]] = []
-    if not raw.isascii():
+    marks = set(raw)
+    if not marks.isdisjoint(_LEADS):
         found += [(Span(*m.span()), 1.0) for m in _MOJIBAKE.finditer(raw)]
-    if not raw.isprintable():
+    if not marks.isdisjoint(_CONTROLS):
         found += [(Span(*m.span()), 1.0) for m in _CONTROL.finditer(raw)]
-    if "&" in raw:
+    if "&" in marks:
         found += [(Span(*m.span()), 1.0) for m in _ENTITY.finditer(raw)]
-    if "<" in raw:
+    if "<" in marks:
         found += [(Span(*m.span()), 0.7) for m in _TAG.finditer(raw)]
-    if "\\" in raw or "=E2=" in raw or "=C3=" in raw:
+    if "\\" in marks or "=E2=" in raw or "=C3=" in raw:
         found += [(Span(*m.span()), 0.8) for m in _ESCAPE.finditer(raw)]
-    if "%20" in raw:
+    if "%" in marks and "%20" in raw:
         found += [(Span(*m.span()), 0.8) for m in _PERCENT.finditer(raw)]
-    if "?" in raw:
+    if "?" in marks:
         damaged = [Span(*m.span()) for m in _QUESTION.finditer(raw)]
         if len(damaged) > 1:
             found += [(span, 0.8) for span in damaged]

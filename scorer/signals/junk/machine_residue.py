@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import RESIDUE, Hit, Page, Place
+from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
+from scorer.signals.junk.vocabulary import RESIDUE
 from scorer.text import Span
 
 KIND = FlagKind(

@@ -6,12 +6,8 @@ the token may begin something, so that the costly looks happen only where a cue 
 
 from __future__ import annotations
 
-import functools
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -19,20 +15,8 @@ from numpy.typing import NDArray
 
 from scorer.signals.base import Document, Severity
 from scorer.signals.junk.phrases import Match, find_phrases, load_patterns
+from scorer.signals.junk.vocabulary import ALONE, PHRASE_FILES, SECOND, Vocabulary, load_vocabulary
 from scorer.text import Bools, Ints, Span, Text
-from scorer.weights import load_lexicon
-
-#: What a token may be a part of; one bit each.
-RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION, DATE, COMMENT = (1 << n for n in range(9))
-#: Of the first four, shifted by so much: the token may be a phrase's second word; the token is a phrase alone.
-SECOND, ALONE = 12, 16
-_LINE_WORDS = {"date": DATE, "comment": COMMENT}
-PHRASE_FILES = {
-    RESIDUE: "junk_residue",
-    FILLER: "junk_filler",
-    FURNITURE: "junk_furniture",
-    PLACEHOLDER: "junk_placeholder",
-}
 
 
 class Place(NamedTuple):
@@ -84,6 +68,8 @@ class Page:
     bits: NDArray[np.uint32]  # (n_tokens,)
     opens: NDArray[np.uint32]  # (n_tokens,) kinds of which a phrase may begin here
     quoted: Bools  # (n_tokens,)
+    weights: NDArray[np.float64]  # (n_tokens,) how much rather each word stands in furniture than in a body
+    hashes: Ints  # (n_tokens,) of the lower-case tokens; only their equality has a meaning
 
     def phrases(self, kind: int) -> list[Match]:
         """The longest phrase of a word list at each place, in order, none inside another."""
@@ -98,12 +84,14 @@ class Page:
         return Span(int(self.text.token_start[first]), int(self.text.token_end[last - 1]))
 
 
-def read_page(document: Document) -> Page:
+def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
+    """Read a document for the junk kinds, with the fitted vocabulary unless another is given."""
     text = document.text
+    known = vocabulary or load_vocabulary()
     line_token = np.append(np.searchsorted(text.token_start, text.line_start), len(text.tokens))
     words = np.concatenate(([0], np.cumsum(text.is_word)))
-    known = token_bits()
-    bits = np.fromiter(map(known.get, text.lower, repeat(0)), dtype=np.uint32, count=len(text.lower))
+    number = np.fromiter(map(known.number.get, text.lower, repeat(0)), dtype=np.int64, count=len(text.lower))
+    bits = known.bits[number]
     opens = bits >> np.uint32(ALONE)
     opens[:-1] |= bits[:-1] & (bits[1:] >> np.uint32(SECOND))
     return Page(
@@ -116,36 +104,7 @@ def read_page(document: Document) -> Page:
         bits=bits,
         opens=opens,
         quoted=text.quoted,
+        weights=known.weights[number],
+        # They change from process to process; nothing that is reported depends on more than their equality.
+        hashes=np.fromiter(map(hash, text.lower), dtype=np.int64, count=len(text.lower)),
     )
-
-
-@functools.cache
-def profile_fields() -> Mapping[str, str]:
-    """The name of a field of an author card, in many languages, and which field it is."""
-    fields = {}
-    for entry in load_lexicon("junk_profile_fields"):
-        kind, _, names = entry.partition(":")
-        fields.update({name.strip(): kind.strip() for name in names.split(",")})
-    return MappingProxyType(fields)
-
-
-@functools.cache
-def token_bits() -> Mapping[str, int]:
-    """What each known token may be a part of."""
-    bits: defaultdict[str, int] = defaultdict(int)
-    for kind, name in PHRASE_FILES.items():
-        lexicon = load_patterns(name)
-        for shift, words in ((0, lexicon.first_words()), (SECOND, lexicon.second_words()), (ALONE, set(lexicon.alone))):
-            for word in words:
-                bits[word] |= kind << shift
-    for word in load_lexicon("junk_latin"):
-        bits[word] |= LATIN
-    for field in profile_fields():
-        bits[field.split()[-1]] |= FIELD
-    for entry in load_lexicon("junk_line_words"):
-        line_class, _, members = entry.partition(":")
-        for word in members.split():
-            bits[word] |= _LINE_WORDS[line_class]
-    for word in load_lexicon("junk_function_words"):
-        bits[word] |= FUNCTION
-    return MappingProxyType(dict(bits))

@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import FUNCTION, FURNITURE, Hit, Page
+from scorer.signals.junk.headlines import candidates, headline_features
+from scorer.signals.junk.line_model import headline_chance, read_lines
+from scorer.signals.junk.lines import Floats
+from scorer.signals.junk.page import Hit, Page, Place
+from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
 
 KIND = FlagKind(
     id="junk.page_furniture",
@@ -16,107 +20,146 @@ KIND = FlagKind(
     source="Boilerplate detection by shallow text features (Kohlschütter et al. 2010); C4 (Raffel et al. 2020)",
 )
 
+FLAG_AT = 0.5
+#: From here on furniture is told as such without a "perhaps" (severity low).
+SURE_AT = 0.8
+#: A phrase of this weight at the beginning of a short line or sentence settles it, whatever stands around it.
+TELLING = 0.65
+SHORT = 25
+HEADLINE_AT, SURE_HEADLINE_AT, MANY_HEADINGS = 0.6, 0.85, 4
+#: Lists of other stories end after so many lines.
+MOST_LISTED = 14
+
 
 def find(page: Page) -> list[Hit]:
-    """Furniture, line by line; in long lines, sentence by sentence."""
-    hits: list[Hit] = []
-    text = page.text
-    best: dict[int, float] = {}
-    for match in page.phrases(FURNITURE):
-        sentence = int(text.token_sentence[match.first])
-        start = int(text.sentence_token[sentence])
-        lead = match.first - start
-        weight = match.weight if not text.is_word[start : match.first].any() else match.weight * 0.5
-        words = int(page.sentence_words[sentence])
-        if words > 25 or (lead > 0 and words > 15):
-            weight *= 0.6
-        if page.quoted[match.first]:
-            weight *= 0.4
-        best[sentence] = max(best.get(sentence, 0.0), weight)
-    for sentence, weight in best.items():
-        hits.append(
-            Hit(
-                int(text.sentence_start[sentence]),
-                int(text.sentence_end[sentence]),
-                weight,
-                "Part of the page around the article.",
-                "medium" if weight >= 0.8 else "low",
-                flagged=weight >= 0.5,
-            )
-        )
-    hits += _related_list(page)
-    hits += _inserted_headlines(page)
-    hits += _known_lines(page)
-    return hits
-
-
-def _known_lines(page: Page) -> list[Hit]:
-    """Lines that a corpus has shown to stand on many pages of the site, however much they look like prose."""
-    known = page.document.article.furniture
-    text = page.text
-    return [
-        Hit(int(text.line_start[n]), int(text.line_end[n]), 0.95, "The same line stands on many pages of this site.")
-        for n, line in enumerate(page.lines if known else ())
-        if line in known
-    ]
-
-
-def _related_list(page: Page) -> list[Hit]:
-    """Headlines after a heading such as "Related stories:", to the next line of prose."""
-    hits: list[Hit] = []
-    text = page.text
-    for match in page.phrases(FURNITURE):
-        line = int(np.searchsorted(page.line_token, match.first, side="right")) - 1
-        if match.weight < 0.65 or page.line_words[line] > 6 or match.first - int(page.line_token[line]) > 2:
-            continue
-        for n in range(line + 1, min(line + 12, len(page.lines))):
-            words = int(page.line_words[n])
-            if words < 2 or words > 22 or page.lines[n][-1] in '.:”"':
-                break
-            hits.append(
-                Hit(int(text.line_start[n]), int(text.line_end[n]), 0.85, "The headline of another story, in a list.")
-            )
-    return hits
-
-
-def _inserted_headlines(page: Page) -> list[Hit]:
-    """A line in headline style among paragraphs: a whole statement without a full stop.
-
-    Section headings of an article come in several and are phrases; where other lines look the same, none is
-    taken for another story's headline.
-    """
-    text = page.text
-    alike = [n for n in range(1, len(page.lines) - 1) if _heading_like(page, n)]
-    if len(alike) > 2:
+    """Furniture: blocks of lines, and sentences inside lines of prose."""
+    if not page.lines:
         return []
-    return [
-        Hit(int(text.line_start[n]), int(text.line_end[n]), 0.6, "Looks like another story's headline.")
-        for n in alike
-        if n > 1 and _statement(page, n)
-    ]
+    guess, chance, cues = read_lines(page)
+    chance = np.maximum(chance, _by_phrase(page, cues))
+    chance = np.maximum(chance, _listed(page, cues))
+    chance = np.maximum(chance, _headlines(page, guess))
+    return [*_blocks(page, chance), *_sentences(page, chance)]
 
 
-def _heading_like(page: Page, n: int) -> bool:
-    line = page.lines[n]
-    return (
-        2 <= page.line_words[n] <= 22
-        and line[-1] not in '.!?…"”’:;,)*'
-        and line[0].isupper()
-        and page.line_words[n + 1] >= 12
-    )
+def _by_phrase(page: Page, cues: Floats) -> Floats:
+    """Short lines that begin with a telling phrase."""
+    telling = (cues >= TELLING) & (page.line_words <= SHORT)
+    return np.where(telling, cues, 0.0)
+
+
+def _listed(page: Page, cues: Floats) -> Floats:
+    """Headlines after a heading such as "Related stories:", up to the next line of prose."""
+    chance = np.zeros(len(page.lines))
+    for heading in np.flatnonzero((cues >= TELLING) & (page.line_words <= 6)).tolist():
+        listed = []
+        for n in range(heading + 1, min(heading + 1 + MOST_LISTED, len(page.lines))):
+            words = int(page.line_words[n])
+            if not 2 <= words <= 22 or page.lines[n][-1] in '.:!"”;,':
+                break
+            listed.append(n)
+        # One such line above a paragraph may be the heading of the next section.
+        if len(listed) >= 2 or (listed and listed[-1] == len(page.lines) - 1):
+            chance[listed] = 0.85
+            chance[heading] = 0.85
+        elif _empty_contents(page, heading):
+            chance[heading] = 0.85
+    return chance
+
+
+def _empty_contents(page: Page, heading: int) -> bool:
+    """A heading of a table of contents below which no table stands."""
+    return page.lines[heading].lower().rstrip(":") in ("table of contents", "contents", "on this page", "jump to")
+
+
+def _headlines(page: Page, guess: Floats) -> Floats:
+    """Lines between paragraphs that are more likely another story's headline than a heading of this one."""
+    chance = np.zeros(len(page.lines))
+    at = candidates(page)
+    if len(at):
+        chance[at] = headline_chance(headline_features(page, at, guess))
+        if len(at) <= 2:
+            statements = [n for n in at.tolist() if n > 1 and _statement(page, n)]
+            chance[statements] = np.maximum(chance[statements], 0.6)
+    # Where several lines stand alone so, they are the headings of the article, but for what is clearly none.
+    least = HEADLINE_AT if len(at) < MANY_HEADINGS else SURE_HEADLINE_AT
+    return np.where(chance >= least, chance, 0.0)
 
 
 def _statement(page: Page, n: int) -> bool:
-    """Nine words or more, with a verb of headlines, between two paragraphs."""
-    if page.line_words[n] < 7 or page.line_words[n - 1] < 12:
+    """A whole statement between two paragraphs, in the words of the article and yet no part of it."""
+    if page.line_words[n] < 10 or page.line_words[n - 1] < 12:
         return False
     first, last = int(page.line_token[n]), int(page.line_token[n + 1])
     text = page.text
     if text.quoted[first:last].any():
         return False
     small = int(((page.bits[first:last] & FUNCTION) > 0).sum())
-    lowered = sum(1 for i in range(first, last) if text.is_word[i] and text.tokens[i].islower())
+    lowered = sum(token.islower() for token in text.tokens[first:last])
     return small >= 2 and lowered >= 0.5 * int(page.line_words[n])
+
+
+def _blocks(page: Page, chance: Floats) -> list[Hit]:
+    """Neighbouring lines of furniture as one flag; every other line as mere evidence."""
+    text = page.text
+    start, end = text.line_start.tolist(), text.line_end.tolist()
+    values = chance.tolist()
+    hits: list[Hit] = []
+    block: list[Place] = []
+    for n, value in enumerate([*values, 0.0]):
+        if value >= FLAG_AT:
+            block.append(Place(start[n], end[n], value))
+            continue
+        if block:
+            hits.append(_block(block))
+            block = []
+        if n < len(values):
+            hits.append(Hit(start[n], end[n], value, "", flagged=False))
+    return hits
+
+
+def _block(places: list[Place]) -> Hit:
+    confidence = max(place.confidence for place in places)
+    return Hit(
+        places[0].start,
+        places[-1].end,
+        confidence,
+        "Part of the page around the article." if len(places) == 1 else f"{len(places)} lines of the page around it.",
+        "medium" if confidence >= SURE_AT else "low",
+        amount=len(places),
+        places=tuple(places),
+    )
+
+
+def _sentences(page: Page, chance: Floats) -> list[Hit]:
+    """Sentences of longer lines that begin with a telling phrase: "Click here to read more." """
+    text = page.text
+    hits = []
+    told = -1
+    for match in page.phrases(FURNITURE):
+        sentence = int(text.token_sentence[match.first])
+        line = int(text.sentence_line[sentence])
+        first = int(text.sentence_token[sentence])
+        alone = (
+            text.sentence_start[sentence] == text.line_start[line]
+            and text.sentence_end[sentence] == text.line_end[line]
+        )
+        if sentence == told or alone or chance[line] >= FLAG_AT or page.quoted[match.first]:
+            continue
+        if text.is_word[first : match.first].any() or page.sentence_words[sentence] > SHORT:
+            continue
+        told = sentence
+        hits.append(
+            Hit(
+                int(text.sentence_start[sentence]),
+                int(text.sentence_end[sentence]),
+                match.weight,
+                "Part of the page around the article.",
+                "medium" if match.weight >= SURE_AT else "low",
+                flagged=match.weight >= TELLING,
+            )
+        )
+    return hits
 
 
 EXAMPLES = (

@@ -7,7 +7,8 @@ import re
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import FUNCTION, LATIN, PLACEHOLDER, Hit, Page
+from scorer.signals.junk.page import Hit, Page
+from scorer.signals.junk.vocabulary import FUNCTION, LATIN, PLACEHOLDER
 from scorer.text import Span
 
 KIND = FlagKind(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind, Severity
-from scorer.signals.junk.page import FUNCTION, Hit, Page, Place
+from scorer.signals.junk.page import Hit, Page, Place
+from scorer.signals.junk.vocabulary import FUNCTION
 from scorer.text import Ints, Span
 
 KIND = FlagKind(
@@ -119,8 +120,7 @@ def _near(page: Page) -> Iterator[Hit]:
     if len(at) < 2 * NEAR_WORDS:
         return
     sentence = text.token_sentence[at]
-    # Only equality of these hashes matters, so their change from process to process does not show.
-    words = np.fromiter(map(hash, text.lower), dtype=np.int64, count=len(text.lower))[at]
+    words = page.hashes[at]
     runs = words[:-2] * 1_000_003 + words[1:-1] * 8_191 + words[2:] * 131
     whole = sentence[:-2] == sentence[2:]
     runs, owner = runs[whole], sentence[:-2][whole]

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import FILLER, FUNCTION, Hit, Page
+from scorer.signals.junk.page import Hit, Page
+from scorer.signals.junk.vocabulary import COMMA, FILLER, FUNCTION
 
 KIND = FlagKind(
     id="junk.search_filler",
@@ -64,12 +65,12 @@ def _stuffing(page: Page) -> list[Hit]:
     """Sentences that name the same thing again and again, in a list or in a run."""
     text = page.text
     hits = []
-    for n in np.flatnonzero(page.sentence_words >= STUFFED_WORDS).tolist():
+    commas = np.bincount(text.token_sentence[(page.bits & COMMA) > 0], minlength=text.n_sentences)
+    size = page.sentence_words
+    may = (size >= STUFFED_WORDS) & ((commas >= STUFFED_TIMES - 1) | (size >= 4 * STUFFED_WORDS))
+    for n in np.flatnonzero(may).tolist():
         first, last = int(text.sentence_token[n]), int(text.sentence_token[n + 1])
         lower = text.lower[first:last]
-        commas = sum(token in {",", "|", ";", "•", "/"} for token in lower)
-        if commas < STUFFED_TIMES - 1 and len(lower) < 4 * STUFFED_WORDS:
-            continue
         words = Counter(
             w
             for w, b, t in zip(lower, page.bits[first:last].tolist(), text.is_word[first:last].tolist(), strict=True)
@@ -78,9 +79,8 @@ def _stuffing(page: Page) -> list[Hit]:
         if not words:
             continue
         word, times = words.most_common(1)[0]
-        size = int(page.sentence_words[n])
-        listed = times >= STUFFED_TIMES and times >= 0.6 * (commas + 1) and size <= 6 * (commas + 1)
-        dense = times >= 1.5 * STUFFED_TIMES and times >= 0.12 * size
+        listed = times >= STUFFED_TIMES and times >= 0.6 * (commas[n] + 1) and size[n] <= 6 * (commas[n] + 1)
+        dense = times >= 1.5 * STUFFED_TIMES and times >= 0.12 * size[n]
         if (listed or dense) and not page.quoted[first:last].any():
             hits.append(
                 Hit(

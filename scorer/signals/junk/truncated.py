@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import FUNCTION, FURNITURE, Hit, Page
+from scorer.signals.junk.page import Hit, Page
+from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
 
 KIND = FlagKind(
     id="junk.truncated",

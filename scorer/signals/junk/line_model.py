@@ -1,0 +1,67 @@
+"""The fitted model of lines: trees for a first guess, a logistic regression over the guesses around a line.
+
+Fitted by :mod:`scorer.eval.training.junk`, evaluated here in numpy for all lines of a page at once.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+import numpy as np
+
+from scorer.signals.junk.lines import LINE_FEATURES, Floats, context_features, line_features
+from scorer.signals.junk.page import Page
+from scorer.weights import load_weights
+
+
+def guess(arrays: Mapping[str, np.ndarray], features: Floats) -> Floats:
+    """(n_lines,) log-odds of the trees that a line is furniture.
+
+    All trees are full binary trees of one depth: node k has the children 2k + 1 and 2k + 2, and a line goes to the
+    second one where its feature lies above the node's threshold.
+    """
+    feature, threshold, leaf = arrays["tree_feature"], arrays["tree_threshold"], arrays["tree_leaf"]
+    trees, nodes = feature.shape
+    base = np.arange(trees) * nodes
+    line = np.arange(len(features))[:, None] * features.shape[1]
+    flat, feature, threshold = features.ravel(), feature.ravel(), threshold.ravel()
+    node = np.zeros((len(features), trees), dtype=np.int64)
+    for _ in range(int(nodes + 1).bit_length() - 1):
+        at = node + base
+        node = 2 * node + 1 + (flat[line + feature[at]] > threshold[at])
+    reached = leaf.ravel()[node - nodes + np.arange(trees) * (nodes + 1)]
+    return np.asarray(reached.sum(axis=1) + float(arrays["tree_base"][0]))
+
+
+def settle(arrays: Mapping[str, np.ndarray], first: Floats, features: Floats) -> Floats:
+    """(n_lines,) the probability that a line is furniture, from the first guesses around it."""
+    context = (context_features(first, features) - arrays["context_mean"]) / arrays["context_scale"]
+    # Multiplied out and summed, since a matrix product may round differently for other numbers of rows.
+    odds = (context * arrays["context_weight"]).sum(axis=1) + float(arrays["context_base"][0])
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+
+def read_lines(page: Page) -> tuple[Floats, Floats, Floats]:
+    """(n_lines,) each: the first guess in log-odds, the probability of being furniture, and the phrases' weights."""
+    arrays = _arrays()
+    features = line_features(page)
+    first = guess(arrays, features)
+    return first, settle(arrays, first, features), features[:, LINE_FEATURES.index("cue")]
+
+
+def headline_chance(features: Floats) -> Floats:
+    """(n,) the probability that a line between paragraphs is another story's headline."""
+    arrays = _arrays()
+    odds = (features * arrays["headline_weight"]).sum(axis=1) + float(arrays["headline_base"][0])
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+
+@functools.cache
+def _arrays() -> Mapping[str, np.ndarray]:
+    stored = load_weights("junk")
+    return {
+        key: stored[key].astype(np.int64 if key == "tree_feature" else np.float64)
+        for key in stored
+        if key.startswith(("tree_", "context_", "headline_"))
+    }

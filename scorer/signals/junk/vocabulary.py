@@ -1,0 +1,94 @@
+"""What the junk kinds know of single words, looked up once per token.
+
+A token's bits say what it may be a part of, so that the costly looks happen only where a cue stands; its weight
+says how much rather it stands in the furniture of a page than in the body of an article.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorer.signals.junk.phrases import load_patterns
+from scorer.weights import load_lexicon, load_weights, unpack_strings
+
+#: What a token may be a part of; one bit each.
+RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION, DATE, COMMENT, COMMA = (1 << n for n in range(10))
+#: Of the first four, shifted by so much: the token may be a phrase's second word; the token is a phrase alone.
+SECOND, ALONE = 12, 16
+PHRASE_FILES: Mapping[int, str] = MappingProxyType(
+    {
+        RESIDUE: "junk_residue",
+        FILLER: "junk_filler",
+        FURNITURE: "junk_furniture",
+        PLACEHOLDER: "junk_placeholder",
+    }
+)
+_LINE_WORDS = {"date": DATE, "comment": COMMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``number`` gives a known token's row in ``bits`` and ``weights``; row 0 is for every other token."""
+
+    number: Mapping[str, int]
+    bits: NDArray[np.uint32]
+    weights: NDArray[np.float64]
+
+
+@functools.cache
+def load_vocabulary() -> Vocabulary:
+    """The words of the lists and those of the fitted model."""
+    stored = load_weights("junk")
+    return make_vocabulary(unpack_strings(stored["words"]), stored["word_weights"].tolist())
+
+
+def make_vocabulary(words: Sequence[str], weights: Sequence[float]) -> Vocabulary:
+    """A vocabulary with the given weights of words; words of the lists that have none weigh nothing."""
+    bits = _token_bits()
+    learned = dict(zip(words, weights, strict=True))
+    known = sorted({*bits, *learned})
+    return Vocabulary(
+        MappingProxyType({word: n for n, word in enumerate(known, 1)}),
+        np.array([0, *(bits.get(word, 0) for word in known)], dtype=np.uint32),
+        np.array([0.0, *(learned.get(word, 0.0) for word in known)]),
+    )
+
+
+@functools.cache
+def profile_fields() -> Mapping[str, str]:
+    """The name of a field of an author card, in many languages, and which field it is."""
+    fields = {}
+    for entry in load_lexicon("junk_profile_fields"):
+        kind, _, names = entry.partition(":")
+        fields.update({name.strip(): kind.strip() for name in names.split(",")})
+    return MappingProxyType(fields)
+
+
+@functools.cache
+def _token_bits() -> Mapping[str, int]:
+    bits: defaultdict[str, int] = defaultdict(int)
+    for kind, name in PHRASE_FILES.items():
+        lexicon = load_patterns(name)
+        for shift, words in ((0, lexicon.first_words()), (SECOND, lexicon.second_words()), (ALONE, set(lexicon.alone))):
+            for word in words:
+                bits[word] |= kind << shift
+    for word in load_lexicon("junk_latin"):
+        bits[word] |= LATIN
+    for field in profile_fields():
+        bits[field.split()[-1]] |= FIELD
+    for entry in load_lexicon("junk_line_words"):
+        line_class, _, members = entry.partition(":")
+        for word in members.split():
+            bits[word] |= _LINE_WORDS[line_class]
+    for word in load_lexicon("junk_function_words"):
+        bits[word] |= FUNCTION
+    for mark in ",;|•/":
+        bits[mark] |= COMMA
+    return MappingProxyType(dict(bits))
