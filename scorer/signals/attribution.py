@@ -23,7 +23,7 @@ from scorer.sources import NO_SOURCE, Source, Sources
 from scorer.text import Span, Text
 from scorer.weights import load_classes, load_weights
 
-_SELF = frozenset("i we me us you my our".split())
+_SELF = frozenset("i we me us you my our i'm i’m i've i’ve we're we’re we've we’ve".split())
 #: Log-odds beyond this tell nothing more.
 SURE = 4.6
 
@@ -80,7 +80,8 @@ def _said(text: Text, links: list[Link], log_odds: NDArray[np.float64]) -> list[
                 or (source.kind == "document" and not finding.isdisjoint(words)),
                 tone=1 if not neutral.isdisjoint(words) else -1 if not judging.isdisjoint(words) else 0,
                 said="said" in words,
-                self=one.source is not None and text.lower[one.source.first] in _SELF,
+                self=one.source is not None
+                and not _SELF.isdisjoint(text.lower[one.source.first : min(one.source.last, one.source.first + 3)]),
                 own_voice=not inside[anchor.first] or (one.source is None and one.cue is None),
             )
         )
