@@ -91,7 +91,7 @@ def sentence_log_odds(text: Text, own: Bools, model: HedgeModel) -> tuple[Floats
 
 
 _CUES = frozenset(load_lexicon("hedge_cues"))
-_REPORTING = frozenset(load_lexicon("hedge_reporting"))
+_REPORTING = frozenset(load_lexicon("voice_of_others"))
 _ABLE = frozenset("not see hear feel only barely hardly scarcely afford even tell".split())
 _CONTENT_FOLLOWS = frozenset("that a the it they there he she".split())
 _FREE_TO = frozenset("you we i anyone nobody everyone customers users readers visitors".split())
