@@ -113,12 +113,16 @@ def fit(baseline: Baseline, data: Scored, mask: Bools, folds: Sequence[Folds]) -
     """Out-of-fold probabilities of the labelled examples ``mask`` for every split."""
     told = data.select(mask)
     label = told.label.astype(np.int64)
-    with threadpool_limits(limits=1):  # threads that wait for each other on a busy machine take ten times as long
-        try:
+    out: list[Fitted] = []
+    try:
+        with threadpool_limits(limits=1):  # threads that wait for each other on a busy machine take ten times as long
             rows = baseline.numbers(told)
-        except Exception as error:  # a third-party package may want files that are not here
-            return [Fitted(baseline, split, None, f"{type(error).__name__}: {error}") for split in folds]
-        return [_cross_validate(baseline, rows, label, split) for split in folds]
+            for split in folds:
+                out.append(_cross_validate(baseline, rows, label, split))
+    except Exception as error:  # what stands beside the scorer may fail, the report may not
+        reason = f"{type(error).__name__}: {error}"
+        out += [Fitted(baseline, split, None, reason) for split in folds[len(out) :]]
+    return out
 
 
 def _cross_validate(baseline: Baseline, rows: Any, label: Ints, split: Folds) -> Fitted:
@@ -188,8 +192,11 @@ def _scaled_regression() -> Any:
 
 
 def _boosting() -> Any:
-    return HistGradientBoostingClassifier(
-        learning_rate=0.05, max_iter=200, max_leaf_nodes=15, l2_regularization=1.0, random_state=_SEED
+    return make_pipeline(
+        SimpleImputer(strategy="median", keep_empty_features=True, add_indicator=True),
+        HistGradientBoostingClassifier(
+            learning_rate=0.05, max_iter=200, max_leaf_nodes=15, l2_regularization=1.0, random_state=_SEED
+        ),
     )
 
 

@@ -52,10 +52,10 @@ class Check:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("reliability", "articles/allsides.jsonl.gz", 700, ("auc", "spearman_source_quality")),
+    Check("reliability", "articles/allsides.jsonl.gz", 500, ("auc", "spearman_source_quality")),
     Check("reliability", "articles/buzzfeed-2016.jsonl.gz", 400, ("auc",)),
     Check("reliability", "articles/sites-2023.jsonl.gz", 200, ("auc",)),
-    Check("practice", "articles/healthstory.jsonl.gz", 400, ("auc_rating_3plus", "spearman_criteria")),
+    Check("practice", "articles/healthstory.jsonl.gz", 300, ("auc_rating_3plus", "spearman_criteria")),
     Check("hyperpartisan", "hyperpartisan/byarticle-train.jsonl.gz", 400, ("accuracy", "auc")),
     Check("loaded", "loaded-language/babe-sg1.jsonl.gz", 1000, ("macro_f1", "auc")),
     Check("hedging", "hedging/conll2010-wikipedia.jsonl.gz", 1000, ("f1", "auc")),
