@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from scorer.signals import attribution, headline, hedging, junk, loaded_language, provenance, readability, reporting
+from scorer.signals import (
+    attribution,
+    headline,
+    hedging,
+    junk,
+    loaded_language,
+    provenance,
+    readability,
+    reporting,
+    scrutiny,
+)
 from scorer.signals.base import Feature, FlagKind, Signal
 
 JUNK: Signal = junk.SIGNAL
@@ -21,6 +31,7 @@ SIGNALS: tuple[Signal, ...] = (
     provenance.SIGNAL,
     readability.SIGNAL,
     reporting.SIGNAL,
+    scrutiny.SIGNAL,
 )
 
 #: Every kind of flag by its id, and every feature by its name with the signal that gives it.
