@@ -22,7 +22,7 @@ _MIN_WORDS = 40
 _DRAWN_BY = 100
 _MOST_EVIDENCE = 50  # places a kind
 
-#: Word groups of lexicons/reporting_words.txt and what each rate means. All are per 100 words of the
+#: Word groups of lexicons/style_groups.txt and what each rate means. All are per 100 words of the
 #: article's own voice.
 _GROUPS: dict[str, str] = {
     "first_singular": "the author speaks of himself or herself (I, my)",
@@ -122,7 +122,7 @@ def _usual_rates() -> Mapping[str, float]:
 def _group_bits() -> Mapping[str, int]:
     """Lower-case word → bits of the groups that hold it."""
     bits: dict[str, int] = {}
-    for line in load_lexicon("reporting_words"):
+    for line in load_lexicon("style_groups"):
         name, words = line.split(":")
         for word in words.split():
             bits[word] = bits.get(word, 0) | _BIT[name]
