@@ -11,8 +11,8 @@ from typing import Any
 
 #: Sources that expert raters put at or above, or at or below (Lin et al. 2023, first component).
 RELIABLE, UNRELIABLE = 0.7, 0.45
-#: Text of these is tokenised and masked, rated for a claim's truth, or has no rated source.
-NOT_ARTICLES_OF_PRACTICE = ("nela-sample", "snopes-312", "fa-kes")
+#: These are tokenised and masked, rated for a claim's truth, or press releases under the name of their archive.
+NOT_ARTICLES_OF_PRACTICE = ("nela-sample", "snopes-312", "fa-kes", "healthrelease")
 
 
 @dataclass(frozen=True, slots=True)

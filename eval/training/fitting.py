@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 N_FOLDS = 5
 N_REPLICATES = 40
 SEED = 20261121
+#: Makes the ridge spare the intercept of rows that stand apart.
+APART_SCALE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ class Examples:
     weight : (n,) what each row weighs.
     groups : (n,) rows of one source (or page) share a group and never part in a split.
     truth : (n,) 1 or 0 where the row counts for calibration, NaN where it does not.
+    apart : (n,) 1 where the labels are of another kind than the score's, else 0. Such rows have an intercept of
+        their own, which the score leaves out: they teach what makes one article better than another, not how many
+        are good. None: no such rows.
     """
 
     names: tuple[str, ...]
@@ -51,6 +56,7 @@ class Examples:
     weight: Floats
     groups: Sequence[str]
     truth: Floats
+    apart: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,22 @@ def fit_pipeline(examples: Examples, score: Score, settings: Settings, rows: NDA
     if score == "quality":
         directions = [d if d else -1 for d in directions]
     pipeline = make_pipeline(directions, settings.n_knots, settings.penalty)
-    pipeline.fit(examples.X[at], examples.y[at], regression__sample_weight=examples.weight[at])
+    basis = pipeline.named_steps["ramps"].fit_transform(examples.X[at])
+    _fit_regression(pipeline, basis, examples, at, examples.weight[at])
     return pipeline
+
+
+def _fit_regression(pipeline: Pipeline, basis: Floats, examples: Examples, at: NDArray[Any], weight: Floats) -> None:
+    """Fit the pipeline's regression on its ramps, with one more column for the rows that stand apart."""
+    regression = pipeline.named_steps["regression"]
+    if examples.apart is None:
+        regression.fit(basis, examples.y[at], weight)
+        return
+    signs = regression.signs
+    regression.set_params(signs=[*signs, 0])
+    regression.fit(np.column_stack([basis, APART_SCALE * examples.apart[at]]), examples.y[at], weight)
+    regression.set_params(signs=signs)
+    regression.coef_ = regression.coef_[:-1]
 
 
 def out_of_fold(examples: Examples, score: Score, settings: Settings) -> Floats:
@@ -152,7 +172,7 @@ def _replicates(examples: Examples, score: Score, settings: Settings) -> list[Pi
         replica = make_pipeline([0] * len(examples.names), settings.n_knots, settings.penalty)
         replica.steps[0] = ("ramps", ramps)
         replica.named_steps["regression"].set_params(signs=full.named_steps["regression"].signs)
-        replica.named_steps["regression"].fit(basis[at], examples.y[at], (examples.weight * times)[at])
+        _fit_regression(replica, basis[at], examples, at, (examples.weight * times)[at])
         out.append(replica)
     return out
 

@@ -14,13 +14,11 @@ from scorer.eval.training.fitting import Examples, Settings, columns, feature_na
 Floats = NDArray[np.float64]
 
 #: Chosen by cross-validation over sources: see docs/method.md.
-SETTINGS = Settings(n_knots=5, penalty=0.03)
+SETTINGS = Settings(n_knots=5, penalty=0.04)
 #: What reviewers' ratings of articles weigh beside the ratings of sources, taken together.
-REVIEW_WEIGHT = 0.1
+REVIEW_WEIGHT = 0.6
 #: A source with n articles weighs n ** SOURCE_EXPONENT in all.
-SOURCE_EXPONENT = 0.5
-#: What a source's rating weighs on an article that a reviewer rated itself: the closer label speaks.
-RATED_ARTICLE_SOURCE_WEIGHT = 0.1
+SOURCE_EXPONENT = 0.4
 
 
 def usable(articles: Sequence[Labelled]) -> list[Labelled]:
@@ -49,8 +47,7 @@ def examples(articles: Sequence[Labelled], rows: Mapping[str, Floats]) -> Exampl
     for a in articles:
         if a.quality is not None:
             y.append(float(np.clip((a.quality - 0.3) / 0.5, 0.02, 0.98)))
-            share = RATED_ARTICLE_SOURCE_WEIGHT if a.criteria is not None else 1.0
-            weight.append(share * per_source[a.source] ** (SOURCE_EXPONENT - 1))
+            weight.append(per_source[a.source] ** (SOURCE_EXPONENT - 1))
             truth.append(1.0 if a.quality >= RELIABLE else 0.0 if a.quality <= UNRELIABLE else np.nan)
     met = [a.criteria for a in articles if a.criteria is not None]
     y += [float(np.clip((criteria - 0.1) / 0.8, 0.02, 0.98)) for criteria in met]
@@ -64,4 +61,5 @@ def examples(articles: Sequence[Labelled], rows: Mapping[str, Floats]) -> Exampl
         weight=np.array(weight),
         groups=[articles[i].source for i in at],
         truth=np.array(truth),
+        apart=np.array([0.0] * (len(y) - len(met)) + [1.0] * len(met)),
     )
