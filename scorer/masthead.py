@@ -15,6 +15,7 @@ _HEAD = 6000  # characters from the start in which a headline, a byline and a da
 _TAIL = 2500  # and from the end
 _HEAD_LINES = 14  # non-blank lines from the start that may hold a byline or a date
 _TAIL_LINES = 8
+_LONGEST_FIELD = 500  # characters; longer titles are not looked for in the text
 _OPENING_LINES = 2  # these never close the article, however short it is
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -147,7 +148,7 @@ def words_of(line: str) -> list[str]:
 
 def place_of(raw: str, wanted: str, spans: list[Span]) -> Span | None:
     """The first of the lines ``spans`` whose words are those of ``wanted``."""
-    target = words_of(wanted)
+    target = words_of(wanted) if len(wanted) <= _LONGEST_FIELD else []
     if not target:
         return None
     for span in spans:

@@ -102,11 +102,11 @@ def test_content_words_leave_out_what_tells_nothing() -> None:
 
 
 def test_linear_in_the_length_of_the_headline() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for title in ("A " * 250_000, "7 " * 250_000, "?" * 500_000, "who " * 125_000, " | x" * 125_000):
         look("", title)
         teases_of(title)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_held_back_figures(shared: Path) -> None:
