@@ -12,6 +12,7 @@ score: $(READY) ## set everything up and score the five example articles
 	$(BIN)/scorer score seeds/003_search_filler.txt
 
 test: $(READY) ## all tests; those that need ../shared or a browser say why where they skip
+	sh tests/api/install_browser.sh
 	$(BIN)/python -m pytest -ra
 
 check: lint types test gate ## what CI runs
@@ -24,8 +25,11 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: $(READY)
-	$(BIN)/mypy scorer api eval
+types: $(READY) ## mypy sees the package as it is installed: api, eval and models inside scorer
+	rm -rf .cache/types && mkdir -p .cache/types/scorer
+	ln -s $(CURDIR)/scorer/* .cache/types/scorer/
+	for folder in api eval models; do ln -s $(CURDIR)/$$folder .cache/types/scorer/$$folder; done
+	cd .cache/types && $(CURDIR)/$(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p scorer
 
 serve: $(READY) ## the page, at http://127.0.0.1:8000/
 	$(BIN)/scorer serve

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scorer.eval.training import loaded_language
 from scorer.eval.training.articles import NOT_ARTICLES_OF_PRACTICE, RELIABLE, UNRELIABLE, Labelled
 from scorer.eval.training.fitting import Examples, Settings, columns, feature_names
 
@@ -28,6 +30,14 @@ def usable(articles: Sequence[Labelled]) -> list[Labelled]:
         for a in articles
         if a.corpus not in NOT_ARTICLES_OF_PRACTICE and (a.quality is not None or a.criteria is not None)
     ]
+
+
+def out_of_fold_signals(data: Path, articles: Sequence[Labelled], rows: Mapping[str, Floats]) -> None:
+    """Replace, in place, what a signal says of articles that it was fitted on by what it says out of fold."""
+    held = loaded_language.out_of_fold(data)
+    for i, a in enumerate(articles):
+        if a.id in held:
+            rows["one_sidedness"][i] = held[a.id]
 
 
 def articles_of_rows(articles: Sequence[Labelled]) -> list[int]:
