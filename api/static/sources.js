@@ -20,8 +20,8 @@ const CERTAIN = 0.5;
 
 /**
  * Sources, most often quoted first: {name, kind, count, mentions: [[start, end]]} with mentions in code
- * points. The same name is one source whatever its capitals, and a last name alone is the one person who
- * was named in full with it.
+ * points. The same name is one source whatever its capitals, and a name that stands in exactly one longer
+ * name (the last name alone, the name without its office) is that one.
  */
 export function sourcesOf(report, text) {
   const points = /[\ud800-\udfff]/.test(text) ? Array.from(text) : null;
@@ -37,7 +37,7 @@ export function sourcesOf(report, text) {
     source.mentions.push(...one.source);
     found.set(key, source);
   }
-  mergeLastNames(found);
+  mergeNames(found);
   return [...found.values()]
     .map((source) => ({ ...source, kind: source.name === REFERRED ? "referred" : commonest(source.kinds) }))
     .sort((a, b) => last(a) - last(b) || b.count - a.count);
@@ -48,13 +48,14 @@ const last = (source) => (source.name === NOBODY ? 2 : source.name === REFERRED 
 function nameOf(raw) {
   const name = raw.replace(/\s+/g, " ").replace(/^[\s"'“”‘’,.;:]+|[\s"'“”‘’,.;:]+$/g, "").replace(/['’]s$/, "");
   if (!name) return NOBODY;
-  return PRONOUNS.has(name.toLowerCase()) ? REFERRED : name.replace(/^the (?=\S)/i, "");
+  return PRONOUNS.has(name.toLowerCase()) ? REFERRED : name.replace(/^the (?=\S)/i, "").replace(/,? (that|who|which)$/, "");
 }
 
-function mergeLastNames(found) {
-  for (const [key, source] of found) {
+function mergeNames(found) {
+  const longestFirst = [...found].sort((a, b) => b[0].length - a[0].length);
+  for (const [key, source] of longestFirst) {
     const bare = key.replace(/^(mr|mrs|ms|dr|prof|sir)\.? /, "");
-    if (bare.includes(" ") || source.name === NOBODY || !/^\p{Lu}/u.test(source.name)) continue;
+    if ([NOBODY, REFERRED].includes(source.name) || !/^\p{Lu}/u.test(source.name)) continue;
     const full = [...found].filter(([other]) => other !== key && new RegExp(`(^| )${escape(bare)}(,|$)`).test(other));
     if (full.length !== 1) continue;
     const [, person] = full[0];

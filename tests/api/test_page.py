@@ -69,6 +69,9 @@ def assert_true_to(watched: Watched, report: dict[str, Any]) -> None:
     expected = {str(i): flag["quote"] for i, flag in enumerate(report["flags"]) if flag["start"] is not None}
     assert marked == expected
     assert page.locator("#flags > li.flag").count() == len(report["flags"])
+    attributions = report["signals"].get("attribution", {"evidence": []})["evidence"]
+    times = sum(int(cell) for cell in page.locator("#sources tbody .number").all_text_contents())
+    assert times == sum(one["confidence"] >= 0.5 for one in attributions)
     if report["scores"]:
         assert page.inner_text("#no-verdict") == NO_VERDICT
         for name in ("reliability", "quality"):
@@ -380,6 +383,47 @@ def test_pieces_are_exactly_the_text_and_carry_every_range(watch: Any) -> None:
         seen = [names for line in lines for piece, names in line for _ in piece]
         expected = [[r["name"] for r in ranges if r["start"] <= i < r["end"]] for i in range(len(text))]
         assert seen == expected
+
+
+def test_sources_are_told_once_each(watch: Any) -> None:
+    """The same name however written is one source; two who share a last name stay two."""
+    names = [
+        "Mayor Ida Lunde",
+        "Lunde",
+        "she",
+        "IDA LUNDE",
+        "The county",
+        "the county",
+        "Aas",
+        "Tom Aas",
+        "Pia Aas",
+        "",
+    ]
+    text, evidence = "💥 ", []
+    for name in names:
+        start = len(text)
+        text += f"{name}. "
+        span = [[start, start + len(name)]] if name else []
+        evidence.append({"source": span, "confidence": 0.9, "source_kind": "named" if name else "none"})
+    evidence.append({"source": [[2, 7]], "confidence": 0.4, "source_kind": "vague"})
+    found = watch().page.evaluate(
+        """async ([report, text]) => {
+          const { sourcesOf } = await import("/static/sources.js");
+          return sourcesOf(report, text).map((s) => [s.name, s.kind, s.count, s.mentions.length]);
+        }""",
+        [{"signals": {"attribution": {"evidence": evidence}}}, text],
+    )
+    assert found[0] == ["Mayor Ida Lunde", "named", 3, 3]
+    assert sorted(found[1:]) == sorted(
+        [
+            ["county", "named", 2, 2],
+            ["Aas", "named", 1, 1],
+            ["Tom Aas", "named", 1, 1],
+            ["Pia Aas", "named", 1, 1],
+            ["he, she, they", "referred", 1, 1],
+            ["no source given", "none", 1, 0],
+        ]
+    )
 
 
 def test_shown_numbers_always_add_up(watch: Any) -> None:
