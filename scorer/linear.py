@@ -86,12 +86,17 @@ class NgramModel:
         (None: anywhere).
         """
         ids = self.ids(lower)
-        weights = self.word_weight[ids]
+        weights = self.id_weights(ids, group)
         if self.endings:
             for i in np.flatnonzero((ids == 0) if guess is None else (ids == 0) & guess).tolist():
                 weight = self._ending(lower[i])
                 if weight is not None:
-                    weights[i] = weight
+                    weights[i] = weight  # an unknown word stands in no gram, so nothing is lost
+        return weights
+
+    def id_weights(self, ids: Ints, group: Ints) -> Floats:
+        """As :meth:`token_weights`, for the word ids that :meth:`ids` gives; unknown words weigh nothing."""
+        weights = self.word_weight[ids]
         if len(ids) > 1 and len(self.pair_key):
             base = len(self.word_weight)
             pair = ids[:-1] * base + ids[1:]

@@ -18,7 +18,7 @@ from scorer.eval.training.articles import read_rows
 from scorer.eval.training.loaded_sentences import SentenceFit, Sentences, read_sentences
 from scorer.eval.training.loaded_words import Words
 from scorer.eval.training.one_sided import Articles, OneSidedFit
-from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon
+from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon, plain
 from scorer.linear import Floats, pack_ngrams
 from scorer.signals.loaded_language import (
     CATEGORIES,
@@ -26,6 +26,7 @@ from scorer.signals.loaded_language import (
     FLAG_THRESHOLD,
     N_OUTPUTS,
     ONE_SIDED_THRESHOLD,
+    SENTENCE_THRESHOLD,
     LoadedModel,
 )
 from scorer.text import Text, read_text
@@ -91,7 +92,7 @@ def out_of_fold(data: Path) -> dict[str, float]:
 @functools.lru_cache(maxsize=1)
 def _ground(data: Path) -> Ground:
     space = vectors.learn(article_texts(data))
-    words = Words(space, [lexicon(f"loaded_{name}") for name in CATEGORIES])
+    words = Words(space, [lexicon(f"loaded_{name}") for name in CATEGORIES], plain_texts(data))
     return Ground(words, space.low, one_sided.weak_words(data, words), read_sentences(data))
 
 
@@ -107,6 +108,12 @@ def article_texts(data: Path) -> list[Text]:
                 seen.add(row["text"])
                 out.append(read_text(row["text"][:_MOST_CHARACTERS]))
     return out
+
+
+def plain_texts(data: Path) -> list[list[str]]:
+    """Press releases of hospitals and universities: judged by nobody here, and far from politics."""
+    rows = read_rows(data / "articles" / "healthrelease.jsonl.gz")
+    return [[plain(t) for t in read_text(row["text"][:_MOST_CHARACTERS]).lower] for row in rows]
 
 
 def _held_sentences(ground: Ground, groups: Sequence[str]) -> Floats:
@@ -166,7 +173,7 @@ def _arrays(sentence: SentenceFit, article: OneSidedFit | None) -> dict[str, np.
 
 
 def _sentence_figures(sentences: Sentences, name: str, p: Floats) -> list[tuple[str, float]]:
-    said = p >= FLAG_THRESHOLD
+    said = p >= SENTENCE_THRESHOLD
     return [
         (f"macro_f1_by_{name}", float(f1_score(sentences.biased, said, average="macro"))),
         (f"auc_by_{name}", float(roc_auc_score(sentences.biased, p))),
@@ -178,8 +185,8 @@ def _article_figures(articles: Articles, p: Floats) -> dict[str, float]:
     y = articles.one_sided
     even = np.where(y, 0.5 / y.mean(), 0.5 / (1 - y.mean()))  # as many articles of either kind
     return {
-        "one_sided_accuracy_even": float(accuracy_score(y, p > ONE_SIDED_THRESHOLD, sample_weight=even)),
-        "one_sided_accuracy": float(accuracy_score(y, p > ONE_SIDED_THRESHOLD)),
+        "one_sided_accuracy_even": float(accuracy_score(y, p > 0.5, sample_weight=even)),
+        "one_sided_accuracy": float(accuracy_score(y, p > 0.5)),
         "one_sided_auc": float(roc_auc_score(y, p)),
         "one_sided_calibration_error_even": calibration_error(y, p, weight=even),
         "articles": len(articles),

@@ -73,7 +73,7 @@ class SentenceFit:
         fold = np.random.default_rng(0).integers(0, _INNER_FOLDS, len(texts))
         summary = np.zeros((len(texts), 4))
         for k in range(_INNER_FOLDS):  # a sentence's summary must not come from its own marks
-            rest, own = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
+            rest, own = np.flatnonzero(fold != k).tolist(), np.flatnonzero(fold == k).tolist()
             chance = self.words.chance([texts[i] for i in rest], [marked[i] for i in rest])
             summary[own] = self._summary([texts[i] for i in own], chance)
         self.chance = self.words.chance(texts, marked)

@@ -19,6 +19,7 @@ from scorer.eval.training.wording import Gram, is_common
 from scorer.linear import Floats, sigmoid
 
 _RIDGE = 1.0
+_FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 8, 1.0
 _ENDINGS = (("ly",), ("less", "eful", "tful"), ("ist", "ism", "ists"))
 
 
@@ -29,10 +30,12 @@ class Words:
     ----------
     words, row : the vocabulary and each word's row.
     vectors : (n_words, 300) unit vectors.
+    common_elsewhere : (n_words,) weight of a word as a plain one: how often it comes in ``plain_texts``, which
+        are far from politics. Without them every word that politics seldom uses would seem loaded.
     spelling : (n_words, n_pieces) runs of two to four letters, unit rows; rare pieces weigh more.
     """
 
-    def __init__(self, space: Vectors, lists: Sequence[frozenset[Gram]]) -> None:
+    def __init__(self, space: Vectors, lists: Sequence[frozenset[Gram]], plain_texts: Sequence[Sequence[str]]) -> None:
         self.words = sorted(w for w in space.number if is_common(w, space.low))
         self.row = {word: i for i, word in enumerate(self.words)}
         self.vectors = space.matrix[[space.number[w] for w in self.words]]
@@ -42,6 +45,8 @@ class Words:
         weighed = counts @ sparse.diags(rarity)
         norm = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel()) + 1e-9
         self.spelling = (sparse.diags(1 / norm) @ weighed).tocsr()
+        often = np.asarray(self.counts(plain_texts).sum(axis=0)).ravel()
+        self.common_elsewhere = np.where(often >= _FEWEST_ELSEWHERE, np.minimum(often / 10, _MOST_ELSEWHERE), 0.0)
         shape = [
             [
                 *((w,) in entries for entries in lists),
@@ -75,10 +80,14 @@ class Words:
                 if word in self.row and word[0].isalpha():
                     seen[word] += 1
                     hits[word] += word in loaded
-        words = sorted(seen)
-        X = self._features[[self.row[w] for w in words]]
-        weight = np.array([min(seen[w], 5) for w in words], dtype=np.float64)
-        share = np.array([hits[w] / seen[w] for w in words])
+        weight = self.common_elsewhere.copy()
+        share = np.zeros(len(weight))
+        for word, n in seen.items():
+            i, labelled = self.row[word], min(n, 5)
+            share[i] = hits[word] / n * labelled / (labelled + weight[i])
+            weight[i] += labelled
+        X = self._features[weight > 0]
+        share, weight = share[weight > 0], weight[weight > 0]
         ridge = np.full(X.shape[1], _RIDGE)
         ridge[-1] = 1e-6  # the constant
         beta = np.zeros(X.shape[1])

@@ -21,7 +21,7 @@ from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, Flag
 from scorer.signals.loaded_language_examples import EXAMPLES
 from scorer.signals.own_words import own_wording
 from scorer.text import Bools, Ints, Span, Text
-from scorer.weights import load_weights
+from scorer.weights import load_lexicon, load_weights
 
 #: The word lists, lexicons/loaded_<name>.txt, in the order of the model's outputs.
 CATEGORIES = ("judgement", "label", "intensity", "stance", "saying")
@@ -33,13 +33,18 @@ LINEAR, CHANCE, LISTED, LISTS = 0, 1, 2, slice(3, 3 + len(CATEGORIES))
 ARTICLE, CLASS = 3 + len(CATEGORIES), 4 + len(CATEGORIES)
 N_OUTPUTS = CLASS + 1
 
-FLAG_THRESHOLD = 0.5  # of a sentence
-ONE_SIDED_THRESHOLD = 0.5  # of the article
+SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded
+FLAG_THRESHOLD = 0.6  # of a sentence
+ONE_SIDED_THRESHOLD = 0.75  # of the article
+_SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or camps is shown to the reader
 _LOADED_WORD = 0.3  # chance from which a word counts as loaded
 _REPORTED = 0.05  # evidence below this confidence is left out
 _FEWEST_WORDS = 80  # of an article that can be called one-sided
 _FLOOR_CHANCE = 0.002
 _FLOOR = float(np.log(_FLOOR_CHANCE))
+
+
+_REPORTING = frozenset(load_lexicon("voice_of_others"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,16 @@ class Reading:
     Attributes
     ----------
     own : (n_tokens,) tokens that count.
+    ids : (n_tokens,) the model's numbers of the words, 0 where it does not know them.
     weights : (n_tokens, N_OUTPUTS) of those tokens; zero elsewhere.
     quoted_chance : (n_tokens,) chance of being loaded, of all body tokens, quoted ones too.
     words : (n_sentences,) words that count.
     log_odds : (n_sentences,) that the sentence is loaded.
-    strength : (n_tokens,) how much the token makes its sentence loaded, for finding the place to show.
+    strength : (n_tokens,) how much the word makes its sentence loaded, unquoted words before quoted ones.
     """
 
     own: Bools
+    ids: Ints
     weights: Floats
     quoted_chance: Floats
     words: Ints
@@ -142,7 +149,8 @@ def word_summary(chance: Floats, at: Ints, length: Ints) -> Floats:
 def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
     """Read every sentence's own words."""
     n, at = text.n_sentences, text.token_sentence
-    weights = model.grams.token_weights(text.lower, at)
+    ids = model.grams.ids(text.lower)
+    weights = model.grams.id_weights(ids, at)
     quoted_chance = weights[:, CHANCE].copy()
     weights *= own[:, None]
     counted = at[own]
@@ -155,11 +163,16 @@ def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
     log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + dense @ model.dense
     return Reading(
         own=own,
+        ids=ids,
         weights=weights,
         quoted_chance=quoted_chance,
         words=np.bincount(at, weights=own & text.is_word, minlength=n).astype(np.int64),
         log_odds=log_odds,
-        strength=2.0 * weights[:, CHANCE] + 0.5 * token + 0.2 * weights[:, LISTS][:, 0],
+        strength=np.where(
+            own & text.is_word,
+            2.0 * weights[:, CHANCE] + 0.5 * token + 0.2 * weights[:, LISTS][:, 0] - 2.0 * text.quoted,
+            -9.0,
+        ),
     )
 
 
@@ -188,7 +201,8 @@ def profile(text: Text, reading: Reading) -> Floats:
         if text.tokens[i].isupper() and len(text.tokens[i]) > 2
     )
     lengths = reading.words[kept] if kept.any() else np.ones(1)
-    numbers = sum(1 for i in np.flatnonzero(word & ~text.is_capital).tolist() if text.lower[i][0].isdigit())
+    # no number is in the vocabulary, so only unknown words are looked at
+    numbers = sum(1 for i in np.flatnonzero(word & (reading.ids == 0)).tolist() if text.lower[i][0].isdigit())
     return np.concatenate(
         [
             [p.mean(), odds.mean(), (p > 0.5).mean(), (p > 0.7).mean(), p[:5].mean(), p[: max(1, len(p) // 4)].mean()],
@@ -202,10 +216,9 @@ def profile(text: Text, reading: Reading) -> Floats:
     )
 
 
-def word_choice(text: Text, reading: Reading, model: LoadedModel) -> float:
+def word_choice(reading: Reading, model: LoadedModel) -> float:
     """What the article's words, each counted by the log of how often it comes, say for a side."""
-    ids = model.grams.ids(text.lower)[reading.own]
-    known, counts = np.unique(ids[ids > 0], return_counts=True)
+    known, counts = np.unique(reading.ids[reading.own & (reading.ids > 0)], return_counts=True)
     if not known.size:
         return 0.0
     weight = 1.0 + np.log(counts)
@@ -215,20 +228,37 @@ def word_choice(text: Text, reading: Reading, model: LoadedModel) -> float:
 def one_sidedness(text: Text, reading: Reading, model: LoadedModel) -> float:
     """Probability that the article argues for a side, where as many articles do as do not."""
     z = np.clip((profile(text, reading) - model.profile_mean) / model.profile_spread, -3.0, 3.0)
-    return float(sigmoid(model.article_intercept + z @ model.profile_weight + word_choice(text, reading, model)))
+    return float(sigmoid(model.article_intercept + z @ model.profile_weight + word_choice(reading, model)))
 
 
-def _place(text: Text, reading: Reading, sentence: int) -> tuple[Span, float]:
-    """The most loaded words of a sentence, and the chance that the first of them is loaded."""
+def _place(text: Text, reading: Reading, sentence: int) -> Span:
+    """The most loaded words of a sentence; words outside quotation marks stand before others."""
     first, end = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
-    best = first + int(np.where(reading.own & text.is_word, reading.strength, -9.0)[first:end].argmax())
+    best = first + int(reading.strength[first:end].argmax())
     a = b = best
-    chance = reading.weights[:, CHANCE]
-    while a > first and chance[a - 1] >= _LOADED_WORD:
+    while a > first and _joins(text, reading, a - 1):
         a -= 1
-    while b + 1 < end and chance[b + 1] >= _LOADED_WORD:
+    while b + 1 < end and _joins(text, reading, b + 1):
         b += 1
-    return Span(int(text.token_start[a]), int(text.token_end[b])), float(chance[best])
+    return Span(int(text.token_start[a]), int(text.token_end[b]))
+
+
+def _joins(text: Text, reading: Reading, token: int) -> bool:
+    """Whether a neighbour of the most loaded word is loaded too."""
+    return bool(reading.weights[token, CHANCE] >= _LOADED_WORD and not text.quoted[token])
+
+
+def _worth_telling(text: Text, reading: Reading, sentence: int, span: Span) -> bool:
+    """Whether the place shows the writer's own judgement: unquoted, not reported, and surely a loaded word."""
+    first, end = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
+    if not _REPORTING.isdisjoint(text.lower[first:end]):
+        return False  # what a source says or calls somebody is the source's wording
+    a, b = np.searchsorted(text.token_start, span).tolist()
+    if text.quoted[a:b].any():
+        return False
+    chance = reading.weights[a:b, CHANCE]
+    listed = reading.weights[a:b, LISTS][:, :2].any(axis=1)
+    return bool(((chance >= _SURELY_LOADED) | (listed & (chance >= _LOADED_WORD))).any())
 
 
 def find(document: Document) -> Finding:
@@ -245,7 +275,7 @@ def find(document: Document) -> Finding:
     if not n:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
     p = np.where(worded, sigmoid(reading.log_odds), 0.0)
-    n_loaded = int((p >= FLAG_THRESHOLD).sum())
+    n_loaded = int((p >= SENTENCE_THRESHOLD).sum())
     loaded = reading.weights[:, CHANCE] >= _LOADED_WORD
     n_words, n_loaded_words = int(reading.words.sum()), int(loaded.sum())
     all_loaded = int((reading.quoted_chance[document.body_token] >= _LOADED_WORD).sum())
@@ -253,10 +283,10 @@ def find(document: Document) -> Finding:
     evidence: list[Evidence] = []
     flags: list[Flag] = []
     for s in np.flatnonzero(p >= _REPORTED).tolist():
-        span, chance = _place(text, reading, s)
+        span = _place(text, reading, s)
         confidence = round(float(p[s]), 4)
         evidence.append(Evidence(span.start, span.end, confidence))
-        if confidence >= FLAG_THRESHOLD and chance >= _LOADED_WORD:
+        if confidence >= FLAG_THRESHOLD and _worth_telling(text, reading, s, span):
             in_sentence = int(loaded[text.sentence_token[s] : text.sentence_token[s + 1]].sum())
             flags.append(
                 Flag(
