@@ -101,7 +101,7 @@ def _distilled(vectors: Floats, samples: Sequence[Sample], texts: Sequence[Text]
 
 def _sample(text: Text, vocabulary: Vocabulary, targets: Floats) -> Sample:
     rows = vocabulary.rows(text)
-    shapes = [vocabulary.shape_row(token, low) for token, low in zip(text.tokens, text.lower, strict=True)]
+    shapes = [vocabulary.shape_row(token) for token in text.tokens]
     marks = places(text, vocabulary.straight_marks(rows))
     return Sample(rows, marks, np.array(shapes, dtype=np.int64), targets)
 

@@ -108,18 +108,15 @@ def confidence_inputs(links: list[Link], log_odds: NDArray[np.float64]) -> NDArr
     sums = np.concatenate((np.zeros((1, 3)), np.cumsum(log_odds, axis=0)))
     rows = np.zeros((len(links), 7))
     rows[:, 6] = 1.0
-    parts = [(i, k, run) for i, one in enumerate(links) for k, run in _parts(one)]
-    if parts:
-        at = np.array([(i, k, run.first, run.last) for i, k, run in parts])
-        i, k, first, last = at.T
-        rows[i, k] = (sums[last, k] - sums[first, k]) / (last - first)
-        rows[i, k + 3] = 1.0
+    for k in (SOURCE, CUE, CONTENT):
+        runs = [(one.source, one.cue, one.content[0] if one.content else None)[k] or _NO_RUN for one in links]
+        first, last = np.array(runs, dtype=np.int64).reshape(-1, 2).T
+        rows[:, k] = (sums[last, k] - sums[first, k]) / np.maximum(last - first, 1)
+        rows[:, k + 3] = last > first
     return rows
 
 
-def _parts(one: Link) -> list[tuple[int, Run]]:
-    parts = [(SOURCE, one.source), (CUE, one.cue), (CONTENT, one.content[0] if one.content else None)]
-    return [(k, run) for k, run in parts if run is not None]
+_NO_RUN = Run(0, 0)
 
 
 def confidences(links: list[Link], log_odds: NDArray[np.float64]) -> list[float]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,8 +42,7 @@ FEATURES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One attribution as the features and flags see it.
 
     Attributes
@@ -87,12 +87,11 @@ class Reading:
     def covered(self, said: Sequence[Said]) -> tuple[Bools, Bools]:
         """(n_sentences,) the sentences that are attributed by ``said``; (n_tokens,) the tokens that are."""
         text = self.document.text
-        steps = np.zeros(len(text.tokens) + 1, dtype=np.int64)
-        runs = [run for one in said for run in one.link.runs]
-        if runs:
-            ends = np.array(runs)
-            steps += np.bincount(ends[:, 0], minlength=len(steps)) - np.bincount(ends[:, 1], minlength=len(steps))
-        tokens: Bools = self.words & (np.cumsum(steps[:-1]) > 0)
+        tokens: Bools = np.zeros(len(text.tokens), dtype=np.bool_)
+        for one in said:
+            for first, last in one.link.runs:
+                tokens[first:last] = True
+        tokens &= self.words
         held = np.bincount(text.token_sentence[tokens], minlength=text.n_sentences)
         return held > COVERED * np.maximum(self.sentence_words, 1), tokens
 
@@ -122,16 +121,18 @@ def _features(reading: Reading, said: Sequence[Said], body: Bools) -> dict[str, 
     if not n_sentences:
         return values
     attributed, tokens = reading.covered(said)
-    values["attributed_sentence_share"] = float(attributed[body].mean())
+    values["attributed_sentence_share"] = int(attributed[body].sum()) / n_sentences
     n_words = int(reading.sentence_words[body].sum())
     values["attributed_quote_share"] = rate(float((tokens & text.quoted).sum()), n_words)
     own = [one for one in said if one.own_voice]
     speech = [one for one in own if one.passes_on_words]
     spoken = reading.covered(speech)[0][body]
-    values["speech_sentence_share"] = float(spoken.mean())
+    values["speech_sentence_share"] = int(spoken.sum()) / n_sentences
     if n_sentences >= _SENTENCES:
         values["longest_unsourced_run"] = longest_run(~spoken)[1] / n_sentences
-        values["sourced_evenness"] = min(float(part.mean()) for part in np.array_split(spoken, 3))
+        before = [0, *np.cumsum(spoken).tolist()]
+        cuts = [0, n_sentences // 3, 2 * n_sentences // 3, n_sentences]
+        values["sourced_evenness"] = min((before[j] - before[i]) / (j - i) for i, j in pairwise(cuts))
     values |= _source_shares(own, speech)
     return values
 

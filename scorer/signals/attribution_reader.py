@@ -51,8 +51,8 @@ class Vocabulary:
         """(n_tokens,) the row of each token."""
         n = len(text.tokens)
         rows = np.fromiter(map(self.words.get, text.lower, repeat(-1)), dtype=np.int64, count=n)
-        for i in np.flatnonzero(rows < 0).tolist():
-            rows[i] = self.shape_row(text.tokens[i], text.lower[i])
+        unknown = np.flatnonzero(rows < 0)
+        rows[unknown] = [self.shape_row(text.tokens[i]) for i in unknown.tolist()]
         return rows
 
     def straight_marks(self, rows: Ints) -> Ints:
@@ -60,18 +60,26 @@ class Vocabulary:
         single, double = self.words.get('"', -2), self.words.get("''", -2)
         return np.asarray((rows == single) | (rows == double), dtype=np.int64)
 
-    def shape_row(self, token: str, lower: str) -> int:
+    def shape_row(self, token: str) -> int:
         """The row of a token by its shape alone."""
-        base, first = len(self.words), token[0]
-        if not first.isalnum():
-            return base + _PUNCTUATION
-        if first.isdigit():
-            return base + _NUMBER
-        if first.isupper():
-            if len(token) > 1 and token.isupper():
-                return base + _CAPITALS
-            return base + (_POSSESSIVE if token.endswith(("'s", "’s", "s'", "s’")) else _CAPITALISED)
-        return self.endings.get(lower[-3:], base + _LOWER)
+        shape = _shape(token)
+        base = len(self.words)
+        return base + shape if isinstance(shape, int) else self.endings.get(shape, base + _LOWER)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _shape(token: str) -> int | str:
+    """The class of a token outside the vocabulary, or the ending of one that is written small."""
+    first = token[0]
+    if not first.isalnum():
+        return _PUNCTUATION
+    if first.isdigit():
+        return _NUMBER
+    if first.isupper():
+        if len(token) > 1 and token.isupper():
+            return _CAPITALS
+        return _POSSESSIVE if token.endswith(("'s", "’s", "s'", "s’")) else _CAPITALISED
+    return token[-3:].lower()
 
 
 def places(text: Text, straight: Ints) -> Ints:
