@@ -33,6 +33,7 @@ _STRONG_CUE, _WEAK_CUE = 0.9, 0.75
 _WEAK_CUES = frozenset("could seems seem seemed appears appear appeared suggests suggest suggesting".split())
 _MANY = 0.15  # share of speculating sentences from which a flag weighs more
 _CLAUSE_ENDS = frozenset(',;:—–()"“”')
+_FEWEST_WORDS = 80  # of a text that can be called an article
 _LONGEST_CLAUSE = 12  # tokens shown after a cue
 
 
@@ -189,14 +190,16 @@ def find(document: Document) -> Finding:
     """
     text = document.text
     own = own_wording(document)
-    log_odds, token, member = sentence_log_odds(text, own, _model())
-    worded = np.bincount(text.token_sentence, weights=own & text.is_word, minlength=text.n_sentences) > 0
+    # In a line or two, nobody can tell whose voice a quotation is against: all of it is read, none of it flagged.
+    read = own if text.n_words >= _FEWEST_WORDS else document.body_token
+    log_odds, token, member = sentence_log_odds(text, read, _model())
+    worded = np.bincount(text.token_sentence, weights=read & text.is_word, minlength=text.n_sentences) > 0
     probability = np.where(worded, sigmoid(log_odds), 0.0)
     vague = vague_sources(document)
     speculations = _speculations(document, own)
     n = int(worded.sum())
     hedged = int((probability >= FLAG_THRESHOLD).sum())
-    words = float((own & text.is_word).sum())
+    words = float((read & text.is_word).sum())
     amounts = float(member[:, 1:3].sum())
     counts = {
         "speculation_rate": (len(speculations), n),
