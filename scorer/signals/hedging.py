@@ -95,7 +95,8 @@ _CUES = frozenset(load_lexicon("hedge_cues"))
 _REPORTING = frozenset(load_lexicon("voice_of_others"))
 _ABLE = frozenset("not see hear feel only barely hardly scarcely afford even tell".split())
 _CONTENT_FOLLOWS = frozenset("that a the it they there he she".split())
-_FREE_TO = frozenset("you we i anyone nobody everyone customers users readers visitors".split())
+_CONDITION = frozenset(("if", "when", "wish"))
+_FREE_TO = frozenset("who you we i anyone nobody everyone customers users readers visitors".split())
 _NO_SPECULATION_BEFORE = frozenset(
     "as if whether to so military economic political the full all of with sheer his her its their our own".split()
 )
@@ -109,7 +110,7 @@ def _speculates(lower: list[str], i: int, capital: bool) -> bool:
     if word in ("may", "might", "could"):
         if not after[:1].isalpha() or (word == "may" and capital and i > 0 and lower[i - 1] not in ".:;"):
             return False
-        if before in _FREE_TO or "if" in lower[max(0, i - 3) : i]:
+        if before in _FREE_TO or not _CONDITION.isdisjoint(lower[max(0, i - 3) : i]):
             return False  # a permission, or a condition
         if word == "might" and before in _NO_SPECULATION_BEFORE:
             return False
@@ -117,7 +118,7 @@ def _speculates(lower: list[str], i: int, capital: bool) -> bool:
     if word in ("appears", "appear", "appeared", "seems", "seem", "seemed"):
         return after in ("to", "that", "likely", "unlikely", "as", "increasingly")
     if word == "likely":
-        return before not in ("not", "the", "as") and after not in ("voters", "voter", "to")
+        return before not in ("not", "the", "as") and after not in ("voters", "voter", "to", "than")
     if word in ("suggests", "suggest", "suggesting"):
         return before not in ("to", "not", "only") and after in _CONTENT_FOLLOWS
     return True
