@@ -154,7 +154,7 @@ class Sources:
             described = described or not _COURTESIES.issuperset(titles)
             return self._named(name, described, titles[-1] if titles else "")
         counted = lead in _INDEFINITE or lead[0].isdigit()
-        checkable = any(self._capital[end + 1 : last])
+        checkable = any(self._is_name(i, first) for i in range(end + 1, last))
         if head in classes["nameless"] and not checkable:
             plural = head.endswith("s") and head not in ("officials",)
             if name is None and (counted or plural or head in ("someone", "somebody", "person", "people")):
@@ -244,6 +244,8 @@ class Sources:
         """A capitalised phrase: a person, or an organisation where a word of it or an article says so."""
         words, classes = self._text.lower, self._classes
         parts = [_bare(word) for word in words[name[0] : name[1]]]
+        if "of" in parts[1:] and not classes["title"].isdisjoint(parts[: parts.index("of")]):
+            parts = parts[: parts.index("of")]  # "Governor Ana Ruiz of Halden"
         last = parts[-1]
         article = name[0] > 0 and words[name[0] - 1] == "the"
         token = self._text.tokens[name[1] - 1]

@@ -8,6 +8,7 @@ speech that goes on: it belongs to the attribution before it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from scorer.text import Bools, Text
 #: Where a token's probability says it is part of a source, a cue, a content: the best F1 by characters on
 #: PolNeAR's development part. A source needs less, since it must also stand by a cue.
 THRESHOLDS = (0.27, 0.38, 0.42)
+_NO_BEGINNING = frozenset("of from and but or , ; : ) . to in on as".split())
+_NO_END = frozenset("in on of at and but or ( to from with has have had both was is".split())
 _LONGEST_SOURCE = 14
 #: A content without a cue must be this long and this likely.
 ALONE_TOKENS, ALONE_LIKELY = 6, 0.6
@@ -72,7 +75,7 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
     line_first = np.zeros(n, dtype=np.bool_)
     line_first[text.sentence_token[:-1][np.diff(text.sentence_line, prepend=-1) > 0]] = True
     masks = [probability[:, k] > THRESHOLDS[k] for k in (SOURCE, CUE, CONTENT)]
-    sources = runs_of(masks[SOURCE], sentence_first)
+    sources = [run for run in map(_trimmer(text.lower), runs_of(masks[SOURCE], sentence_first)) if run.last > run.first]
     cues = runs_of(masks[CUE], sentence_first)
     contents = runs_of(masks[CONTENT], line_first)
     sentence = text.token_sentence
@@ -85,6 +88,20 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
         if one.cue and one.source and text.lower[one.cue.first] == "according":
             _give_sentence(one, text)
     return _give_rest(links, left_over, text, probability[:, CONTENT])
+
+
+def _trimmer(words: list[str]) -> Callable[[Run], Run]:
+    """Cuts function words that begin or end no noun phrase off a run."""
+
+    def trim(run: Run) -> Run:
+        first, last = run
+        while first < last and words[first] in _NO_BEGINNING:
+            first += 1
+        while first < last and words[last - 1] in _NO_END:
+            last -= 1
+        return Run(first, last)
+
+    return trim
 
 
 def _give_sources(links: list[Link], sources: list[Run], likely: list[float], sentence: list[int]) -> None:
