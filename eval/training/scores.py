@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,11 @@ from scipy.special import expit
 from scorer.article import read_text_article
 from scorer.eval.training import quality, reliability
 from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled, read_articles
+from scorer.eval.training.card import write_card
 from scorer.eval.training.figures import auc, calibration_error, spearman
 from scorer.eval.training.fitting import Examples, Settings, feature_rows, fit_score
 from scorer.eval.training.store import save_pipeline
+from scorer.model import SCORES, load_models
 from scorer.signals.base import Score
 from scorer.weights import save_weights
 
@@ -33,18 +34,23 @@ TRAINED_ON = (
 def fit(data: Path, models: Path) -> dict[str, Any]:
     """Fit reliability and quality on the labelled data below ``data`` and write them to ``models``."""
     articles = reliability.usable(read_articles(data))
+    articles += reliability.with_junk(articles)
     rows = feature_rows([read_text_article(a.text, title=a.title) for a in articles])
     reliability.out_of_fold_signals(data, articles, rows)
-    rated = reliability.examples(articles, rows)
     figures: dict[str, Any] = {}
-    z = _fit_one(rated, "reliability", reliability.SETTINGS, models)
+    z = _fit_one(reliability.examples(articles, rows), "reliability", reliability.SETTINGS, models)
     of_article = np.zeros(len(articles))
     of_article[reliability.articles_of_rows(articles)] = z
-    figures |= {f"reliability {name}": value for name, value in figures_of(articles, of_article).items()}
+    real = [i for i, a in enumerate(articles) if a.corpus != reliability.GENERATED_CORPUS]
+    told = figures_of([articles[i] for i in real], of_article[real])
+    figures |= {f"reliability {name}": value for name, value in told.items()}
     pages = quality.examples(data)
     z = _fit_one(pages, "quality", quality.SETTINGS, models)
     figures |= {f"quality {name}": value for name, value in quality.figures_of(pages, z).items()}
-    _write_about(models)
+    about = _write_about(models)
+    load_models.cache_clear()
+    fitted = load_models(models)
+    write_card(models, about, figures, {score: fitted[score] for score in SCORES})
     return {"figures": figures}
 
 
@@ -88,10 +94,11 @@ def figures_of(articles: list[Labelled], z: Floats) -> dict[str, float]:
     return out
 
 
-def _write_about(models: Path) -> None:
+def _write_about(models: Path) -> dict[str, str]:
     """Name and version: the version is a fingerprint of the weights, so it changes with them and only then."""
     digest = hashlib.sha256()
     for path in sorted(models.glob("*.npz")):
         digest.update(path.read_bytes())
-    about: Mapping[str, str] = {"name": NAME, "version": digest.hexdigest()[:12], "trained_on": TRAINED_ON}
+    about = {"name": NAME, "version": digest.hexdigest()[:12], "trained_on": TRAINED_ON}
     (models / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    return about

@@ -12,7 +12,7 @@ from types import MappingProxyType, ModuleType
 
 import numpy as np
 
-from scorer.signals.base import Document, Evidence, Example, Feature, Finding, Flag, FlagKind, Signal
+from scorer.signals.base import Document, Evidence, Example, Feature, Finding, Flag, FlagKind, Score, Signal
 from scorer.signals.junk import (
     author_profile,
     garbled_encoding,
@@ -50,24 +50,44 @@ class _Kind:
         return hit.amount if self.counted else float(hit.characters)
 
 
-def _kind(module: ModuleType, feature: str, meaning: str, *, counted: bool = False, masks: bool = True) -> _Kind:
+#: Damage happens to good articles too; what is made up speaks against the sourcing as well.
+_DAMAGE: tuple[Score, ...] = ("quality",)
+_MADE_UP: tuple[Score, ...] = ("quality", "reliability")
+
+
+def _kind(
+    module: ModuleType,
+    feature: tuple[str, str],
+    scores: tuple[Score, ...] = _DAMAGE,
+    *,
+    counted: bool = False,
+    masks: bool = True,
+) -> _Kind:
     name = module.KIND.id.partition(".")[2]
-    return _Kind(
-        name, module.KIND, module.find, Feature(feature, meaning, ("quality",)), module.EXAMPLES, counted, masks
-    )
+    declared = Feature(*feature, scores, direction=-1)
+    return _Kind(name, module.KIND, module.find, declared, module.EXAMPLES, counted, masks)
 
 
 TRUNCATED = _kind(
-    truncated, "truncated_count", "places where the text stops in mid-sentence", counted=True, masks=False
+    truncated, ("truncated_count", "places where the text stops in mid-sentence"), counted=True, masks=False
 )
 KINDS = (
-    _kind(author_profile, "profile_share", "share of the text that is an author's record"),
-    _kind(placeholder_text, "placeholder_share", "share of the text that only holds a place"),
-    _kind(repeated_text, "repeated_share", "share of the text that stands there already"),
-    _kind(page_furniture, "furniture_share", "share of the text that belongs to the page around the article"),
-    _kind(machine_residue, "residue_rate", "remarks of a generating program per 1,000 words", counted=True),
-    _kind(search_filler, "filler_share", "share of the text that speaks to search engines or praises itself"),
-    _kind(garbled_encoding, "garbled_rate", "damaged characters per 1,000 words", counted=True, masks=False),
+    _kind(author_profile, ("profile_share", "share of the text that is an author's record"), _MADE_UP),
+    _kind(placeholder_text, ("placeholder_share", "share of the text that only holds a place"), _MADE_UP),
+    _kind(repeated_text, ("repeated_share", "share of the text that stands there already")),
+    _kind(page_furniture, ("furniture_share", "share of the text that belongs to the page around the article")),
+    _kind(
+        machine_residue,
+        ("residue_rate", "remarks of a generating program per 1,000 words"),
+        _MADE_UP,
+        counted=True,
+    ),
+    _kind(
+        search_filler,
+        ("filler_share", "share of the text that speaks to search engines or praises itself"),
+        _MADE_UP,
+    ),
+    _kind(garbled_encoding, ("garbled_rate", "damaged characters per 1,000 words"), counted=True, masks=False),
     TRUNCATED,
 )
 
@@ -87,7 +107,7 @@ def find(document: Document) -> Finding:
     ]
     for kind in KINDS:
         for hit in tally.hits[kind.name]:
-            if hit.flagged:
+            if hit.flagged and not hit.told:
                 severity = hit.severity or kind.flag.severity
                 clean *= 1 - hit.confidence * _SEVERITY_WEIGHT[severity]
                 without = MappingProxyType(tally.features(kind, hit))
@@ -113,7 +133,7 @@ def _settle(hits: dict[str, list[Hit]], size: int) -> dict[str, list[Hit]]:
 
     def settled(hit: Hit) -> Hit:
         inside = int(covered[hit.end] - covered[hit.start])
-        return replace(hit, flagged=False) if hit.flagged and inside > 0.5 * (hit.end - hit.start) else hit
+        return replace(hit, told=True) if hit.flagged and inside > 0.5 * (hit.end - hit.start) else hit
 
     return {**hits, **{name: [settled(hit) for hit in hits[name]] for name in ("page_furniture", "truncated")}}
 
@@ -161,11 +181,12 @@ class _Tally:
 
 def _cover(size: int, parts: Iterable[Evidence | Place]) -> Bools:
     """(size,) characters inside any of the parts."""
-    change = np.zeros(size + 1, dtype=np.int64)
-    for part in parts:
-        change[part.start] += 1
-        change[part.end] -= 1
-    return np.cumsum(change[:-1]) > 0
+    places = [(part.start, part.end) for part in parts]
+    if not places:
+        return np.zeros(size, dtype=np.bool_)
+    start, end = np.array(places).T
+    change = np.bincount(start, minlength=size + 1) - np.bincount(end, minlength=size + 1)
+    return np.asarray(np.cumsum(change[:size]) > 0)
 
 
 def body_sentences(document: Document, finding: Finding) -> Bools:
