@@ -1,12 +1,12 @@
 // The two scores: a scale with its interval, and the steps that add up to it.
 
 import { h, s } from "./dom.js";
-import { plain, roundedToSum, signed, titled } from "./words.js";
+import { aboutHundred, ofHundred, plain, roundedToSum, signed, titled } from "./words.js";
 
 const SHOWN = 8;
 const MEANING = {
-  reliability: (value) => `About ${value} of 100 articles with these signals come from sources that expert raters judge reliable.`,
-  quality: (value) => `About ${value} of 100 texts with these signals are a clean, whole article rather than a damaged or padded page.`,
+  reliability: "articles with these signals come from sources that expert raters judge reliable.",
+  quality: "texts with these signals are a clean, whole article rather than a damaged or padded page.",
 };
 const TICKS = [2, 10, 30, 50, 70, 90, 98];
 
@@ -18,7 +18,8 @@ export function scoreCards(report) {
 }
 
 function scoreCard(name, score, contribution) {
-  const [value, low, high] = [score.value, score.low, score.high].map((number) => Math.round(number));
+  const [value, low, high] = [score.value, score.low, score.high].map(ofHundred);
+  const between = low === high ? low : `between ${low} and ${high}`;
   return h(
     "section",
     { class: `score ${name}`, "aria-labelledby": `score-${name}` },
@@ -26,12 +27,12 @@ function scoreCard(name, score, contribution) {
     h(
       "p",
       { class: "value" },
-      h("strong", {}, String(value)),
+      h("strong", {}, value),
       h("span", {}, " of 100"),
-      h("span", { class: "interval" }, `between ${low} and ${high}, nine times in ten`),
+      h("span", { class: "interval" }, `${between}, nine times in ten`),
     ),
-    scale(score, `${titled(name)}: ${value} of 100, between ${low} and ${high}`),
-    h("p", { class: "meaning" }, MEANING[name](value)),
+    scale(score, `${titled(name)}: ${value} of 100, ${between}`),
+    h("p", { class: "meaning" }, `${aboutHundred(score.value)} of 100 ${MEANING[name]}`),
     waterfall(name, score, contribution),
   );
 }
@@ -123,7 +124,7 @@ function rows(name, score, { base, features }, count) {
       h(
         "tr",
         { class: "total", "data-value": String(score.log_odds) },
-        h("th", { scope: "row" }, `Together: ${Math.round(score.value)} of 100`),
+        h("th", { scope: "row" }, `Together: ${ofHundred(score.value)} of 100`),
         h("td", { class: "bar", "aria-hidden": "true" }, bar(axis, 0, score.log_odds, "total")),
         h("td", { class: "number" }, `= ${signed(total)}`),
       ),

@@ -4,6 +4,13 @@ const MINUS = "\u2212";
 
 export const percent = (logOdds) => 100 / (1 + Math.exp(-logOdds));
 
+/** A score in whole points; never a bare 0 or 100, which would claim certainty. */
+export const ofHundred = (value) => (value < 0.5 ? "<1" : value >= 99.5 ? ">99" : String(Math.round(value)));
+
+/** The same at the start of a sentence. */
+export const aboutHundred = (value) =>
+  value < 0.5 ? "Fewer than 1" : value >= 99.5 ? "More than 99" : `About ${Math.round(value)}`;
+
 /** "+0.39" or "−0.39". */
 export function signed(value, digits = 2) {
   const shown = Math.abs(value).toFixed(digits);

@@ -82,7 +82,7 @@ def assert_adds_up(page: Any, name: str, report: dict[str, Any]) -> None:
     """The steps add up exactly as they are, and to the eye as they are shown; also with every step open."""
     score = report["scores"][name]
     card = page.locator(f".score.{name}")
-    assert card.locator(".value strong").inner_text() == str(round_half_up(score["value"]))
+    assert card.locator(".value strong").inner_text() == of_hundred(score["value"])
     for _ in range(2):
         exact = [float(row.get_attribute("data-value")) for row in card.locator("tbody tr").all()]
         assert math.isclose(sum(exact), score["log_odds"], abs_tol=1e-6)
@@ -104,8 +104,9 @@ def cents(shown: str | None) -> int:
     return round(100 * float(shown.replace("=", "").replace("\u2212", "-").strip()))
 
 
-def round_half_up(value: float) -> int:
-    return math.floor(value + 0.5)
+def of_hundred(value: float) -> str:
+    """Whole points, and never a bare 0 or 100."""
+    return "<1" if value < 0.5 else ">99" if value >= 99.5 else str(math.floor(value + 0.5))
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
