@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from scorer.signals.base import Example, FlagKind
+from scorer.signals.base import Example, FlagKind, Severity
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.text import Span
 
@@ -20,7 +20,7 @@ KIND = FlagKind(
 #: UTF-8 read as Windows-1252 or Latin-1: a lead byte's letter with a continuation byte's sign after it.
 _CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(
-    rf"â(?:€|\x80)[{_CONTINUATION}]?|[ÃÂÎÏÐÑØÙ][\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘•˜™š›œžŸ]|ðŸ[{_CONTINUATION}]{{0,2}}|ï»¿"
+    rf"(?:â(?:€|\x80)[{_CONTINUATION}]?)+|[ÃÂÎÏÐÑØÙ][\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘•˜™š›œžŸ]|ðŸ[{_CONTINUATION}]{{0,2}}|ï»¿"
     r"|\ufffd+|[\x80-\x84\x86-\x9f]+"
 )
 _LEADS = frozenset("âÃÂÎÏÐÑØÙðï\ufffd") | frozenset(map(chr, range(0x80, 0xA0)))
@@ -42,6 +42,10 @@ _ESCAPE = re.compile(
 #: A question mark where a quotation mark or apostrophe stood: don?t, ?poisoned.
 _QUESTION = re.compile(r"\?(?:(?<=[a-z]\?)(?=(?:s|t|re|ve|ll|d|m)[\s,.;:])|(?<=\s\?)(?=[A-Za-z])|(?<=,\?)(?=\s))")
 _PERCENT = re.compile(r"(?<![\w/=&%.])\w{1,30}(?:%20\w{1,30}){2,}")
+
+
+#: Of a line with more damage than this the whole is shown.
+MOST_PLACES = 40
 
 
 def find(page: Page) -> list[Hit]:
@@ -76,19 +80,20 @@ def _by_line(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
     total = len(found)
     hits = []
     for group in groups.values():
-        spans = [span for span, _ in group]
+        start, end = group[0][0].start, group[-1][0].end
         strength = sum(weight for _, weight in group)
         confidence = min(0.99, 0.5 + 0.12 * total + 0.1 * strength) if total > 1 else 0.55 * group[0][1] + 0.1
-        severity = "low" if total == 1 else "high" if total >= 12 else "medium"
+        severity: Severity = "low" if total == 1 else "high" if total >= 12 else "medium"
+        few = len(group) <= MOST_PLACES
         hits.append(
             Hit(
-                spans[0].start,
-                spans[-1].end,
+                start,
+                end,
                 confidence,
                 "Characters were damaged on their way to this text.",
-                severity,  # type: ignore[arg-type]
+                severity,
                 amount=len(group),
-                places=tuple(Place(*span, confidence) for span in spans),
+                places=tuple(Place(*span, confidence) for span, _ in group) if few else (),
                 flagged=confidence >= 0.5,
             )
         )

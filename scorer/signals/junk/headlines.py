@@ -7,13 +7,15 @@ article does not speak of. A logistic regression over the few traits below, fitt
 from __future__ import annotations
 
 import functools
+import itertools
+from collections import Counter
 
 import numpy as np
 
 from scorer.signals.junk.lines import Floats
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import FUNCTION
-from scorer.text import Bools, Ints
+from scorer.text import Ints
 from scorer.weights import load_lexicon
 
 FEATURES = tuple(
@@ -21,6 +23,8 @@ FEATURES = tuple(
     "before_prose after_prose before_open weight capitals guess".split()
 )
 MOST_WORDS, LEAST_WORDS = 24, 4
+#: Shorter lines that begin with what, how, why are headings.
+ASKING = 9
 _PROSE_WORDS = 12
 _ASKS = frozenset("what how why who where when which".split())
 _CLOSED = frozenset('.!…"”’:;,)]*|')
@@ -38,6 +42,7 @@ def candidates(page: Page) -> Ints:
             if n > 0
             and lines[n][-1] not in _CLOSED
             and not lines[n][0].islower()
+            and (words[n] >= ASKING or lines[n].split(None, 1)[0].lower() not in _ASKS)
             and (words[n - 1] >= _PROSE_WORDS or (n + 1 < len(lines) and words[n + 1] >= _PROSE_WORDS))
         ],
         dtype=np.int64,
@@ -47,7 +52,7 @@ def candidates(page: Page) -> Ints:
 def headline_features(page: Page, at: Ints, guess: Floats) -> Floats:
     """(len(at), len(FEATURES)) traits of the lines ``at``; ``guess`` (n_lines,) are log-odds of being furniture."""
     text = page.text
-    known = _known(page)
+    prose = _prose_words(page)
     verbs = headline_verbs()
     rows = []
     for n in at.tolist():
@@ -57,7 +62,8 @@ def headline_features(page: Page, at: Ints, guess: Floats) -> Floats:
         tokens = [t for t, is_word in zip(text.tokens[first:last], text.is_word[first:last], strict=True) if is_word]
         lower = sum(t.islower() for t in tokens)
         telling = [i for i in range(first, last) if text.is_word[i] and text.token_end[i] - text.token_start[i] >= 5]
-        share = sum(known[i] for i in telling) / len(telling) if telling else 0.5
+        own = words >= _PROSE_WORDS  # then the line counts among the paragraphs itself
+        share = sum(prose[text.lower[i]] > own for i in telling) / len(telling) if telling else 0.5
         named = [t.lower() in verbs for t in tokens]
         rows.append(
             [
@@ -86,14 +92,10 @@ def headline_features(page: Page, at: Ints, guess: Floats) -> Floats:
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 
-def _known(page: Page) -> Bools:
-    """(n_tokens,) the word stands in a paragraph of the article elsewhere."""
-    line = np.repeat(np.arange(len(page.lines)), np.diff(page.line_token))
-    in_prose = page.line_words[line] >= _PROSE_WORDS
-    order = np.argsort(page.hashes[in_prose], kind="stable")
-    words = page.hashes[in_prose][order]
-    left, right = (np.searchsorted(words, page.hashes, side=side) for side in ("left", "right"))
-    return np.asarray((right - left - in_prose) > 0)
+def _prose_words(page: Page) -> Counter[str]:
+    """How often each word stands in the paragraphs."""
+    prose = np.repeat(page.line_words >= _PROSE_WORDS, np.diff(page.line_token))
+    return Counter(itertools.compress(page.text.lower, prose.tolist()))
 
 
 @functools.cache

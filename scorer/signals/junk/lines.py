@@ -10,6 +10,8 @@ Both are a fixed number of numpy steps over all lines together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,8 +25,9 @@ _LAST_MARKS = (".", "!?", "\"”’'»", ":", ",;", "…", ")]", "|/>»›→+*-
 _LAST = {mark: float(n) for n, marks in enumerate(_LAST_MARKS, 1) for mark in marks}
 _FIRST_MARKS = ("*+-•·–—o►▪", "\"“‘'«", "([", "#@©|>»›/\\&")
 _FIRST = {mark: float(n) for n, marks in enumerate(_FIRST_MARKS, 1) for mark in marks}
-_DIGITS = frozenset("0123456789")
-_LINKS = frozenset("@#|©/»›>_=&+*")
+#: By code point, the last one standing for all higher ones: digits, and what stands in links, handles and menus.
+_DIGIT = np.array([chr(n) in "0123456789" for n in range(256)])
+_LINK = np.array([chr(n) in "@#|©/»>_=&+*" for n in range(256)])
 _NEAR = (1, 2, 4, 8, 20)
 _WIDE = (3, 10)
 _SIDE = 6
@@ -55,22 +58,19 @@ def line_features(page: Page) -> Floats:
     tokens = np.diff(page.line_token).astype(np.float64)
     words = page.line_words.astype(np.float64)
     divisor = np.maximum(words, 1.0)
-    first_letter = [token[0] for token in text.tokens]
-    columns = np.array(
-        [
-            text.is_capital & text.is_word,
-            (page.bits & FUNCTION) > 0,
-            [letter in _DIGITS for letter in first_letter],
-            [letter == "," for letter in first_letter],
-            [letter in _LINKS for letter in first_letter],
-            page.quoted,
-            (page.bits & DATE) > 0,
-            (page.bits & COMMENT) > 0,
-            np.where(text.is_word, text.token_end - text.token_start, 0),
-            page.weights,
-        ],
-        dtype=np.float64,
-    )
+    letter = np.minimum(np.frombuffer(text.raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), 255)
+    letter = letter[text.token_start]
+    columns = np.empty((10, len(text.tokens)))
+    columns[0] = text.is_capital & text.is_word
+    columns[1] = (page.bits & FUNCTION) > 0
+    columns[2] = _DIGIT[letter]
+    columns[3] = letter == ord(",")
+    columns[4] = _LINK[letter]
+    columns[5] = page.quoted
+    columns[6] = (page.bits & DATE) > 0
+    columns[7] = (page.bits & COMMENT) > 0
+    columns[8] = np.where(text.is_word, text.token_end - text.token_start, 0)
+    columns[9] = page.weights
     sums = np.add.reduceat(columns, begins, axis=1)
     capitals, functions, digits, commas, links, quoted, dates, comments, letters, weight = sums
     log_words = np.log1p(words)
@@ -151,13 +151,14 @@ def context_features(guess: Floats, features: Floats) -> Floats:
         float(words[prose].sum() / max(1.0, words.sum())),
         np.log(n),
     ]
-    wide = [np.clip(_around(chance, words + 0.5, width), 1e-4, 1 - 1e-4) for width in _WIDE]
+    wide = np.clip(_around(chance, words + 0.5, _WIDE), 1e-4, 1 - 1e-4)
+    even = np.ones(n)
     return np.array(
         [
             guess,
             log_words,
-            *(_around(guess, by_size, width) for width in _NEAR),
-            *(np.log(share / (1 - share)) for share in wide),
+            *_around(guess, by_size, _NEAR),
+            *np.log(wide / (1 - wide)),
             *(_shift(guess, by, _OUTSIDE) for by in (-1, 1, -2, 2)),
             inside,
             inside_most,
@@ -170,8 +171,8 @@ def context_features(guess: Floats, features: Floats) -> Floats:
             np.minimum(before, after),
             np.log1p(since),
             np.log1p(until),
-            _around(weight, np.ones(n), 3),
-            _around(functions, np.ones(n), 3),
+            *_around(weight, even, (3,)),
+            *_around(functions, even, (3,)),
             spoken[:-1] / total,
             1.0 - spoken[1:] / total,
             *(np.broadcast_to(value, n) for value in page),
@@ -189,14 +190,16 @@ def _shift(values: Floats, by: int, outside: float = -1.0) -> Floats:
     return out
 
 
-def _around(values: Floats, weights: Floats, width: int) -> Floats:
-    """The weighted mean over each line and ``width`` lines on both sides of it."""
-    n = len(values)
-    place = np.arange(n)
+def _around(values: Floats, weights: Floats, widths: Sequence[int]) -> Floats:
+    """(len(widths), n) the weighted mean over each line and so many lines on both sides of it."""
+    n = values.shape[-1]
+    place, width = np.arange(n), np.array(widths)[:, None]
     low, high = np.maximum(place - width, 0), np.minimum(place + width + 1, n)
-    sums = np.concatenate(([0.0], np.cumsum(values * weights)))
-    total = np.concatenate(([0.0], np.cumsum(weights)))
-    return np.asarray((sums[high] - sums[low]) / (total[high] - total[low] + 1e-9))
+    sums = np.zeros((2, n + 1))
+    np.cumsum(values * weights, out=sums[0, 1:])
+    np.cumsum(weights, out=sums[1, 1:])
+    over = sums[:, high] - sums[:, low]
+    return np.asarray(over[0] / (over[1] + 1e-9))
 
 
 def _distances(marked: Bools, most: int = 60) -> tuple[Ints, Ints]:

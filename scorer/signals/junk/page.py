@@ -32,7 +32,8 @@ class Hit:
     """One piece of junk.
 
     ``places`` are the parts that are junk, where they do not fill the whole span or differ in confidence.
-    ``flagged`` is False for what is only evidence. ``amount`` is what the kind counts: repeats, damaged
+    ``flagged`` is False for what is only evidence, ``told`` is True where a surer kind has flagged the same text: it
+    counts, but is not flagged twice. ``amount`` is what the kind counts: repeats, damaged
     characters, phrases.
     """
 
@@ -44,6 +45,7 @@ class Hit:
     amount: float = 1.0
     places: tuple[Place, ...] = ()
     flagged: bool = True
+    told: bool = False
 
     @property
     def parts(self) -> tuple[Place, ...]:
@@ -69,12 +71,16 @@ class Page:
     opens: NDArray[np.uint32]  # (n_tokens,) kinds of which a phrase may begin here
     quoted: Bools  # (n_tokens,)
     weights: NDArray[np.float64]  # (n_tokens,) how much rather each word stands in furniture than in a body
+    found: dict[int, list[Match]]  # phrases, once they have been looked for
     hashes: Ints  # (n_tokens,) of the lower-case tokens; only their equality has a meaning
 
     def phrases(self, kind: int) -> list[Match]:
         """The longest phrase of a word list at each place, in order, none inside another."""
-        starts = np.flatnonzero(self.opens & kind).tolist()
-        return find_phrases(load_patterns(PHRASE_FILES[kind]), self.text.lower, starts) if starts else []
+        if kind not in self.found:
+            starts = np.flatnonzero(self.opens & kind).tolist()
+            patterns = load_patterns(PHRASE_FILES[kind])
+            self.found[kind] = find_phrases(patterns, self.text.lower, starts) if starts else []
+        return self.found[kind]
 
     def sentence_of(self, token: int) -> Span:
         index = int(self.text.token_sentence[token])
@@ -104,6 +110,7 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
         bits=bits,
         opens=opens,
         quoted=text.quoted,
+        found={},
         weights=known.weights[number],
         # They change from process to process; nothing that is reported depends on more than their equality.
         hashes=np.fromiter(map(hash, text.lower), dtype=np.int64, count=len(text.lower)),

@@ -21,12 +21,17 @@ KIND = FlagKind(
 )
 
 FLAG_AT = 0.5
+#: Less than this is no evidence.
+EVIDENCE_AT = 0.02
 #: From here on furniture is told as such without a "perhaps" (severity low).
 SURE_AT = 0.8
 #: A phrase of this weight at the beginning of a short line or sentence settles it, whatever stands around it.
 TELLING = 0.65
 SHORT = 25
 HEADLINE_AT, SURE_HEADLINE_AT, MANY_HEADINGS = 0.6, 0.85, 4
+FEW_LINES = 6
+#: A block of so few words, in fewer than three lines, and no other story's headline, is a trifle.
+TRIFLE = 14
 #: Lists of other stories end after so many lines.
 MOST_LISTED = 14
 
@@ -36,6 +41,8 @@ def find(page: Page) -> list[Hit]:
     if not page.lines:
         return []
     guess, chance, cues = read_lines(page)
+    if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
+        chance = np.minimum(chance, FLAG_AT - 0.05)
     chance = np.maximum(chance, _by_phrase(page, cues))
     chance = np.maximum(chance, _listed(page, cues))
     chance = np.maximum(chance, _headlines(page, guess))
@@ -51,7 +58,10 @@ def _by_phrase(page: Page, cues: Floats) -> Floats:
 def _listed(page: Page, cues: Floats) -> Floats:
     """Headlines after a heading such as "Related stories:", up to the next line of prose."""
     chance = np.zeros(len(page.lines))
+    listed: list[int] = []
     for heading in np.flatnonzero((cues >= TELLING) & (page.line_words <= 6)).tolist():
+        if listed and heading <= listed[-1]:
+            continue
         listed = []
         for n in range(heading + 1, min(heading + 1 + MOST_LISTED, len(page.lines))):
             words = int(page.line_words[n])
@@ -76,13 +86,18 @@ def _headlines(page: Page, guess: Floats) -> Floats:
     """Lines between paragraphs that are more likely another story's headline than a heading of this one."""
     chance = np.zeros(len(page.lines))
     at = candidates(page)
+    if len(page.lines) < FEW_LINES:
+        at = at[page.line_words[at] >= 8]
     if len(at):
         chance[at] = headline_chance(headline_features(page, at, guess))
         if len(at) <= 2:
             statements = [n for n in at.tolist() if n > 1 and _statement(page, n)]
             chance[statements] = np.maximum(chance[statements], 0.6)
     # Where several lines stand alone so, they are the headings of the article, but for what is clearly none.
-    least = HEADLINE_AT if len(at) < MANY_HEADINGS else SURE_HEADLINE_AT
+    headings = [
+        n for n in at.tolist() if page.line_words[n] <= 10 and n + 1 < len(chance) and page.line_words[n + 1] >= 12
+    ]
+    least = HEADLINE_AT if len(headings) < MANY_HEADINGS else SURE_HEADLINE_AT
     return np.where(chance >= least, chance, 0.0)
 
 
@@ -111,21 +126,22 @@ def _blocks(page: Page, chance: Floats) -> list[Hit]:
             block.append(Place(start[n], end[n], value))
             continue
         if block:
-            hits.append(_block(block))
+            hits.append(_block(block, int(page.line_words[n - len(block) : n].sum())))
             block = []
-        if n < len(values):
+        if n < len(values) and value >= EVIDENCE_AT:
             hits.append(Hit(start[n], end[n], value, "", flagged=False))
     return hits
 
 
-def _block(places: list[Place]) -> Hit:
+def _block(places: list[Place], words: int) -> Hit:
     confidence = max(place.confidence for place in places)
+    sure = confidence >= SURE_AT and (words >= TRIFLE or len(places) >= 3)
     return Hit(
         places[0].start,
         places[-1].end,
         confidence,
         "Part of the page around the article." if len(places) == 1 else f"{len(places)} lines of the page around it.",
-        "medium" if confidence >= SURE_AT else "low",
+        "medium" if sure else "low",
         amount=len(places),
         places=tuple(places),
     )
@@ -155,7 +171,7 @@ def _sentences(page: Page, chance: Floats) -> list[Hit]:
                 int(text.sentence_end[sentence]),
                 match.weight,
                 "Part of the page around the article.",
-                "medium" if match.weight >= SURE_AT else "low",
+                "medium" if match.weight >= SURE_AT and page.sentence_words[sentence] >= TRIFLE else "low",
                 flagged=match.weight >= TELLING,
             )
         )

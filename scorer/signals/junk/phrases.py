@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
 from scorer.weights import load_lexicon
@@ -60,11 +59,12 @@ class Pattern:
             return at
         place = self.slots[slot]
         best = -1
-        if at < len(lower) and lower[at] in place.words:
-            best = self.end(lower, at + 1, slot + 1)
-        for row in place.rows:
-            if tuple(lower[at : at + len(row)]) == row:
-                best = max(best, self.end(lower, at + len(row), slot + 1))
+        if at < len(lower):
+            if lower[at] in place.words:
+                best = self.end(lower, at + 1, slot + 1)
+            for row in place.rows:
+                if lower[at] == row[0] and tuple(lower[at : at + len(row)]) == row:
+                    best = max(best, self.end(lower, at + len(row), slot + 1))
         if place.optional:
             best = max(best, self.end(lower, at, slot + 1))
         return best
@@ -117,8 +117,8 @@ def load_patterns(name: str) -> Lexicon:
             else:
                 by_opening[opening].append(pattern)
     return Lexicon(
-        MappingProxyType({opening: tuple(found) for opening, found in by_opening.items()}),
-        MappingProxyType({word: tuple(found) for word, found in alone.items()}),
+        {opening: tuple(found) for opening, found in by_opening.items()},
+        {word: tuple(found) for word, found in alone.items()},
     )
 
 

@@ -55,7 +55,7 @@ def make_vocabulary(words: Sequence[str], weights: Sequence[float]) -> Vocabular
     learned = dict(zip(words, weights, strict=True))
     known = sorted({*bits, *learned})
     return Vocabulary(
-        MappingProxyType({word: n for n, word in enumerate(known, 1)}),
+        {word: n for n, word in enumerate(known, 1)},
         np.array([0, *(bits.get(word, 0) for word in known)], dtype=np.uint32),
         np.array([0.0, *(learned.get(word, 0.0) for word in known)]),
     )
