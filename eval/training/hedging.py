@@ -104,7 +104,7 @@ class _Fit:
         weights = self.model.coef_[0]
         n_grams, n_cues = len(self.design.columns), len(self.listed)
         folded = self.design.folded(weights[:n_grams])
-        outputs = {}
+        outputs: dict[Gram, Sequence[float]] = {}
         for gram in sorted({*folded, *self.listed}):
             cue = self.listed.get(gram)
             own, lists = (0.0, np.zeros(len(CATEGORIES))) if cue is None else (weights[n_grams + cue], self.member[cue])
