@@ -253,7 +253,8 @@ def _unnamed(p: _Place) -> Nameless | None:
     for offset, word in enumerate(following):
         if word in _PEOPLE:
             head = p.at + 1 + offset
-            spoken = any(w in load_classes("attribution_cues")["speech"] for w in p.words[p.first : p.last])
+            around = p.words[max(p.first, p.at - 40) : min(p.last, p.at + 40)]
+            spoken = not load_classes("attribution_cues")["speech"].isdisjoint(around)
             return p.place(p.at, head + 1, 0.85) if spoken or "citing" in p.before(4) else None
         if not word[0].isalnum():
             return None

@@ -208,8 +208,15 @@ def _give_rest(links: list[Link], left_over: list[Run], text: Text, likely: NDAr
     alone = []
     for run in left_over:
         at = bisect_right(starts, run.first) - 1
-        if at >= 0 and lines[run.first] - lines[max(r.first for r in links[at].runs)] <= 1:
+        if at >= 0 and lines[run.first] - lines[_latest(links[at])] <= 1:
             links[at].content.append(run)
         elif run.last - run.first >= ALONE_TOKENS and likely[run.first : run.last].mean() > ALONE_LIKELY:
             alone.append(Link(None, None, [run]))
     return sorted(links + alone, key=lambda link: link.first) if alone else links
+
+
+def _latest(one: Link) -> int:
+    """The first token of what an attribution was given last."""
+    run = one.content[-1] if one.content else one.cue
+    assert run is not None
+    return max(run.first, one.cue.first if one.cue else 0)
