@@ -11,9 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scorer.scoring import score, score_many
     from scorer.report import Report
-    from scorer.scoring import Scorer
+    from scorer.scoring import Scorer, score, score_many
 
 __version__ = "0.1.0"
 __all__ = ["Report", "Scorer", "__version__", "score", "score_many"]

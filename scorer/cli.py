@@ -72,7 +72,9 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
             name, report, content = rows[0]
             render(report, report.text if report.text is not None else content, console)
         else:
-            render_table([(name, report) for name, report, _ in rows], console)
+            short = {name: Path(name).name for name, _, _ in rows}
+            unique = len(set(short.values())) == len(rows)
+            render_table([(short[name] if unique else name, report) for name, report, _ in rows], console)
     sys.exit(1 if bad else 0)
 
 
@@ -80,7 +82,7 @@ def _contents(inputs: Sequence[Path]) -> Iterator[tuple[str, str | None]]:
     """Name and content of every input, in order; None where it holds no text at all (binary)."""
     for path in inputs:
         if str(path) == "-":
-            yield "-", _decode(click.get_binary_stream("stdin").read())
+            yield "-", _decode(sys.stdin.buffer.read())
         elif path.is_dir():
             files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _HTML + _TEXT and p.is_file())
             if not files:
