@@ -16,7 +16,7 @@ from stand_in import EXAMPLES, StandIn
 from scorer.eval.analysis import judged, length_groups
 from scorer.eval.baselines import at_random, baselines, by_source, fit
 from scorer.eval.calibration import calibration, coverage
-from scorer.eval.datasets import DataError, Example, read_dataset
+from scorer.eval.datasets import DataError, Example, read_dataset, sha256
 from scorer.eval.evaluate import EvalOptions, Written, run
 from scorer.eval.explain import signals, slant
 from scorer.eval.faithful import faithful
@@ -135,6 +135,19 @@ def test_what_is_in_the_data_cannot_become_part_of_the_page(tmp_path: Path, stan
 def test_labels_the_wrong_way_round_are_told(tmp_path: Path, stand_in: Any, examples: Path) -> None:
     options = EvalOptions(output=tmp_path, labels=LabelRule(reliable=("false",)), samples=50, progress=False)
     assert any("wrong way round" in warning for warning in run([examples], options, stand_in).evaluation.warnings)
+
+
+def test_articles_that_the_model_was_fitted_on_are_told(
+    tmp_path: Path, stand_in: StandIn, examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "about.json").write_text(json.dumps({"data": {"outlets.jsonl": sha256(examples)}}))
+    options = EvalOptions(output=tmp_path, model=model, samples=50, progress=False)
+    warnings = run([examples], options, stand_in).evaluation.warnings
+    assert any(warning.startswith("The model was fitted on outlets.jsonl") for warning in warnings)
+    plain = run([examples], replace(options, model=None), stand_in).evaluation.warnings
+    assert not any("was fitted on" in warning for warning in plain)
 
 
 def test_one_label_alone_and_no_source_still_give_a_report(tmp_path: Path, stand_in: Any, examples: Path) -> None:
