@@ -292,7 +292,8 @@ class _Tallies:
         f1 = [2 * hit / (2 * hit + false + missed) for hit, false, missed in self._counts.tolist()]
         named = {f"{part}_f1": f1[k] for k, part in enumerate(_PARTS)}
         told, truly = np.array(self._shares).T
-        return {**named, "sentence_f1": f1[-1], "share_correlation": float(np.corrcoef(told, truly)[0, 1])}
+        correlation = float(np.corrcoef(told, truly)[0, 1])
+        return {**named, "sentence_f1": f1[-1], "share_correlation": correlation, "labelled_share": float(truly.mean())}
 
     def sparse(self) -> dict[str, Any]:
         """How right the flag is: the labels, too, have speech in few sentences (or in up to twice as few, since
