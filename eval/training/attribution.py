@@ -223,7 +223,7 @@ class _Labelled:
                 [Run(held.start, held.stop) for held in (text.token_range(*span) for span in attribution.get(part, ()))]
                 for part in _PARTS
             ]
-            links.append(Link((runs[1] or [None])[0], (runs[0] or [None])[0], runs[2]))
+            links.append(Link(runs[1][0] if runs[1] else None, runs[0][0] if runs[0] else None, runs[2]))
             for k, part in enumerate(_PARTS):
                 for start, end in attribution.get(part, ()):
                     gold[start:end, k] = True
