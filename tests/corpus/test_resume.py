@@ -23,8 +23,10 @@ _RUN = """
 import sys
 from pathlib import Path
 from scorer.batch import BatchOptions, run
+from scorer.corpus import writers
+writers.BLOCK_ROWS = 8
 if __name__ == "__main__":
-    run([Path(sys.argv[1])], Path(sys.argv[2]), BatchOptions("flags", int(sys.argv[3]), resume=True))
+    run([Path(sys.argv[1])], Path(sys.argv[2]), BatchOptions("flags", int(sys.argv[3]), resume=True, batch_size=4))
 """
 
 
@@ -120,7 +122,7 @@ def test_killed_for_real_again_and_again(corpus: Path, tmp_path: Path, ending: s
     begun = time.monotonic()
     assert _started(corpus, whole, workers).wait() == 0
     usual = time.monotonic() - begun
-    for moment in (0.3, 0.5, 0.7, 0.8, 0.9):
+    for moment in (0.4, 0.6, 0.7, 0.8, 0.9):
         process = _started(corpus, output, workers)
         try:
             process.wait(usual * moment)
@@ -134,7 +136,7 @@ def test_killed_for_real_again_and_again(corpus: Path, tmp_path: Path, ending: s
 
 
 def _started(corpus: Path, output: Path, workers: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", _RUN, str(corpus), str(output), str(workers)])  # noqa: S603
+    return subprocess.Popen([sys.executable, "-c", _RUN, str(corpus), str(output), str(workers)])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
