@@ -23,7 +23,7 @@ def running(log: Path, **settings: str) -> Iterator[tuple[str, subprocess.Popen[
     environment = {**os.environ, **{f"SCORER_{name.upper()}": value for name, value in settings.items()}}
     code = f"from scorer.api.serve import run; run('127.0.0.1', {port}, 1)"
     with log.open("wb") as out:
-        process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=out, stderr=out)  # noqa: S603
+        process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=out, stderr=out)
     try:
         address = f"http://127.0.0.1:{port}"
         until = time.monotonic() + 60
