@@ -99,7 +99,7 @@ def find(document: Document) -> Finding:
     flags = []
     clean = 1.0
     evidence = [
-        Evidence(part.start, part.end, round(part.confidence, 4), kind.name)
+        Evidence(part.start, part.end, part.confidence, kind.name)
         for kind in KINDS
         for hit in tally.hits[kind.name]
         for part in hit.parts
@@ -112,7 +112,7 @@ def find(document: Document) -> Finding:
                 clean *= 1 - hit.confidence * _SEVERITY_WEIGHT[severity]
                 without = MappingProxyType(tally.features(kind, hit))
                 span = Span(hit.start, hit.end)
-                flags.append(Flag(kind.flag.id, span, round(hit.confidence, 4), hit.message, severity, without))
+                flags.append(Flag(kind.flag.id, span, hit.confidence, hit.message, severity, without))
     evidence.sort(key=lambda e: (e.start, e.end, e.kind or ""))
     flags.sort(key=lambda f: (f.span or (0, 0), f.id))
     return Finding(

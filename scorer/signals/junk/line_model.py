@@ -14,6 +14,9 @@ from scorer.signals.junk.lines import LINE_FEATURES, Floats, context_features, l
 from scorer.signals.junk.page import Page
 from scorer.weights import load_weights
 
+#: Lines looked at together: what they need then stays in the cache.
+_CHUNK = 512
+
 
 def guess(arrays: Mapping[str, np.ndarray], features: Floats) -> Floats:
     """(n_lines,) log-odds of the trees that a line is furniture.
@@ -21,17 +24,21 @@ def guess(arrays: Mapping[str, np.ndarray], features: Floats) -> Floats:
     All trees are full binary trees of one depth: node k has the children 2k + 1 and 2k + 2, and a line goes to the
     second one where its feature lies above the node's threshold.
     """
-    feature, threshold, leaf = arrays["tree_feature"], arrays["tree_threshold"], arrays["tree_leaf"]
+    feature, threshold, leaf = (arrays[f"tree_{name}"] for name in ("feature", "threshold", "leaf"))
     trees, nodes = feature.shape
-    base = np.arange(trees) * nodes
-    line = np.arange(len(features))[:, None] * features.shape[1]
-    flat, feature, threshold = features.ravel(), feature.ravel(), threshold.ravel()
-    node = np.zeros((len(features), trees), dtype=np.int64)
-    for _ in range(int(nodes + 1).bit_length() - 1):
-        at = node + base
-        node = 2 * node + 1 + (flat[line + feature[at]] > threshold[at])
-    reached = leaf.ravel()[node - nodes + np.arange(trees) * (nodes + 1)]
-    return np.asarray(reached.sum(axis=1) + float(arrays["tree_base"][0]))
+    base, leaf_base = np.arange(trees) * nodes, np.arange(trees) * (nodes + 1) - nodes
+    feature, threshold, leaf = feature.ravel(), threshold.ravel(), leaf.ravel()
+    odds = np.empty(len(features))
+    for begin in range(0, len(features), _CHUNK):
+        part = features[begin : begin + _CHUNK]
+        flat = part.ravel()
+        line = np.arange(len(part))[:, None] * part.shape[1]
+        node = np.zeros((len(part), trees), dtype=np.int64)
+        for _ in range(int(nodes + 1).bit_length() - 1):
+            at = node + base
+            node = 2 * node + 1 + (flat[line + feature[at]] > threshold[at])
+        odds[begin : begin + _CHUNK] = leaf[node + leaf_base].sum(axis=1)
+    return odds + float(arrays["tree_base"][0])
 
 
 def settle(arrays: Mapping[str, np.ndarray], first: Floats, features: Floats) -> Floats:

@@ -53,8 +53,8 @@ class Hit:
 
     @property
     def characters(self) -> int:
-        """Characters that are rather junk than not."""
-        return sum(part.end - part.start for part in self.parts if part.confidence >= 0.5)
+        """Characters of all its parts."""
+        return sum(part.end - part.start for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

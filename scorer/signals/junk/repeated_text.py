@@ -38,7 +38,7 @@ def find(page: Page) -> list[Hit]:
     """Groups of repeated lines and sentences; the first of each group is not itself a repeat."""
     hits: list[Hit] = []
     covered: list[Span] = []
-    for group, severity in _exact(page):
+    for group, severity, words in _exact(page):
         repeats = group[1:]
         covered += repeats
         times = len(group)
@@ -51,7 +51,7 @@ def find(page: Page) -> list[Hit]:
                 f"The same text stands {_times(times)}.",
                 severity,
                 amount=len(repeats),
-                places=tuple(Place(*span, confidence) for span in repeats),
+                places=tuple(Place(*span, _is_junk(times, words)) for span in repeats),
             )
         )
     taken = {span.start for span in covered}
@@ -59,12 +59,18 @@ def find(page: Page) -> list[Hit]:
     return hits
 
 
+def _is_junk(times: int, words: int) -> float:
+    """The probability that a repeat is no part of the body. On whole pages most texts that come twice are: a summary
+    above the article, a quotation set in large type, an item of a list."""
+    return 0.95 if times >= 4 and words >= MIN_WORDS else 0.6 if times == 3 and words >= MIN_WORDS else 0.4
+
+
 def _times(times: int) -> str:
     words = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times", 7: "seven times"}
     return words.get(times, f"{times} times")
 
 
-def _exact(page: Page) -> Iterator[tuple[list[Span], Severity]]:
+def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
     """Lines that come again, then sentences that come again inside lines that do not."""
     text = page.text
     inside: set[int] = set()
@@ -81,7 +87,7 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity]]:
         inside.update(where)
         if len(where) == 1 or _spoken(page, where[1], line):
             continue
-        yield [Span(int(text.line_start[n]), int(text.line_end[n])) for n in where], _severity(len(where), words)
+        yield [Span(int(text.line_start[n]), int(text.line_end[n])) for n in where], _severity(len(where), words), words
     sentences = defaultdict(list)
     sentence_line = text.sentence_line.tolist()
     bounds = text.sentence_token.tolist()
@@ -97,7 +103,8 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity]]:
             continue  # a refrain, or a quotation that is looked at again
         spans = [Span(int(text.sentence_start[n]), int(text.sentence_end[n])) for n in where]
         if spans[0].end - spans[0].start >= MIN_CHARACTERS:
-            yield spans, _severity(len(where), int(page.sentence_words[where[0]]))
+            words = int(page.sentence_words[where[0]])
+            yield spans, _severity(len(where), words), words
 
 
 def _severity(times: int, words: int) -> Severity:
@@ -141,6 +148,7 @@ def _near(page: Page) -> Iterator[Hit]:
             0.7 if common >= 0.9 * min(len(a), len(b)) else 0.6,
             "Another sentence says this in nearly the same words.",
             "low",
+            places=(Place(int(text.sentence_start[shorter]), int(text.sentence_end[shorter]), 0.3),),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import Hit, Page
+from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
 
 KIND = FlagKind(
@@ -26,6 +26,8 @@ _STUB = re.compile(
 _DOTS = ("…", "...", "…]", "...]", "…)", "...)")
 #: A line that ends so is a posted message, a link or a reference.
 _NOT_PROSE = re.compile(r"@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$")
+#: What is left of a sentence is still the article's: as evidence of junk it stays below one half.
+NOT_JUNK_ITSELF = 0.4
 #: Prose shorter than this may be a heading, a caption or a credit.
 MIN_WORDS = 9
 #: A line of this many words is hardly a heading.
@@ -116,13 +118,14 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         confidence = 0.5
     else:
         return None
-    severity = None if confidence >= 0.7 else "low"
+    start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
     return Hit(
-        int(text.sentence_start[sentence]),
-        int(text.sentence_end[sentence]),
+        start,
+        end,
         confidence,
         "The text stops in mid-sentence.",
-        severity,  # type: ignore[arg-type]
+        None if confidence >= 0.7 else "low",
+        places=(Place(start, end, min(confidence, NOT_JUNK_ITSELF)),),
     )
 
 
