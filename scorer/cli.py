@@ -6,6 +6,7 @@ Exit codes: 0, all went well; 1, at least one input could not be read (it still 
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ from scorer.eval.commands import evaluate, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+# The matrices are small: threads inside a product cost five times what they give.
+for _library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_library, "1")
 
 _HTML = (".html", ".htm", ".xhtml")
 _TEXT = (".txt", ".md", ".text")
@@ -201,14 +206,12 @@ def batch(
 @click.option(
     "--models",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("models"),
-    show_default=True,
-    help="Where the models are written.",
+    help="Where the models are written; by default into the package itself.",
 )
 @click.option(
     "--only", multiple=True, help="Fit only this part (may be given several times): a signal's id, or 'scores'."
 )
-def train(data: Path, models: Path, only: tuple[str, ...]) -> None:
+def train(data: Path, models: Path | None, only: tuple[str, ...]) -> None:
     """Fit the models again: the signals' weights first, then the two scores. The same data give the same files."""
     from rich.console import Console
 

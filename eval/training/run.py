@@ -5,17 +5,34 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from importlib.resources import files
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 #: The signals that learn weights, then what is measured on cases of our own, then the scores, which read all.
-PARTS = ("hedging", "loaded_language", "headline", "attribution", "junk", "cases", "scores")
+PARTS = (
+    "hedging",
+    "loaded_language",
+    "headline",
+    "readability",
+    "reporting",
+    "attribution",
+    "junk",
+    "cases",
+    "scores",
+)
 
 
-def train(data: Path, models: Path, only: Sequence[str] = ()) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def train(data: Path, models: Path | None = None, only: Sequence[str] = ()) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Fit each part (all, or those in ``only``), yielding its name and figures as it ends.
 
-    Every part's measured flags and figures are merged into ``models/measured.json``.
+    ``models`` is the folder to write; None: the package's own. Every part runs in a process of its own, so that
+    it reads the weights that the parts before it wrote and not older ones, and on one thread, so that sums do not
+    depend on the machine. A part's measured flags and figures are merged into ``measured.json``.
 
     Raises
     ------
@@ -24,13 +41,20 @@ def train(data: Path, models: Path, only: Sequence[str] = ()) -> Iterator[tuple[
     unknown = set(only) - set(PARTS)
     if unknown:
         raise ValueError(f"not something that is fitted: {', '.join(sorted(unknown))}; known: {', '.join(PARTS)}")
-    models.mkdir(parents=True, exist_ok=True)
+    folder = Path(str(files("scorer.models"))) if models is None else models
+    folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         if only and part not in only:
             continue
-        found = importlib.import_module(f"scorer.eval.training.{part}").fit(data, models)
-        _remember(models / "measured.json", part, found)
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+            found = alone.submit(_fit, part, data, folder).result()
+        _remember(folder / "measured.json", part, found)
         yield part, found["figures"]
+
+
+def _fit(part: str, data: Path, folder: Path) -> dict[str, Any]:
+    with threadpool_limits(limits=1):
+        return dict(importlib.import_module(f"scorer.eval.training.{part}").fit(data, folder))
 
 
 def _remember(path: Path, part: str, found: Mapping[str, Any]) -> None:
