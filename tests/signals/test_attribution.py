@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 
@@ -10,11 +9,10 @@ import numpy as np
 import pytest
 
 from scorer.article import Article
+from scorer.eval.training.cases import read_cases
 from scorer.signals.attribution import SIGNAL, find
 from scorer.signals.base import Attribution, Document, Finding, Flag
 from scorer.text import read_text
-
-CASES = Path(__file__).parent / "cases"
 
 
 def document(text: str) -> Document:
@@ -122,8 +120,7 @@ def test_a_flag_says_what_the_features_would_be_without_its_text() -> None:
 
 @pytest.mark.parametrize("kind", ["attribution.single_source", "attribution.anonymous"])
 def test_precision_and_recall_on_labelled_cases(kind: str) -> None:
-    lines = (CASES / f"{kind.replace('.', '_')}.jsonl").read_text(encoding="utf-8").splitlines()
-    cases = [json.loads(line) for line in lines]
+    cases = read_cases(kind.replace(".", "_"))
     assert len(cases) >= 60
     assert 0.4 <= sum(case["flag"] for case in cases) / len(cases) <= 0.6
     hits = alarms = 0

@@ -6,20 +6,17 @@ import gzip
 import json
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from scorer.article import read_text_article
+from scorer.eval.training.cases import read_cases
 from scorer.signals.base import Document, Evidence, Finding
 from scorer.signals.headline import SIGNAL, clickbait_log_odds, content_words, support, teases_of
 from scorer.text import read_text
 
-CASES: list[dict[str, Any]] = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "headline_unsupported.jsonl").read_text("utf-8").splitlines()
-]
+CASES = read_cases("headline_unsupported")
 
 
 def look(text: str, title: str | None = None) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,39 +9,12 @@ import numpy as np
 import pytest
 
 from scorer.article import read_text_article
+from scorer.eval.training.cases import provenance_article, provenance_bodies, raised, read_cases
 from scorer.signals.base import Document, Finding
 from scorer.signals.provenance import SIGNAL, byline_weakness, impossible
 from scorer.text import read_text
 
-BODIES = {
-    "bridge": (
-        "The council voted on Tuesday to close the old bridge for repairs that will last until spring. Engineers had "
-        "found cracks in two of its four pillars last month. “We cannot wait for another winter,” said Mara Ellison, "
-        "who heads the city's roads office.\n"
-        "Buses will run over the northern crossing, and shops on the east bank may ask for help with lost trade. The "
-        "work is to cost about 4 million dollars, most of it paid by the state. Drivers who cross the river each "
-        "morning said they expected long queues."
-    ),
-    "heart": (
-        "Researchers at the university reported that a protein found in zebrafish helps damaged heart muscle to "
-        "regrow. The team switched the gene off in one group of fish and compared the scars after sixty days.\n"
-        "Animals without the protein healed far more slowly, according to the paper, which was published in a "
-        "peer-reviewed journal. Independent experts called the result promising but warned that mammals may respond "
-        "differently. The experiments were paid for by a national foundation, and a trial with mice is planned for "
-        "next year, the biologists said."
-    ),
-    "senate": (
-        "Republicans in the Senate said on Thursday that they would not vote on the trade bill before the summer "
-        "recess. Two senators from farm states asked for changes to the chapter on sugar, which they called unfair to "
-        "growers.\n"
-        "The White House said the president still hoped for a vote in July. Business groups had spent months pressing "
-        "for the bill, which would cut tariffs on steel and cotton. Democrats called the delay a gift to lobbyists "
-        "and to mills abroad, and some of them asked for a hearing."
-    ),
-}
-CASES: list[dict[str, Any]] = [
-    json.loads(line) for line in (Path(__file__).parent / "cases" / "provenance.jsonl").read_text("utf-8").splitlines()
-]
+CASES = read_cases("provenance")
 KINDS = ["no_byline", "weak_byline", "no_date", "impossible_date"]
 
 
@@ -53,9 +25,7 @@ def look(text: str, **given: str | None) -> Finding:
 
 
 def flags_of(case: dict[str, Any]) -> set[str]:
-    text = "\n".join([*case["open"], BODIES[case["body"]], *case["close"]])
-    found = look(text, byline=case.get("byline"), published=case.get("published"), url=case.get("url"))
-    return {flag.id.removeprefix("provenance.") for flag in found.flags}
+    return {id.removeprefix("provenance.") for id in raised(provenance_article(case), SIGNAL)}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -95,12 +65,12 @@ def test_impossible_dates(written: str) -> None:
 
 
 def test_flags_stand_at_their_place_and_unknown_stays_unknown() -> None:
-    text = f"Town hears of long-planned works\nBy HGV\n{BODIES['bridge']}"
+    text = f"Town hears of long-planned works\nBy HGV\n{provenance_bodies()['bridge']}"
     found = look(text)
     weak = next(flag for flag in found.flags if flag.id == "provenance.weak_byline")
     assert weak.span is not None and text[weak.span.start : weak.span.end] == "HGV"
     assert found.features["weak_byline"] == 1.0 and weak.without["weak_byline"] is None
-    assert look(BODIES["bridge"]).features["weak_byline"] is None
+    assert look(provenance_bodies()["bridge"]).features["weak_byline"] is None
 
 
 def test_a_short_text_lacks_neither_author_nor_date() -> None:
