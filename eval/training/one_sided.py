@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,8 +81,10 @@ def _plain_tokens(text: Text, own: Bools) -> list[str]:
     return [plain(t) for t, o in zip(text.lower, own, strict=True) if o]
 
 
-def weak_words(data: Path, words: Words) -> Floats:
+def weak_words(data: Path, words: Words, left_out: Collection[str] = ()) -> Floats:
     """(n_words,) what each word says for an article of a partisan source against one of a measured source.
+
+    Sources in ``left_out`` are not read, so that what comes of it can be measured on them.
 
     Sources of the hyperpartisan articles' own file are not read, so its labels stay unseen. A source weighs
     the root of its number of articles, of which at most sixty are read.
@@ -95,7 +97,7 @@ def weak_words(data: Path, words: Words) -> Floats:
             partisan = bias in _PARTISAN and (quality is None or quality < 0.62)
             measured = bias in _MEASURED and (quality or 0.0) > 0.75
             source = row["domain"] or corpus
-            if (partisan or measured) and taken[source] < _MOST_A_SOURCE:
+            if (partisan or measured) and taken[source] < _MOST_A_SOURCE and source not in left_out:
                 taken[source] += 1
                 text = read_text(row["text"][:_MOST_CHARACTERS])
                 texts.append(_plain_tokens(text, own_words(text)))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scorer.eval.junk_generator import damage
 from scorer.eval.training import loaded_language
 from scorer.eval.training.articles import NOT_ARTICLES_OF_PRACTICE, RELIABLE, UNRELIABLE, Labelled
-from scorer.eval.training.fitting import SEED, Examples, Settings, columns, feature_names
+from scorer.eval.training.fitting import SEED, Examples, Settings, columns, feature_names, folds
 from scorer.pipeline import MIN_WORDS
 
 Floats = NDArray[np.float64]
@@ -42,11 +42,11 @@ def usable(articles: Sequence[Labelled]) -> list[Labelled]:
 
 
 def out_of_fold_signals(data: Path, articles: Sequence[Labelled], rows: Mapping[str, Floats]) -> None:
-    """Replace, in place, what a signal says of articles that it was fitted on by what it says out of fold."""
-    held = loaded_language.out_of_fold(data)
-    for i, a in enumerate(articles):
-        if a.id in held:
-            rows["one_sidedness"][i] = held[a.id]
+    """Replace, in place, what a signal says of sources that it was fitted on by what it says out of fold."""
+    sources = [a.source for a in articles]
+    held = loaded_language.out_of_fold(data, [a.text for a in articles], sources, folds(sources))
+    told = ~np.isnan(rows["one_sidedness"])
+    rows["one_sidedness"][told] = held[told]
 
 
 def with_junk(articles: Sequence[Labelled]) -> list[Labelled]:
