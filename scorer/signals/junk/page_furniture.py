@@ -25,6 +25,7 @@ FLAG_AT = 0.5
 EVIDENCE_AT = 0.02
 #: From here on furniture is told as such without a "perhaps" (severity low).
 SURE_AT = 0.8
+SURE_WITHOUT_PHRASE = 0.95
 #: A phrase of this weight at the beginning of a short line or sentence settles it, whatever stands around it.
 TELLING = 0.65
 SHORT = 25
@@ -47,7 +48,7 @@ def find(page: Page) -> list[Hit]:
     chance = np.maximum(chance, _listed(page, cues))
     chance = np.maximum(chance, _headlines(page, guess))
     chance = np.maximum(chance, _known(page))
-    return [*_blocks(page, chance), *_sentences(page, chance)]
+    return [*_blocks(page, chance, cues), *_sentences(page, chance)]
 
 
 def _known(page: Page) -> Floats:
@@ -123,7 +124,7 @@ def _statement(page: Page, n: int) -> bool:
     return small >= 2 and lowered >= 0.5 * int(page.line_words[n])
 
 
-def _blocks(page: Page, chance: Floats) -> list[Hit]:
+def _blocks(page: Page, chance: Floats, cues: Floats) -> list[Hit]:
     """Neighbouring lines of furniture as one flag; every other line as mere evidence."""
     text = page.text
     start, end = text.line_start.tolist(), text.line_end.tolist()
@@ -135,16 +136,19 @@ def _blocks(page: Page, chance: Floats) -> list[Hit]:
             block.append(Place(start[n], end[n], value))
             continue
         if block:
-            hits.append(_block(block, int(page.line_words[n - len(block) : n].sum())))
+            here = slice(n - len(block), n)
+            hits.append(_block(block, int(page.line_words[here].sum()), float(cues[here].max())))
             block = []
         if n < len(values) and value >= EVIDENCE_AT:
             hits.append(Hit(start[n], end[n], value, "", flagged=False))
     return hits
 
 
-def _block(places: list[Place], words: int) -> Hit:
+def _block(places: list[Place], words: int, cue: float) -> Hit:
     confidence = max(place.confidence for place in places)
-    sure = confidence >= SURE_AT and (words >= TRIFLE or len(places) >= 3)
+    # Without a phrase that says so, a list of the article looks much like one of its page.
+    told = confidence >= SURE_AT if cue >= FLAG_AT else confidence >= SURE_WITHOUT_PHRASE
+    sure = told and (words >= TRIFLE or len(places) >= 3)
     return Hit(
         places[0].start,
         places[-1].end,

@@ -62,7 +62,7 @@ def find(page: Page) -> list[Hit]:
 def _is_junk(times: int, words: int) -> float:
     """The probability that a repeat is no part of the body. On whole pages most texts that come twice are: a summary
     above the article, a quotation set in large type, an item of a list."""
-    return 0.95 if times >= 4 and words >= MIN_WORDS else 0.6 if times == 3 and words >= MIN_WORDS else 0.4
+    return 0.95 if times >= 4 and words >= 8 else 0.4
 
 
 def _times(times: int) -> str:

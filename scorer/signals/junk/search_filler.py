@@ -88,6 +88,7 @@ def _stuffing(page: Page) -> list[Hit]:
                     int(text.sentence_end[n]),
                     min(0.95, 0.6 + 0.05 * times),
                     f"“{word}” stands here {times} times.",
+                    None if times > STUFFED_TIMES + 1 else "low",
                 )
             )
     return hits

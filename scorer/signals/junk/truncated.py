@@ -103,7 +103,7 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         return None  # a credit, a link or a posted message after the last sentence
     capital = bool(text.is_capital[stop - 1])
     if last == ",":
-        confidence = 0.9 if final else 0.7
+        confidence = 0.9 if final else 0.75
     elif not last[0].isalpha():
         return None  # dashes, figures, marks: lists, transcripts, signatures
     elif last in _OPEN_ENDS and not capital:
@@ -124,7 +124,7 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         end,
         confidence,
         "The text stops in mid-sentence.",
-        None if confidence >= 0.7 else "low",
+        None if confidence >= 0.75 else "low",
         places=(Place(start, end, min(confidence, NOT_JUNK_ITSELF)),),
     )
 
