@@ -142,7 +142,7 @@ def test_a_fault_in_a_signal_costs_its_row_alone(
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(article(number, 90)) + "\n" for number in range(5)))
     whole = Scorer.score_record
 
-    def faulty(self: Scorer, record: object) -> object:
+    def faulty(self: Scorer, record: object, furniture: object = ()) -> object:
         if isinstance(record, dict) and record["id"] == "article-3":
             raise ZeroDivisionError("the text itself may stand here")
         return whole(self, record)
