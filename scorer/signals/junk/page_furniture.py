@@ -28,6 +28,7 @@ SURE_AT = 0.8
 SURE_WITHOUT_PHRASE = 0.95
 #: A phrase of this weight at the beginning of a short line or sentence settles it, whatever stands around it.
 TELLING = 0.65
+CERTAIN = 0.88
 SHORT = 25
 HEADLINE_AT, SURE_HEADLINE_AT, MANY_HEADINGS = 0.6, 0.85, 4
 FEW_LINES = 6
@@ -175,19 +176,18 @@ def _sentences(page: Page, chance: Floats) -> list[Hit]:
         )
         if sentence == told or alone or chance[line] >= FLAG_AT or page.quoted[match.first]:
             continue
-        if text.is_word[first : match.first].any() or page.sentence_words[sentence] > SHORT:
+        if text.is_word[first : match.first].any():
             continue
+        start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
+        if page.sentence_words[sentence] > SHORT:  # no end mark between the furniture and the article's next words
+            if match.weight < CERTAIN:
+                continue
+            end = int(text.token_end[match.last - 1])
         told = sentence
-        hits.append(
-            Hit(
-                int(text.sentence_start[sentence]),
-                int(text.sentence_end[sentence]),
-                match.weight,
-                "Part of the page around the article.",
-                "medium" if match.weight >= SURE_AT and page.sentence_words[sentence] >= TRIFLE else "low",
-                flagged=match.weight >= TELLING,
-            )
-        )
+        sure = match.weight >= SURE_AT and TRIFLE <= page.sentence_words[sentence] <= SHORT
+        message = "Part of the page around the article."
+        flagged = match.weight >= TELLING
+        hits.append(Hit(start, end, match.weight, message, "medium" if sure else "low", flagged=flagged))
     return hits
 
 
