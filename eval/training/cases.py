@@ -25,13 +25,12 @@ Case = dict[str, Any]
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
     """Precision and recall of each such flag; nothing is fitted, and neither folder is read."""
-    flags = {
-        "headline.unsupported": _measure(
-            read_cases("headline_unsupported"),
-            lambda case: "headline.unsupported" in raised(headline_article(case), headline.SIGNAL),
-            lambda case: bool(case["unsupported"]),
-        )
-    }
+    unsupported = _measure(
+        read_cases("headline_unsupported"),
+        lambda case: "headline.unsupported" in raised(headline_article(case), headline.SIGNAL),
+        lambda case: bool(case["unsupported"]),
+    )
+    flags = {}
     for flag in ("attribution.single_source", "attribution.anonymous"):
         flags[flag] = _measure(
             read_cases(flag.replace(".", "_")),
@@ -45,7 +44,11 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
             functools.partial(lambda flag, case: flag in raised(provenance_article(case), provenance.SIGNAL), flag),
             functools.partial(lambda kind, case: kind in case["flags"], kind),
         )
-    return {"figures": {f"{flag} precision": found["precision"] for flag, found in flags.items()}, "flags": flags}
+    told = {**flags, "headline.unsupported": unsupported}  # which flag is measured on real headlines too
+    return {
+        "figures": {f"{flag} {name}": found[name] for flag, found in told.items() for name in ("precision", "recall")},
+        "flags": flags,
+    }
 
 
 def read_cases(name: str) -> list[Case]:
