@@ -79,9 +79,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "Имя|Логин|Почта|Дата рождения|Адрес|Телефон|Компания|Должность|О себе|Подписчики|Подписки|Сайт".split("|")
     ),
     "tr": tuple(
-        "Ad Soyad|Kullanıcı adı|E-posta|Doğum tarihi|Adres|Telefon|Şirket|Meslek|Hakkında|Takipçi|Takip|Web sitesi".split(
-            "|"
-        )
+        "Ad Soyad|Kullanıcı adı|E-posta|Doğum tarihi|Adres|Telefon|Şirket|Meslek|Hakkında|Takipçi|Takip"
+        "|Web sitesi".split("|")
     ),
     "nl": tuple(
         "Naam|Gebruikersnaam|E-mail|Geboortedatum|Adres|Telefoonnummer|Bedrijf|Beroep|Over mij|Volgers|Volgend"
@@ -213,6 +212,6 @@ STUFFED = (
     "{topic} reviews|{topic} tips|latest {topic} news|{topic} guide"
 ).split("|")
 
-STUBS = "… Read more|... [Read more]|[…]|... (more)|... Continue reading|Read the full story|[...] Continue reading →".split(
-    "|"
-)
+STUBS = (
+    "… Read more|... [Read more]|[…]|... (more)|... Continue reading|Read the full story|[...] Continue reading →"
+).split("|")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scorer.signals.base import Document, Severity
 from scorer.signals.junk.phrases import Match, find_phrases, load_patterns
-from scorer.signals.junk.vocabulary import ALONE, PHRASE_FILES, SECOND, Vocabulary, load_vocabulary
+from scorer.signals.junk.vocabulary import PHRASE_FILES, Vocabulary, load_vocabulary
 from scorer.text import Bools, Ints, Span, Text
 
 
@@ -98,8 +98,6 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
     words = np.concatenate(([0], np.cumsum(text.is_word)))
     number = np.fromiter(map(known.number.get, text.lower, repeat(0)), dtype=np.int64, count=len(text.lower))
     bits = known.bits[number]
-    opens = bits >> np.uint32(ALONE)
-    opens[:-1] |= bits[:-1] & (bits[1:] >> np.uint32(SECOND))
     return Page(
         document=document,
         text=text,
@@ -108,7 +106,7 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
         line_words=np.diff(words[line_token]),
         sentence_words=np.diff(words[text.sentence_token]) if text.n_sentences else text.sentence_start,
         bits=bits,
-        opens=opens,
+        opens=known.openings(number),
         quoted=text.quoted,
         found={},
         weights=known.weights[number],

@@ -35,11 +35,28 @@ _LINE_WORDS = {"date": DATE, "comment": COMMENT}
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``number`` gives a known token's row in ``bits`` and ``weights``; row 0 is for every other token."""
+    """``number`` gives a known token's row in ``bits`` and ``weights``; row 0 is for every other token.
+
+    ``pairs`` are the first two words of all phrases, as ``row * len(bits) + row``, sorted; ``pair_bits`` says which
+    kinds have such a phrase.
+    """
 
     number: Mapping[str, int]
     bits: NDArray[np.uint32]
     weights: NDArray[np.float64]
+    pairs: NDArray[np.int64]
+    pair_bits: NDArray[np.uint32]
+
+    def openings(self, number: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """(n,) kinds of which a phrase may begin at each token of a text, given as rows."""
+        bits = self.bits[number]
+        opens = bits >> np.uint32(ALONE)
+        at = np.flatnonzero(bits[:-1] & (bits[1:] >> np.uint32(SECOND)) & np.uint32(15))
+        if len(at):
+            keys = number[at] * len(self.bits) + number[at + 1]
+            place = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
+            opens[at] |= np.where(self.pairs[place] == keys, self.pair_bits[place], 0).astype(np.uint32)
+        return opens
 
 
 @functools.cache
@@ -54,10 +71,17 @@ def make_vocabulary(words: Sequence[str], weights: Sequence[float]) -> Vocabular
     bits = _token_bits()
     learned = dict(zip(words, weights, strict=True))
     known = sorted({*bits, *learned})
+    number = {word: n for n, word in enumerate(known, 1)}
+    kinds: defaultdict[int, int] = defaultdict(int)
+    for kind, name in PHRASE_FILES.items():
+        for first, second in load_patterns(name).by_opening:
+            kinds[number[first] * (len(known) + 1) + number[second]] |= kind
     return Vocabulary(
-        {word: n for n, word in enumerate(known, 1)},
+        number,
         np.array([0, *(bits.get(word, 0) for word in known)], dtype=np.uint32),
         np.array([0.0, *(learned.get(word, 0.0) for word in known)]),
+        np.array(sorted(kinds), dtype=np.int64),
+        np.array([kinds[key] for key in sorted(kinds)], dtype=np.uint32),
     )
 
 
