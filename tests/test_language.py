@@ -42,7 +42,7 @@ def test_english_is_settled_by_its_function_words_alone() -> None:
         f"assert detect(read_text({ENGLISH!r})).code == 'en'\n"
         "sys.exit('langdetect' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -100,5 +100,5 @@ def test_the_same_answer_every_time_and_in_every_thread() -> None:
 def test_same_answer_in_another_process() -> None:
     short = "Ja, det er en god plan for broen"
     code = f"from scorer.language import detect; from scorer.text import read_text; print(detect(read_text({short!r})))"
-    answers = {subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout for _ in range(2)}  # noqa: S603
+    answers = {subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout for _ in range(2)}
     assert answers == {f"{language(short)}\n".encode()}

@@ -13,15 +13,15 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-#: The signals that learn weights, then what is measured on cases of our own, then the scores, which read all.
+#: The signals that learn weights (junk first: the others read what it leaves), then what is measured on cases of our own, then the scores, which read all.
 PARTS = (
+    "junk",
     "hedging",
     "loaded_language",
     "headline",
     "readability",
     "reporting",
     "attribution",
-    "junk",
     "cases",
     "scores",
 )

@@ -110,12 +110,20 @@ class _Pool:
             except BrokenProcessPool:
                 self._restart()
         if batch.num_rows == 1:
-            died = pa.array(["its worker process died on it"], pa.string())
-            yield self._work(batch.set_column(batch.schema.get_field_index("error"), "error", died))
+            yield self._work(_given_up(batch))
             return
         middle = batch.num_rows // 2
         for part in (batch.slice(0, middle), batch.slice(middle)):
             yield from self._alone(part)
+
+
+def _given_up(row: pa.RecordBatch) -> pa.RecordBatch:
+    """The row with what became of it in place of its content, which nobody should touch again."""
+    instead = {"error": "its worker process died on it", "text": None, "html": None}
+    for name, value in instead.items():
+        at = row.schema.get_field_index(name)
+        row = row.set_column(at, row.schema.field(at), pa.array([value], row.schema.field(at).type))
+    return row
 
 
 def _is_done(future: Future[pa.RecordBatch]) -> bool:
