@@ -13,7 +13,8 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-#: The signals that learn weights (junk first: the others read what it leaves), then what is measured on cases of our own, then the scores, which read all.
+#: Junk first, since the other signals read what it leaves; then the signals that learn weights, what is measured on
+#: cases of our own, and the scores, which read all.
 PARTS = (
     "junk",
     "hedging",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -151,20 +150,6 @@ def test_every_example() -> None:
             continue
         place = example.text.index(example.quote)
         assert any(f.span and f.span.start < place + len(example.quote) and place < f.span.end for f in found), example
-
-
-@pytest.mark.parametrize("unit", ["he said ", "“", '"', " ", "sources ", "said Ana Ruiz, who said ", "Name : x\n"])
-def test_repetition_costs_no_more_than_prose_does(unit: str) -> None:
-    prose = document((SIGNAL.examples[3].text + "\n") * 60)
-    odd = document((unit * (len(prose.text.raw) // len(unit)))[: len(prose.text.raw)])
-    find(prose)  # loads the weights
-    assert _seconds(odd) <= 12 * _seconds(prose)
-
-
-def _seconds(read: Document) -> float:
-    started = time.process_time()
-    find(read)
-    return time.process_time() - started
 
 
 def test_the_shared_seeds(shared: Path) -> None:

@@ -31,6 +31,8 @@ JUNK_SHARE = 0.5
 FLAG_AT = 0.5
 EVIDENCE_AT = 0.03
 _SURER = ("author_profile", "placeholder_text", "repeated_text")
+#: What a piece of low severity counts for in a feature: a trifle, or a doubt.
+DOUBTFUL = 0.35
 _SEVERITY_WEIGHT = {"high": 0.95, "medium": 0.7, "low": 0.12}
 
 
@@ -47,7 +49,8 @@ class _Kind:
     masks: bool  # its text is no part of the body
 
     def measure(self, hit: Hit) -> float:
-        return hit.amount if self.counted else float(hit.characters)
+        weight = DOUBTFUL if (hit.severity or self.flag.severity) == "low" else 1.0
+        return weight * (hit.amount if self.counted else float(hit.characters))
 
 
 #: Damage happens to good articles too; what is made up speaks against the sourcing as well.
@@ -125,17 +128,32 @@ def find(document: Document) -> Finding:
 
 
 def _settle(hits: dict[str, list[Hit]], size: int) -> dict[str, list[Hit]]:
-    """Furniture and cut-off ends that lie mostly in junk which a surer kind has told are not told again."""
-    told = [part for name in _SURER for hit in hits[name] if hit.flagged for part in hit.parts]
-    if not told:
-        return hits
-    covered = np.concatenate(([0], np.cumsum(_cover(size, told))))
+    """What lies mostly in junk that a surer kind has told is not told again; lines of the page are no cut-off ends."""
+    told = _Inside(size, [part for name in _SURER for hit in hits[name] if hit.flagged for part in hit.parts])
+    furniture = [hit for hit in hits["page_furniture"] if hit.flagged]
+    lists = _Inside(size, [part for hit in furniture if hit.amount > 1 for part in hit.parts])
+    lines = _Inside(size, [part for hit in furniture for part in hit.parts])
+    settled = {
+        name: [replace(hit, told=True) if hit.flagged and told.mostly(hit) else hit for hit in hits[name]]
+        for name in ("page_furniture", "truncated")
+    }
+    settled["truncated"] = [
+        replace(hit, told=True) if lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)) else hit
+        for hit in settled["truncated"]
+    ]
+    return {**hits, **settled}
 
-    def settled(hit: Hit) -> Hit:
-        inside = int(covered[hit.end] - covered[hit.start])
-        return replace(hit, told=True) if hit.flagged and inside > 0.5 * (hit.end - hit.start) else hit
 
-    return {**hits, **{name: [settled(hit) for hit in hits[name]] for name in ("page_furniture", "truncated")}}
+class _Inside:
+    """Tells whether most of a hit lies inside any of some parts."""
+
+    def __init__(self, size: int, parts: list[Place]) -> None:
+        self.covered = np.concatenate(([0], np.cumsum(_cover(size, parts)))) if parts else None
+
+    def mostly(self, hit: Hit) -> bool:
+        if self.covered is None:
+            return False
+        return int(self.covered[hit.end] - self.covered[hit.start]) > 0.5 * (hit.end - hit.start)
 
 
 class _Tally:

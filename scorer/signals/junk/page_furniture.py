@@ -10,6 +10,7 @@ from scorer.signals.junk.line_model import headline_chance, read_lines
 from scorer.signals.junk.lines import Floats
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.text import Bools
 
 KIND = FlagKind(
     id="junk.page_furniture",
@@ -32,6 +33,8 @@ CERTAIN = 0.88
 SHORT = 25
 HEADLINE_AT, SURE_HEADLINE_AT, MANY_HEADINGS = 0.6, 0.85, 4
 FEW_LINES = 6
+#: A heading has so many words at most, and paragraphs of so many at least around it.
+LONGEST_HEADING, HEADED = 7, 14
 #: A block of so few words, in fewer than three lines, and no other story's headline, is a trifle.
 TRIFLE = 14
 #: Lists of other stories end after so many lines.
@@ -45,6 +48,7 @@ def find(page: Page) -> list[Hit]:
     guess, chance, cues = read_lines(page)
     if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
         chance = np.minimum(chance, FLAG_AT - 0.05)
+    chance = np.where(_headings(page, chance, cues), np.minimum(chance, FLAG_AT - 0.05), chance)
     chance = np.maximum(chance, _by_phrase(page, cues))
     chance = np.maximum(chance, _listed(page, cues))
     chance = np.maximum(chance, _headlines(page, guess))
@@ -58,6 +62,15 @@ def _known(page: Page) -> Floats:
     if not known:
         return np.zeros(len(page.lines))
     return np.array([0.95 if line in known else 0.0 for line in page.lines])
+
+
+def _headings(page: Page, chance: Floats, cues: Floats) -> Bools:
+    """Short lines that stand alone between two paragraphs of the article, as the headings of its sections do."""
+    out = np.zeros(len(page.lines), dtype=np.bool_)
+    prose = (page.line_words >= HEADED) & (chance < FLAG_AT)
+    short = (page.line_words >= 2) & (page.line_words <= LONGEST_HEADING) & (cues < TELLING)
+    out[1:-1] = prose[:-2] & short[1:-1] & prose[2:]
+    return out
 
 
 def _by_phrase(page: Page, cues: Floats) -> Floats:
@@ -108,7 +121,8 @@ def _headlines(page: Page, guess: Floats) -> Floats:
     headings = [
         n for n in at.tolist() if page.line_words[n] <= 10 and n + 1 < len(chance) and page.line_words[n + 1] >= 12
     ]
-    least = HEADLINE_AT if len(headings) < MANY_HEADINGS else SURE_HEADLINE_AT
+    many = len(headings) >= MANY_HEADINGS
+    least = np.where(many | (page.line_words <= LONGEST_HEADING), SURE_HEADLINE_AT, HEADLINE_AT)
     return np.where(chance >= least, chance, 0.0)
 
 

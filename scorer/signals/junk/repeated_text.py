@@ -35,7 +35,7 @@ NEAR_MIN_RUNS = 4
 
 
 def find(page: Page) -> list[Hit]:
-    """Groups of repeated lines and sentences; the first of each group is not itself a repeat."""
+    """Each repeat of a line or sentence; the first of each group is not itself a repeat."""
     hits: list[Hit] = []
     covered: list[Span] = []
     for group, severity, words in _exact(page):
@@ -43,17 +43,11 @@ def find(page: Page) -> list[Hit]:
         covered += repeats
         times = len(group)
         confidence = min(0.99, 0.75 + 0.08 * times)
-        hits.append(
-            Hit(
-                repeats[0].start,
-                repeats[0].end,
-                confidence,
-                f"The same text stands {_times(times)}.",
-                severity,
-                amount=len(repeats),
-                places=tuple(Place(*span, _is_junk(times, words)) for span in repeats),
-            )
-        )
+        message = f"The same text stands {_times(times)}."
+        hits += [
+            Hit(*span, confidence, message, severity, places=(Place(*span, _is_junk(times, words)),))
+            for span in repeats
+        ]
     taken = {span.start for span in covered}
     hits += [hit for hit in _near(page) if hit.start not in taken]
     return hits
