@@ -62,51 +62,6 @@ _LAMPS = (
     "It is good that you want a good lamp. A lamp, and a good one, is what it is. Want it, and it is good for you. So "
     "is a lamp what you want? You want it if it is good, and it is. That is a lamp for you, so want a lamp."
 )
-_CHORUS = "\n".join(
-    """
-Red boat.
-Blue boat.
-Old sea wall.
-Wet dog.
-Cold tea.
-Late train.
-Grey sky.
-Torn map.
-Lost key.
-Warm bread.
-New moon.
-Tall mast.
-Slow clock.
-Green door.
-Salt wind.
-Thin soup.
-Loud bell.
-White gull.
-Dry well.
-Long road.
-Flat stone.
-Deep lake.
-Bare tree.
-Wild rose.
-Soft rain.
-Hard frost.
-Brown mare.
-Sharp knife.
-Round hill.
-Low tide.
-High tower.
-Still night.
-Burnt toast.
-Broken oar.
-Empty church.
-Lame horse.
-Dark wood.
-Sweet plum.
-Black cat.
-Pale dawn.
-Sour milk.
-""".strip().splitlines()
-)
 _SCRAPS = "\n".join(
     """
 Monday: rain again.
@@ -161,7 +116,6 @@ EXAMPLES: tuple[Example, ...] = (
     Example("readability.hard", _DENSE, must=False),  # one sentence of under 80 words says nothing of an article
     Example("readability.thin", _LAMPS, must=True),
     Example("readability.thin", _SCRAPS, must=True),
-    Example("readability.thin", _CHORUS, must=True),
     Example("readability.thin", _NEWS, must=False),
     Example("readability.thin", _COURT, must=False),
     Example("readability.thin", _LISTED, must=False),

@@ -38,7 +38,10 @@ _OPENERS = ("{", "[", "${", "<%", "%%")
 
 
 def find(page: Page) -> list[Hit]:
-    return [*_latin(page), *_templates(page), *_phrases(page)]
+    latin = _latin(page)
+    inside = [(hit.start, hit.end) for hit in latin]
+    told = [hit for hit in _phrases(page) if not any(s <= hit.start and hit.end <= e for s, e in inside)]
+    return [*latin, *_templates(page), *told]
 
 
 def _latin(page: Page) -> list[Hit]:
@@ -50,7 +53,7 @@ def _latin(page: Page) -> list[Hit]:
     count = np.bincount(text.token_sentence[is_latin], minlength=text.n_sentences)
     english = np.bincount(text.token_sentence[(page.bits & FUNCTION) > 0], minlength=text.n_sentences)
     words = np.maximum(page.sentence_words, 1)
-    latin = (count >= LATIN_WORDS) & (count >= LATIN_SHARE * words) & (english <= 0.1 * words)
+    latin = (count >= LATIN_WORDS) & (count >= LATIN_SHARE * words) & (english <= np.maximum(1.0, 0.1 * words))
     hits: list[Hit] = []
     previous = -2
     start = end = 0

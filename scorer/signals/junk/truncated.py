@@ -113,7 +113,8 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
     elif several:
         confidence = 0.55 if capital else 0.8 if final else 0.7
     elif words >= LONG:
-        confidence = 0.75 if final and not capital else 0.55
+        # Where credits follow, the article had come to its end, and may lack no more than a full stop.
+        confidence = 0.75 if final and not capital and n + 1 == len(page.lines) else 0.55
     elif final:
         confidence = 0.5
     else:
