@@ -1,7 +1,7 @@
 """Measures speed, memory and start-up in one run, as ratios, and writes docs/benchmarks.md.
 
 python bench/run.py                  all of it, in about ten minutes
-python bench/run.py speed startup    only these parts, printed and not written down
+python bench/run.py speed startup    only these parts; the others stand as they are
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ ROUNDS = 3
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+PAGE = ROOT / "docs" / "benchmarks.md"
 
 
 def make_articles(folder: Path, rows: int, words: int) -> Path:
@@ -235,20 +238,29 @@ PARTS: dict[str, Callable[[Path], list[str]]] = {
 }
 
 
+def sections() -> dict[str, str]:
+    """The parts of the page as they stand, by name."""
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    found = text.split("\n## ")[1:]
+    return {part.partition("\n")[0].lower(): part.partition("\n")[2].strip() for part in found}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    chosen = parser.parse_args().parts
-    page = ["# Benchmarks", "", "Written by `make bench`. The articles are made by `bench/articles.py`.", ""]
-    page += [f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.", ""]
-    for name in chosen or PARTS:
-        part = PARTS[name]
+    chosen = parser.parse_args().parts or list(PARTS)
+    for name in chosen:
         with tempfile.TemporaryDirectory() as folder:
-            lines = [f"## {name.capitalize()}", "", (part.__doc__ or "").strip(), "", *part(Path(folder)), ""]
-        say("\n".join(lines))
-        page += lines
-    if not chosen:
-        (ROOT / "docs" / "benchmarks.md").write_text("\n".join(page), encoding="utf-8")
+            lines = PARTS[name](Path(folder))
+        machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}."
+        text = "\n".join([(PARTS[name].__doc__ or "").strip(), "", *lines, "", machine])
+        say(f"## {name.capitalize()}\n\n{text}\n")
+        stand = {**sections(), name: text}
+        page = (
+            "# Benchmarks\nWritten by `make bench`, a part at a time. The articles are made by `bench/articles.py`.\n"
+        )
+        page += "".join(f"\n## {part.capitalize()}\n\n{stand[part]}\n" for part in PARTS if part in stand)
+        PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ class AdditiveModel:
         """(m,) log-odds of features (m indices) at values (m,)."""
         index, weight, told = self._place(feature, value)
         left, right = self.curve[feature, index], self.curve[feature, index + 1]
-        return np.where(told, left + weight * (right - left), self.missing[feature])
+        return np.asarray(np.where(told, left + weight * (right - left), self.missing[feature]))
 
     def score(self, values: Floats) -> Scored:
         """Score one article's row of feature values, (n_features,)."""

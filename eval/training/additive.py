@@ -22,7 +22,7 @@ from scorer.weights import pack_strings
 Floats = NDArray[np.float64]
 
 
-class Ramps(TransformerMixin, BaseEstimator):
+class Ramps(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Cut every feature into ramps between knots at quantiles of the training data.
 
     ``transform`` gives, for X of shape (n, n_features), an array (n, n_features * n_knots): for each feature
@@ -72,7 +72,7 @@ def _median(values: Floats) -> float:
     return float(np.median(values)) if values.size else 0.0
 
 
-class SignedLogisticRegression(ClassifierMixin, BaseEstimator):
+class SignedLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Ridge logistic regression whose weights may be held to one sign; labels may be shares in [0, 1].
 
     Minimises ``sum_i w_i * loss_i / sum_i w_i + penalty / 2 * |weights|^2`` by L-BFGS-B from zero, which is

@@ -91,7 +91,9 @@ def _trained(vectors: Floats, width: int, samples: Sequence[Sample], schedule: S
 def _distilled(vectors: Floats, samples: Sequence[Sample], texts: Sequence[Text], vocabulary: Vocabulary) -> Parameters:
     """The network, taught by the labels and by a wider network that was."""
     teacher = _trained(vectors, _TEACHER_WIDTH, samples, _TEACHER_SCHEDULE)
-    taught = [replace(one, targets=(one.targets + outputs(teacher, one)) / 2) for one in samples]
+    taught = [
+        replace(one, targets=np.asarray((one.targets + outputs(teacher, one)) / 2, dtype=np.float32)) for one in samples
+    ]
     for text in texts[::_EVERY]:
         short = read_text(text.raw[:_TAUGHT_CHARACTERS])
         sample = _sample(short, vocabulary, np.zeros((len(short.tokens), N_OUTPUTS), dtype=np.float32))

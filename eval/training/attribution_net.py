@@ -145,7 +145,7 @@ def _backward(p: Parameters, layer: _Layer, up: Floats, gradients: Parameters) -
     seen[reach:, 2 * width :] = total[:-reach]
     gradients[layer.name] = layer.state.T @ seen
     gradients[f"{layer.name}_bias"] = total.sum(axis=0)
-    return up + seen @ p[layer.name].T
+    return np.asarray(up + seen @ p[layer.name].T, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def outputs(p: Parameters, sample: Sample) -> Floats:
 def _run(p: Parameters, batch: _Batch, drop: Callable[[int, int], Floats]) -> _Run:
     mask = batch.mask
     block_mask = mask.reshape(-1, BLOCK).max(axis=1)[:, None]
-    state = (p["words"][batch.rows] + p["places"][batch.places]) * mask
+    state = np.asarray((p["words"][batch.rows] + p["places"][batch.places]) * mask, dtype=np.float32)
     n, width = state.shape
     near: list[_Layer] = []
     for i, reach in enumerate(NEAR):
@@ -185,7 +185,7 @@ def _run(p: Parameters, batch: _Batch, drop: Callable[[int, int], Floats]) -> _R
     for i, reach in enumerate(FAR):
         low, layer = _forward(p, (f"far_{i}", reach), low, block_mask, drop(*low.shape))
         far.append(layer)
-    state = state + np.repeat(low @ p["up"], BLOCK, axis=0) * mask
+    state = np.asarray(state + np.repeat(low @ p["up"], BLOCK, axis=0) * mask, dtype=np.float32)
     last: list[_Layer] = []
     for i, reach in enumerate(LAST):
         state, layer = _forward(p, (f"last_{i}", reach), state, mask, drop(n, width))

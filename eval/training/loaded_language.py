@@ -94,7 +94,7 @@ def out_of_fold(data: Path, texts: Sequence[str], sources: Sequence[str], fold: 
     articles = one_sided.read_articles(data, LoadedModel.read(_arrays(whole, None)))
     out = np.zeros(len(texts))
     for k in sorted(set(fold.tolist())):
-        held = np.flatnonzero(fold == k)
+        held = np.flatnonzero(fold == k).tolist()
         left_out = {sources[i] for i in held}
         kept = [i for i, domain in enumerate(articles.group) if domain not in left_out]
         fitted = OneSidedFit(ground.words, one_sided.weak_words(data, ground.words, left_out)).fit(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from scorer.article import read_text_article
+from scorer.eval.datasets import sha256
 from scorer.eval.training import quality, reliability
 from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled, read_articles
 from scorer.eval.training.card import write_card
@@ -47,7 +48,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     pages = quality.examples(data)
     z = _fit_one(pages, "quality", quality.SETTINGS, models)
     figures |= {f"quality {name}": value for name, value in quality.figures_of(pages, z).items()}
-    about = _write_about(models)
+    about = _write_about(models, data)
     load_models.cache_clear()
     fitted = load_models(models)
     write_card(models, about, figures, {score: fitted[score] for score in SCORES})
@@ -94,11 +95,15 @@ def figures_of(articles: list[Labelled], z: Floats) -> dict[str, float]:
     return out
 
 
-def _write_about(models: Path) -> dict[str, str]:
-    """Name and version: the version is a fingerprint of the weights, so it changes with them and only then."""
+def _write_about(models: Path, data: Path) -> dict[str, str]:
+    """Name, version and the files that were fitted on, so that an evaluation can tell when it looks at the same.
+
+    The version is a fingerprint of the weights, so it changes with them and only then.
+    """
     digest = hashlib.sha256()
     for path in sorted(models.glob("*.npz")):
         digest.update(path.read_bytes())
     about = {"name": NAME, "version": digest.hexdigest()[:12], "trained_on": TRAINED_ON}
-    (models / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    read = {path.name: sha256(path) for path in sorted((data / "articles").glob("*.jsonl.gz"))}
+    (models / "about.json").write_text(json.dumps({**about, "data": read}, indent=1) + "\n", encoding="utf-8")
     return about
