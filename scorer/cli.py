@@ -6,6 +6,7 @@ Exit codes: 0, all went well; 1, at least one input could not be read (it still 
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -23,7 +24,7 @@ for _library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_library, "1")
 
 _HTML = (".html", ".htm", ".xhtml")
-_TEXT = (".txt", ".md", ".text")
+_TEXT = (".txt", ".text")
 _MODEL = click.option(
     "--model",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -58,7 +59,7 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
     scorer = Scorer(model)
     rows = []
     bad = False
-    for name, content in _contents(inputs or (Path("-"),)):
+    for name, content in _shown(_contents(inputs or (Path("-"),))):
         report = scorer.score_record({"id": name, **_as_record(name, content)})
         bad = bad or report.status_reason == "bad_input"
         if as_json:
@@ -81,6 +82,21 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
             unique = len(set(short.values())) == len(rows)
             render_table([(short[name] if unique else name, report) for name, report, _ in rows], console)
     sys.exit(1 if bad else 0)
+
+
+def _shown(contents: Iterator[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    """The contents, with a progress bar on standard error where that is a terminal and there is more than one."""
+    first = list(itertools.islice(contents, 2))
+    if len(first) < 2 or not sys.stderr.isatty():
+        yield from first
+        yield from contents
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(
+        itertools.chain(first, contents), "scoring", console=Console(stderr=True), transient=True, show_speed=True
+    )
 
 
 def _contents(inputs: Sequence[Path]) -> Iterator[tuple[str, str | None]]:
