@@ -46,7 +46,8 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     rates = np.array(
         [[100 * found.counts[name] / found.n_words for name in signal.RATES] for found in counted if found is not None]
     )
-    usual = np.average(rates, axis=0, weights=weight)
+    # The median, not the mean: a short text without an exclamation mark must not be given a share of other texts'.
+    usual = np.array([_weighted_median(column, weight) for column in rates.T])
     save_weights(models, "reporting", {"names": pack_strings(signal.RATES), "usual": usual})
     features = [
         signal.features_of(documents[i], found, dict(zip(signal.RATES, usual.tolist(), strict=True)))
@@ -54,6 +55,11 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
         if found is not None
     ]
     return {"figures": _separation([rated[i] for i in kept], features), "flags": {}}
+
+
+def _weighted_median(values: np.ndarray, weight: np.ndarray) -> float:
+    order = np.argsort(values, kind="stable")
+    return float(values[order][np.searchsorted(np.cumsum(weight[order]), weight.sum() / 2)])
 
 
 def _document(article: Labelled) -> Document:

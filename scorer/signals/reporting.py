@@ -113,7 +113,7 @@ _BIT = {name: 1 << i for i, name in enumerate(_FACTS)}
 
 @functools.cache
 def _usual_rates() -> Mapping[str, float]:
-    """Mean rate of each thing counted, per 100 words, over rated sources."""
+    """Median rate of each thing counted, per 100 words, over rated sources."""
     arrays = load_weights("reporting")
     return dict(zip(unpack_strings(arrays["names"]), arrays["usual"].tolist(), strict=True))
 
