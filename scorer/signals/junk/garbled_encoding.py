@@ -83,7 +83,7 @@ def _by_line(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
         start, end = group[0][0].start, group[-1][0].end
         strength = sum(weight for _, weight in group)
         confidence = min(0.99, 0.5 + 0.12 * total + 0.1 * strength) if total > 1 else 0.55 * group[0][1] + 0.1
-        severity: Severity = "low" if total == 1 else "high" if total >= 12 else "medium"
+        severity: Severity = "low" if total <= 2 else "high" if total >= 12 else "medium"
         few = len(group) <= MOST_PLACES
         hits.append(
             Hit(

@@ -35,8 +35,9 @@ HEADLINE_AT, SURE_HEADLINE_AT, MANY_HEADINGS = 0.6, 0.85, 4
 FEW_LINES = 6
 #: A heading has so many words at most, and paragraphs of so many at least around it.
 LONGEST_HEADING, HEADED = 7, 14
-#: A block of so few words, in fewer than three lines, and no other story's headline, is a trifle.
+#: One line, or two of fewer words than this, is a trifle that many a good article carries; a long line is not.
 TRIFLE = 14
+LONG_LINE = 30
 #: Lists of other stories end after so many lines.
 MOST_LISTED = 14
 
@@ -163,7 +164,7 @@ def _block(places: list[Place], words: int, cue: float) -> Hit:
     confidence = max(place.confidence for place in places)
     # Without a phrase that says so, a list of the article looks much like one of its page.
     told = confidence >= SURE_AT if cue >= FLAG_AT else confidence >= SURE_WITHOUT_PHRASE
-    sure = told and (words >= TRIFLE or len(places) >= 3)
+    sure = told and (len(places) >= 3 or (len(places) == 2 and words >= TRIFLE) or words >= LONG_LINE)
     return Hit(
         places[0].start,
         places[-1].end,
@@ -198,10 +199,9 @@ def _sentences(page: Page, chance: Floats) -> list[Hit]:
                 continue
             end = int(text.token_end[match.last - 1])
         told = sentence
-        sure = match.weight >= SURE_AT and TRIFLE <= page.sentence_words[sentence] <= SHORT
         message = "Part of the page around the article."
         flagged = match.weight >= TELLING
-        hits.append(Hit(start, end, match.weight, message, "medium" if sure else "low", flagged=flagged))
+        hits.append(Hit(start, end, match.weight, message, "low", flagged=flagged))
     return hits
 
 
