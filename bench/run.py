@@ -27,7 +27,7 @@ CACHE = ROOT / ".cache" / "bench"
 PEERS = {  # name: the script, what it needs from the package index, what is measured
     "datatrove": ("datatrove_quality.py", ["datatrove[processing]", "spacy"], "its four quality filters"),
     "textdescriptives": ("textdescriptives_quality.py", ["textdescriptives"], "its quality metrics"),
-    "nela-features": ("nela_features.py", ["nela-features"], "all its feature groups"),
+    "nela-features": ("nela.py", ["nela-features"], "all its feature groups"),
 }
 ROUNDS = 3
 
