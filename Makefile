@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 READY := $(VENV)/.ready
 
-.PHONY: score test check format lint types serve train measure gate bench clean
+.PHONY: score test check format lint types serve train measure gate bench load fuzz pictures clean
 
 score: $(READY) ## set everything up and score the five example articles
 	$(BIN)/scorer score seeds
@@ -50,6 +50,15 @@ $(READY): pyproject.toml constraints.txt
 
 bench: $(READY) ## speed, memory and start-up, as ratios, into docs/benchmarks.md
 	$(BIN)/python bench/run.py
+
+load: $(READY) ## sixteen clients on the service for a minute, on loopback
+	$(BIN)/python bench/http_load.py
+
+fuzz: $(READY) ## schemathesis over every endpoint, on loopback
+	$(BIN)/python bench/http_fuzz.py
+
+pictures: $(READY) ## the pictures of the page in docs/images
+	$(BIN)/python bench/screenshots.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
