@@ -9,7 +9,7 @@ import click
 
 _INPUTS = click.argument("data", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_MODEL = click.option(
+MODEL_OPTION = click.option(
     "--model",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A model folder written by 'scorer train' or 'scorer eval --fit'; by default the models that ship.",
@@ -53,7 +53,7 @@ _SCORE = click.option(
 )
 @click.option("--progress/--no-progress", default=None, help="Show a progress bar; by default only on a terminal.")
 @_SCORE
-@_MODEL
+@MODEL_OPTION
 def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | None, **given: object) -> None:
     """Evaluate against labelled examples: an HTML report with plots, and the same as JSON.
 
@@ -99,7 +99,7 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write .json, .jsonl or .csv too."
 )
 @_SCORE
-@_MODEL
+@MODEL_OPTION
 def sources(data: tuple[Path, ...], output: Path | None, **given: object) -> None:
     """Roll a corpus up to its outlets: mean score, interval, and what its articles lack most.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scorer.eval.commands import evaluate, sources
+from scorer.eval.commands import MODEL_OPTION, evaluate, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,11 +25,6 @@ for _library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 _HTML = (".html", ".htm", ".xhtml")
 _TEXT = (".txt", ".text")
-_MODEL = click.option(
-    "--model",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A model folder written by 'scorer train' or 'scorer eval --fit'; by default the models that ship.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -47,7 +42,7 @@ def main() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON, one line an article.")
 @click.option("--table", "as_table", is_flag=True, help="Print one line an article, however few there are.")
-@_MODEL
+@MODEL_OPTION
 def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path | None) -> None:
     """Score articles: text or HTML files, every article in a DIRECTORY, or - for standard input.
 
@@ -168,7 +163,7 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
     "--furniture", is_flag=True, help="Read the inputs twice and mark lines that stand in many documents of one site."
 )
 @click.option("--progress/--no-progress", default=None, help="Show a progress bar; by default only on a terminal.")
-@_MODEL
+@MODEL_OPTION
 def batch(
     inputs: tuple[Path, ...],
     output: Path,

@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-import numpy as np
-
 from scorer.article import Article
-from scorer.text import Bools, Ints, Span, Text
+from scorer.text import Bools, Span, Text
 
 Severity = Literal["high", "medium", "low"]
 Score = Literal["reliability", "quality"]
@@ -160,8 +158,3 @@ class Signal:
 def rate(count: float, total: float) -> float | None:
     """``count / total``, or None where there is nothing to count."""
     return count / total if total else None
-
-
-def per_sentence(values: np.ndarray, token_sentence: Ints, n_sentences: int) -> np.ndarray:
-    """(n_sentences,) sums of a value per token. Sums run in token order, so they never depend on batching."""
-    return np.bincount(token_sentence, weights=values, minlength=n_sentences)
