@@ -102,6 +102,12 @@ def _placed(article: Article) -> Article:
     )
 
 
+def cut_out(article: Article, span: Span) -> Article:
+    """The article without a stretch of its text, its fields as they were."""
+    text = article.text[: span.start] + article.text[span.end :]
+    return _placed(replace(article, text=text, title_span=None, byline_span=None, published_span=None))
+
+
 def _given(value: str | None) -> str | None:
     """A field as given, without its surrounding white space; blank counts as not given."""
     return (value.strip() or None) if value else None

@@ -170,7 +170,8 @@ def flag_shares(
 
     A share is what the contribution would lose if the flag's text were gone (``without``: the features'
     values then), never more than the contribution itself, and all flags' shares of one feature together
-    never more than that either.
+    never more than that either. Where other features would lose by the flag's going, it claims the less for
+    it: what a flag costs is at most what the score would gain, as far as its own signal's features tell.
     """
     position = {name: i for i, name in enumerate(model.features)}
     flags, features, then = [], [], []
@@ -185,9 +186,11 @@ def flag_shares(
         return out
     feature = np.array(features)
     whole = contributions[feature]
-    share = whole - model.contribution(feature, np.array(then, dtype=np.float64))
-    share = np.where(whole < 0, np.clip(share, whole, 0.0), np.clip(share, 0.0, whole))
+    flag = np.array(flags)
+    lost = whole - model.contribution(feature, np.array(then, dtype=np.float64))
+    share = np.where(whole < 0, np.clip(lost, whole, 0.0), np.clip(lost, 0.0, whole))
     claimed = np.bincount(feature, weights=np.abs(share), minlength=len(model.features))[feature]
-    excess = np.abs(whole) / np.maximum(claimed, 1e-300)
-    np.add.at(out, np.array(flags), share * np.minimum(1.0, excess))
-    return out
+    share = share * np.minimum(1.0, np.abs(whole) / np.maximum(claimed, 1e-300))
+    np.add.at(out, flag, share)
+    net = np.bincount(flag, weights=lost, minlength=len(without))
+    return np.where(out < 0, np.clip(net, out, 0.0), np.clip(net, 0.0, out))

@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from scorer.article import Article, read_html_article, read_text_article
+import numpy as np
+
+from scorer.article import Article, cut_out, read_html_article, read_text_article
 from scorer.language import Language
 from scorer.model import SCORES, Models, Scored, flag_shares, load_models
 from scorer.pipeline import Examination, examine
@@ -32,10 +34,15 @@ from scorer.report import (
 )
 from scorer.signals.base import Attribution, Evidence, Finding, Flag, Score
 from scorer.signals.registry import FEATURES, FLAG_KINDS
-from scorer.text import read_text
+from scorer.text import Span, read_text
 
 #: Fields of a record, as the contract names them, and the article's own names for them.
 _FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
+
+#: Log-odds that a flag must bear before it is said to. Half of all deletions of a few words, wherever they stand,
+#: move the reliability by about as much (``scorer eval`` prints by how much), so less tells a reader nothing.
+#: The features of quality stay still where no junk is touched.
+_LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.02, "quality": 0.0}
 
 
 class Scorer:
@@ -143,10 +150,18 @@ class Scorer:
         shares: dict[Score, list[float]] = {score: [0.0] * len(found) for score in SCORES}
         if scored is not None and found:
             values = seen.features()
+            gains = [
+                self._gains(seen, scored, flag.span) if FLAG_KINDS[flag.id].stretch and flag.span else {}
+                for _, flag in found
+            ]
             for score in SCORES:
-                shares[score] = flag_shares(
+                claimed = flag_shares(
                     self.models[score], values, scored[score].contributions, [flag.without for _, flag in found]
-                ).tolist()
+                )
+                gained = np.array([gain.get(score, np.nan) for gain in gains])
+                borne_out = np.clip(claimed, -np.maximum(gained, 0.0), np.maximum(-gained, 0.0))
+                claimed = np.where(np.isnan(gained), claimed, borne_out)
+                shares[score] = np.where(np.abs(claimed) < _LEAST_SHARE[score], 0.0, claimed).tolist()
         raw = seen.text.raw
         reports = [
             _flag_report(raw, signal, flag, FlagLogOdds(reliability, quality))
@@ -156,6 +171,14 @@ class Scorer:
         ]
         reports.sort(key=lambda flag: (flag.start is not None, flag.start or 0, flag.end or 0, flag.id))
         return reports
+
+    def _gains(self, seen: Examination, scored: Mapping[Score, Scored], span: Span) -> dict[Score, float]:
+        """What each score gains in log-odds where the article is read without ``span``; empty where too little
+        is left to score."""
+        rest = examine(cut_out(seen.article, span))
+        if rest.reason is not None:
+            return {}
+        return {score: without.log_odds - scored[score].log_odds for score, without in self._scores(rest).items()}
 
 
 def _score_report(scored: Scored) -> ScoreReport:

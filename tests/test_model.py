@@ -61,6 +61,19 @@ def test_shares_together_never_exceed_the_contribution() -> None:
     assert shares.sum() == pytest.approx(parts[0])
 
 
+def test_a_flag_claims_no_more_than_the_score_would_gain() -> None:
+    model = _model()
+    values = {"cost": 0.5, "gain": 20.0}  # -1 and 1
+    parts = model.score(model.row(values)).contributions
+
+    def claimed(without: dict[str, float | None]) -> float:
+        return float(flag_shares(model, values, parts, [without])[0])
+
+    assert claimed({"cost": 0.25}) == pytest.approx(-0.5)
+    assert claimed({"cost": 0.25, "gain": 17.0}) == pytest.approx(-0.5 + 0.3)  # less what would go with it
+    assert claimed({"cost": 0.25, "gain": 12.0}) == pytest.approx(0.3)  # without it the score would fall
+
+
 @pytest.mark.parametrize("score", SCORES)
 def test_numpy_reading_equals_the_pipelines_decision_function(score: Score) -> None:
     from scorer.eval.training.store import load_pipeline

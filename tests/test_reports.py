@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from scorer import Scorer
 from scorer.report import SCHEMA_VERSION, Report
+from scorer.signals.registry import FLAG_KINDS
 
 SEEDS = sorted((Path(__file__).resolve().parents[1] / "seeds").glob("*.txt"))
 TEXTS = [path.read_text(encoding="utf-8") for path in SEEDS]
@@ -83,6 +84,22 @@ def check_sums(report: Report) -> None:
                 )
                 given_ = sum(f.log_odds for f in part.features if f.signal == signal and f.log_odds * sign > 0)
                 assert abs(claimed) <= abs(given_) + 1e-6
+
+
+def test_a_flag_over_a_stretch_costs_no_more_than_reading_without_it_gains() -> None:
+    seen = 0
+    for text in TEXTS:
+        report = SCORER.score_text(text)
+        for flag in report.flags:
+            if not FLAG_KINDS[flag.id].stretch or flag.start is None or flag.end is None:
+                continue
+            rest = SCORER.score_text(text[: flag.start] + text[flag.end :])
+            for name in ("reliability", "quality"):
+                if rest.scores and report.scores:
+                    gain = getattr(rest.scores, name).log_odds - getattr(report.scores, name).log_odds
+                    assert -getattr(flag.log_odds, name) <= max(0.0, gain) + 1e-9
+                    seen += 1
+    assert seen
 
 
 @st.composite

@@ -20,17 +20,8 @@ from scorer.eval.training.loaded_words import Words
 from scorer.eval.training.one_sided import Articles, OneSidedFit
 from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon, plain
 from scorer.linear import Floats, pack_ngrams
-from scorer.signals.loaded_language import (
-    CATEGORIES,
-    CLASSES,
-    FLAG_THRESHOLD,
-    N_OUTPUTS,
-    ONE_SIDED_THRESHOLD,
-    SENTENCE_THRESHOLD,
-    LoadedModel,
-    one_sidedness,
-    read,
-)
+from scorer.signals.loaded_language import FLAG_THRESHOLD, ONE_SIDED_THRESHOLD, SENTENCE_THRESHOLD
+from scorer.signals.loaded_language_reader import CATEGORIES, CLASSES, N_OUTPUTS, LoadedModel, one_sidedness, read
 from scorer.text import Text, read_text
 from scorer.weights import load_classes, save_weights
 

@@ -16,7 +16,7 @@ from scorer.eval.training.articles import read_rows
 from scorer.eval.training.loaded_words import Words
 from scorer.eval.training.wording import Gram, GramDesign, count_design, lexicon, logistic, plain
 from scorer.linear import Floats
-from scorer.signals.loaded_language import CATEGORIES, cue_counts, word_summary
+from scorer.signals.loaded_language_reader import CATEGORIES, cue_counts, word_summary
 from scorer.text import read_text
 
 _C = 0.5

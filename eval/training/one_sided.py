@@ -18,7 +18,7 @@ from scorer.eval.training.loaded_words import Words
 from scorer.eval.training.wording import plain
 from scorer.linear import Floats
 from scorer.signals.base import Document
-from scorer.signals.loaded_language import LoadedModel, profile, read
+from scorer.signals.loaded_language_reader import LoadedModel, profile, read
 from scorer.signals.own_words import own_wording
 from scorer.text import Bools, Text, read_text
 

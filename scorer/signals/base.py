@@ -102,13 +102,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FlagKind:
-    """A kind of flag: its id, how much it matters, and why, with the source of that judgement."""
+    """A kind of flag: its id, how much it matters, and why, with the source of that judgement.
+
+    ``stretch``: it points at many sentences at once, which bear on every signal. What it may claim is checked
+    by reading the article without them.
+    """
 
     id: str
     severity: Severity
     shows: str
     why: str
     source: str
+    stretch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ hedge and is left out, save for quotations of up to three words, which are the w
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,7 +20,7 @@ from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, Flag
 from scorer.signals.hedging_examples import EXAMPLES
 from scorer.signals.own_words import own_wording
 from scorer.sources import VagueSource, vague_sources
-from scorer.text import Bools, Span, Text
+from scorer.text import Bools, Ints, Span, Text
 from scorer.weights import load_lexicon, load_weights
 
 #: The word lists, lexicons/hedge_<name>.txt, in the order of the model's outputs, and the kind of evidence
@@ -71,24 +73,45 @@ def cue_counts(counts: Floats) -> Floats:
     return np.concatenate([np.minimum(counts, 3.0), any_of, summed], axis=1)
 
 
-def sentence_log_odds(text: Text, own: Bools, model: HedgeModel) -> tuple[Floats, Floats, Floats]:
-    """Log-odds of each sentence, and how much each token does for it.
+class Reading(NamedTuple):
+    """One pass of the model over a text.
 
-    Returns
-    -------
-    (n_sentences,) log-odds that a sentence hedges; (n_tokens,) share of each token;
-    (n_tokens, n_categories) membership of the lists, each gram's 1 shared out over its tokens.
+    Attributes
+    ----------
+    own : (n_tokens,) tokens that count.
+    weights : (n_tokens, 2 + n_categories) the model's outputs for those tokens, zero elsewhere; a listed
+        gram's 1 is shared out over its tokens.
+    token : (n_tokens,) what each does for its sentence.
+    log_odds : (n_sentences,) that the sentence hedges.
     """
-    n = text.n_sentences
-    weights = model.grams.token_weights(text.lower, text.token_sentence) * own[:, None]
-    at = text.token_sentence
+
+    own: Bools
+    weights: Floats
+    token: Floats
+    log_odds: Floats
+
+    @property
+    def member(self) -> Floats:
+        """(n_tokens, n_categories) membership of the lists."""
+        return self.weights[:, 2:]
+
+
+def read(text: Text, own: Bools, model: HedgeModel) -> Reading:
+    """Read every sentence's own words."""
+    weights = model.grams.token_weights(text.lower, text.token_sentence)
+    weights *= own[:, None]
+    return Reading(own, weights, *_sentences(weights, own, text.token_sentence, text.n_sentences, model))
+
+
+def _sentences(weights: Floats, own: Bools, at: Ints, n: int, model: HedgeModel) -> tuple[Floats, Floats]:
+    """(n_tokens,) what each token does for its sentence ``at``, (n,) log-odds that each sentence hedges."""
     length = np.maximum(np.bincount(at, weights=own, minlength=n), 1.0)
     token = weights[:, 0] / np.sqrt(length)[at] + weights[:, 1]
     counts: Floats = np.stack(
         [np.bincount(at, weights=column, minlength=n).astype(np.float64) for column in weights[:, 2:].T], axis=1
     )
     log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + cue_counts(counts) @ model.dense
-    return log_odds, token, weights[:, 2:]
+    return token, log_odds
 
 
 _CUES = frozenset(load_lexicon("hedge_cues"))
@@ -152,35 +175,53 @@ def _speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
     return found
 
 
-def _evidence(
-    text: Text, probability: Floats, token: Floats, member: Floats, vague: list[VagueSource]
-) -> list[Evidence]:
+def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[VagueSource]) -> list[Evidence]:
     """One place a sentence: its vague source, else its strongest cue."""
     vague_in = {int(np.searchsorted(text.sentence_start, v.start, side="right")) - 1: v for v in reversed(vague)}
+    member = reading.member
     listed: Bools = np.asarray(member.any(axis=1))
-    strength = token + np.where(listed, 10.0, 0.0)  # a listed cue stands before any other word
-    out = []
+    strength = reading.token + np.where(listed, 10.0, 0.0)  # a listed cue stands before any other word
+    at = text.token_sentence
+    most = np.flatnonzero(strength == np.maximum.reduceat(strength, text.sentence_token[:-1])[at])
+    strongest = most[np.searchsorted(at[most], np.arange(text.n_sentences))].tolist()
+    start, stop = text.token_start.tolist(), text.token_end.tolist()
     bounds = text.sentence_token.tolist()
+    is_listed = listed.tolist()
+    out = []
     for s in np.flatnonzero(probability >= _REPORTED).tolist():
-        first, end = bounds[s], bounds[s + 1]
-        if first == end:
-            continue
         confidence = round(float(probability[s]), 4)
         source = vague_in.get(s)
         if source is not None:
             out.append(Evidence(source.start, source.end, confidence, "vague_source"))
             continue
-        best = first + int(strength[first:end].argmax())
-        last = best
+        first, end = bounds[s], bounds[s + 1]
+        best = last = strongest[s]
         kind: str | None = None
-        if listed[best]:
-            while best > first and listed[best - 1]:
+        if is_listed[best]:
+            while best > first and is_listed[best - 1]:
                 best -= 1
-            while last + 1 < end and listed[last + 1]:
+            while last + 1 < end and is_listed[last + 1]:
                 last += 1
             kind = _KINDS[int(member[best : last + 1].sum(axis=0).argmax())]
-        out.append(Evidence(int(text.token_start[best]), int(text.token_end[last]), confidence, kind))
+        out.append(Evidence(start[best], stop[last], confidence, kind))
     return out
+
+
+def _hedged_without(text: Text, reading: Reading, clauses: Sequence[tuple[int, Span]], model: HedgeModel) -> list[bool]:
+    """Whether each clause's sentence would still hedge if the clause were not there."""
+    if not clauses:
+        return []
+    kept = np.zeros(text.n_sentences, dtype=np.bool_)
+    kept[[s for s, _ in clauses]] = True
+    kept = kept[text.token_sentence]
+    for _, clause in clauses:
+        told = text.token_range(clause.start, clause.end)
+        kept[told.start : told.stop] = False
+    at, own = text.token_sentence[kept], reading.own[kept]
+    _, log_odds = _sentences(reading.weights[kept], own, at, text.n_sentences, model)
+    worded = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences) > 0
+    hedged = worded & (sigmoid(log_odds) >= FLAG_THRESHOLD)
+    return [bool(hedged[s]) for s, _ in clauses]
 
 
 def find(document: Document) -> Finding:
@@ -189,39 +230,43 @@ def find(document: Document) -> Finding:
     The finding's confidence is the chance that a sentence of the article, picked at random, hedges; its rate
     is the share of sentences that more likely hedge than not.
     """
-    text = document.text
+    text, model = document.text, _model()
+    if not text.n_sentences:
+        return Finding(features=dict.fromkeys(_FEATURE_NAMES))
     own = own_wording(document)
     # In a line or two, nobody can tell whose voice a quotation is against: all of it is read, none of it flagged.
-    read = own if text.n_words >= _FEWEST_WORDS else document.body_token
-    log_odds, token, member = sentence_log_odds(text, read, _model())
-    worded = np.bincount(text.token_sentence, weights=read & text.is_word, minlength=text.n_sentences) > 0
-    probability = np.where(worded, sigmoid(log_odds), 0.0)
+    reading = read(text, own if text.n_words >= _FEWEST_WORDS else document.body_token, model)
+    own_words = reading.own & text.is_word
+    worded = np.bincount(text.token_sentence, weights=own_words, minlength=text.n_sentences) > 0
+    probability = np.where(worded, sigmoid(reading.log_odds), 0.0)
     vague = vague_sources(document)
     speculations = _speculations(document, own)
     n = int(worded.sum())
-    hedged = int((probability >= FLAG_THRESHOLD).sum())
-    words = float((read & text.is_word).sum())
-    amounts = float(member[:, 1:3].sum())
+    hedges = probability >= FLAG_THRESHOLD
+    hedged = int(hedges.sum())
     counts = {
         "speculation_rate": (len(speculations), n),
         "hedged_sentence_share": (hedged, n),
         "vague_source_rate": (len(vague), n),
-        "approximation_rate": (amounts, words),
+        "approximation_rate": (float(reading.member[:, 1:3].sum()), float(own_words.sum())),
     }
     severity: Severity = "medium" if n and len(speculations) / n >= _MANY else "low"
+    clauses = [(s, _clause(text, i)) for s, i in speculations]
     flags = [
         Flag(
             "hedging.speculation",
-            _clause(text, i),
+            clause,
             _WEAK_CUE if text.lower[i] in _WEAK_CUES else _STRONG_CUE,
             f"Put forward as possible, not as a fact: “{text.tokens[i]}”.",
             severity,
             {
-                "speculation_rate": rate(len(speculations) - 1, n - 1),
-                "hedged_sentence_share": rate(hedged - 1, n - 1),
+                "speculation_rate": rate(len(speculations) - 1, n),
+                "hedged_sentence_share": rate(hedged - int(hedges[s] and not still), n),
             },
         )
-        for s, i in speculations
+        for (s, i), (_, clause), still in zip(
+            speculations, clauses, _hedged_without(text, reading, clauses, model), strict=True
+        )
     ]
     flags += [
         Flag(
@@ -230,20 +275,27 @@ def find(document: Document) -> Finding:
             v.confidence,
             "A source that nobody can check.",
             None,
-            {"vague_source_rate": rate(len(vague) - 1, n - 1)},
+            {"vague_source_rate": rate(len(vague) - 1, n)},
         )
         for v in vague
         if v.confidence >= FLAG_THRESHOLD
     ]
-    share = rate(hedged, n)
     return Finding(
         confidence=rate(float(probability.sum()), n),
-        rate=share,
-        evidence=_evidence(text, probability, token, member, vague),
+        rate=rate(hedged, n),
+        evidence=_evidence(text, probability, reading, vague),
         flags=sorted(flags, key=lambda flag: flag.span or Span(0, 0)),
         features={name: rate(*value) for name, value in counts.items()},
     )
 
+
+_FEATURES = (
+    Feature("speculation_rate", "sentences that put a claim forward as possible or likely, of the article's own"),
+    Feature("hedged_sentence_share", "sentences with a hedge, of those in the article's own words"),
+    Feature("vague_source_rate", "sources that nobody can check, for each sentence"),
+    Feature("approximation_rate", "words for amounts and frequencies left open, of the article's own words"),
+)
+_FEATURE_NAMES = tuple(feature.name for feature in _FEATURES)
 
 SIGNAL = Signal(
     id="hedging",
@@ -265,12 +317,7 @@ SIGNAL = Signal(
             "SPJ Code of Ethics: identify sources clearly; Wikipedia Manual of Style: unsupported attributions",
         ),
     ),
-    features=(
-        Feature("speculation_rate", "sentences that put a claim forward as possible or likely, of the article's own"),
-        Feature("hedged_sentence_share", "sentences with a hedge, of those in the article's own words"),
-        Feature("vague_source_rate", "sources that nobody can check, for each sentence"),
-        Feature("approximation_rate", "words for amounts and frequencies left open, of the article's own words"),
-    ),
+    features=_FEATURES,
     find=find,
     examples=EXAMPLES,
 )

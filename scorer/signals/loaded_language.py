@@ -1,264 +1,107 @@
 """Loaded language: words that judge instead of reporting, and articles that argue for a side.
 
-Two small linear models over words. The first reads a sentence: its words and pairs, how likely its most
-loaded words are to be marked as loaded, and listed words of judgement, camp, intensity, stance and coloured
-saying (word lists of our own; weights learned from the BABE sentences, Spinde et al. 2021). The second reads
-the article: how its sentences come out, whom it speaks of and to, how it attributes, and its choice of words
+Two small linear models over words (see :mod:`scorer.signals.loaded_language_reader`): one reads a sentence
+(word lists of our own; weights learned from the BABE sentences, Spinde et al. 2021), one the whole article
 (learned from SemEval-2019 task 4, Kiesel et al. 2019). Names carry no weight in either, and quoted speech
 does not count, save for quotations of up to three words.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from scorer.linear import Floats, NgramModel, sigmoid
+from scorer.linear import sigmoid
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
 from scorer.signals.loaded_language_examples import EXAMPLES
+from scorer.signals.loaded_language_reader import (
+    CHANCE,
+    LISTS,
+    LOADED_WORD,
+    LoadedModel,
+    Reading,
+    load_model,
+    one_sidedness,
+    read,
+    sentence_log_odds,
+)
 from scorer.signals.own_words import own_wording
-from scorer.text import Bools, Ints, Span, Text
-from scorer.weights import load_lexicon, load_weights
-
-#: The word lists, lexicons/loaded_<name>.txt, in the order of the model's outputs.
-CATEGORIES = ("judgement", "label", "intensity", "stance", "saying")
-#: Classes of plain words (lexicons/loaded_classes.txt), numbered from 1 in this order.
-CLASSES = ("person", "reader", "they", "duty", "report", "not", "is", "was", "ask", "shout", "comma")
-#: The model's outputs: what a word adds to its sentence (over the root of its length), the chance that it is
-#: loaded, its own weight as a listed word, 1 for each list, its weight for the article, and its class.
-LINEAR, CHANCE, LISTED, LISTS = 0, 1, 2, slice(3, 3 + len(CATEGORIES))
-ARTICLE, CLASS = 3 + len(CATEGORIES), 4 + len(CATEGORIES)
-N_OUTPUTS = CLASS + 1
+from scorer.text import Ints, Span, Text
+from scorer.weights import load_lexicon
 
 SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded
 FLAG_THRESHOLD = 0.6  # of a sentence
 ONE_SIDED_THRESHOLD = 0.75  # of the article
 _SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or camps is shown to the reader
-_LOADED_WORD = 0.3  # chance from which a word counts as loaded
 _REPORTED = 0.05  # evidence below this confidence is left out
 _FEWEST_WORDS = 80  # of an article that can be called one-sided
-_FLOOR_CHANCE = 0.002
-_FLOOR = float(np.log(_FLOOR_CHANCE))
-
 
 _REPORTING = frozenset(load_lexicon("voice_of_others"))
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedModel:
-    """The fitted weights.
+class _Place(NamedTuple):
+    """The most loaded words of a sentence: tokens first … last."""
 
-    Attributes
-    ----------
-    grams : with the outputs above.
-    dense : weights of :func:`cue_counts` and :func:`word_summary`, in this order.
-    intercept : log-odds of a sentence without words.
-    profile_mean, profile_spread, profile_weight : of the columns of :func:`profile`.
-    article_intercept : log-odds of an article that is average throughout.
-    """
-
-    grams: NgramModel
-    dense: Floats
-    intercept: float
-    profile_mean: Floats
-    profile_spread: Floats
-    profile_weight: Floats
-    article_intercept: float
-
-    @classmethod
-    def read(cls, arrays: Mapping[str, np.ndarray]) -> LoadedModel:
-        """The model from its stored arrays."""
-        column = {name: np.asarray(arrays[name], dtype=np.float64) for name in ("dense", "mean", "spread", "weight")}
-        return cls(
-            grams=NgramModel.read(arrays),
-            dense=column["dense"],
-            intercept=float(arrays["intercept"][0]),
-            profile_mean=column["mean"],
-            profile_spread=column["spread"],
-            profile_weight=column["weight"],
-            article_intercept=float(arrays["article_intercept"][0]),
-        )
+    sentence: int
+    first: int
+    last: int
 
 
-@functools.cache
-def _model() -> LoadedModel:
-    return LoadedModel.read(load_weights("loaded_language"))
+def _places(text: Text, reading: Reading) -> tuple[Ints, Ints]:
+    """(n_sentences,) first and last token of each sentence's most loaded words and the loaded ones beside them."""
+    starts, ends, at = text.sentence_token[:-1], text.sentence_token[1:], text.token_sentence
+    most = np.flatnonzero(reading.strength == np.maximum.reduceat(reading.strength, starts)[at])
+    best = most[np.searchsorted(at[most], np.arange(len(starts)))]
+    joins = (reading.weights[:, CHANCE] >= LOADED_WORD) & ~text.quoted
+    stops = np.concatenate(([-1], np.flatnonzero(~joins), [len(joins)]))
+    first = np.maximum(starts, stops[np.searchsorted(stops, best) - 1] + 1)
+    last = np.minimum(ends, stops[np.searchsorted(stops, best, side="right")]) - 1
+    return first, last
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One pass of the model over a text.
-
-    Attributes
-    ----------
-    own : (n_tokens,) tokens that count.
-    ids : (n_tokens,) the model's numbers of the words, 0 where it does not know them.
-    weights : (n_tokens, N_OUTPUTS) of those tokens; zero elsewhere.
-    quoted_chance : (n_tokens,) chance of being loaded, of all body tokens, quoted ones too.
-    words : (n_sentences,) words that count.
-    log_odds : (n_sentences,) that the sentence is loaded.
-    strength : (n_tokens,) how much the word makes its sentence loaded, unquoted words before quoted ones.
-    """
-
-    own: Bools
-    ids: Ints
-    weights: Floats
-    quoted_chance: Floats
-    words: Ints
-    log_odds: Floats
-    strength: Floats
-
-
-def cue_counts(counts: Floats) -> Floats:
-    """(n, 2 + 2 * n_categories) saturating features of the (n, n_categories) counts of listed words."""
-    any_of = counts > 0.5
-    total = np.minimum(counts.sum(axis=1), 6.0) / 2
-    return np.concatenate([np.minimum(counts, 3.0), any_of, np.stack([total, any_of.sum(axis=1)], axis=1)], axis=1)
-
-
-def word_summary(chance: Floats, at: Ints, length: Ints) -> Floats:
-    """How loaded the most loaded words of each sentence are.
-
-    Parameters
-    ----------
-    chance : (n_tokens,) chance that the token is a loaded word, 0 where nothing is known of it.
-    at : (n_tokens,) its sentence, not falling.
-    length : (n_sentences,) how many of the tokens are each sentence's.
-
-    Returns
-    -------
-    (n_sentences, 4) log-odds of the highest, mean log-odds of the three highest, log of the sum, and the
-    sum over the root of the length; scaled to like spreads.
-    """
-    n = len(length)
-    top = np.full((n, 3), _FLOOR)
-    order = np.lexsort((-chance, at))
-    first = np.cumsum(length) - length
-    odds = np.log(chance[order] + _FLOOR_CHANCE) - np.log1p(-chance[order] * 0.99)
-    for k in range(3):
-        has = np.flatnonzero(length > k)
-        top[has, k] = odds[first[has] + k]
-    total = np.bincount(at, weights=chance, minlength=n)
-    summed = total / np.sqrt(np.maximum(length, 1))
-    return np.stack([top[:, 0], top.mean(axis=1), np.log(total + 0.05), 3.0 * summed], axis=1) * 0.7
-
-
-def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
-    """Read every sentence's own words."""
-    n, at = text.n_sentences, text.token_sentence
-    ids = model.grams.ids(text.lower)
-    weights = model.grams.id_weights(ids, at)
-    quoted_chance = weights[:, CHANCE].copy()
-    weights *= own[:, None]
-    counted = at[own]
-    length = np.bincount(counted, minlength=n)
-    token = weights[:, LINEAR] / np.sqrt(np.maximum(length, 1))[at] + weights[:, LISTED]
-    counts: Floats = np.stack(
-        [np.bincount(at, weights=column, minlength=n).astype(np.float64) for column in weights[:, LISTS].T], axis=1
-    )
-    dense = np.concatenate([cue_counts(counts), word_summary(weights[own, CHANCE], counted, length)], axis=1)
-    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + dense @ model.dense
-    return Reading(
-        own=own,
-        ids=ids,
-        weights=weights,
-        quoted_chance=quoted_chance,
-        words=np.bincount(at, weights=own & text.is_word, minlength=n).astype(np.int64),
-        log_odds=log_odds,
-        strength=np.where(
-            own & text.is_word,
-            2.0 * weights[:, CHANCE] + 0.5 * token + 0.2 * weights[:, LISTS][:, 0] - 2.0 * text.quoted,
-            -9.0,
-        ),
-    )
-
-
-def profile(text: Text, reading: Reading) -> Floats:
-    """The article in figures: how loaded its sentences are, whom it speaks to, how it is written.
-
-    Returns (n_columns,): mean chance and log-odds of its sentences, share above a half and above 0.7, mean
-    of the five and of the quarter most loaded, mean chance of its words, share of loaded ones, mean of the
-    ten most loaded; share of quoted words; rates of ``CLASSES`` and of ``CATEGORIES``; rates of numbers,
-    capitals and words all in capitals; logs of the numbers of words and sentences, mean and spread of the
-    sentences' length, and of the words' length the mean.
-    """
-    own = reading.own
-    kept = reading.words >= 4
-    odds = reading.log_odds[kept] if kept.any() else reading.log_odds[:1]
-    p = np.sort(sigmoid(odds))[::-1]
-    chance = np.sort(reading.weights[own, CHANCE])[::-1]
-    n = max(int((own & text.is_word).sum()), 1)
-    word = own & text.is_word
-    classes = np.bincount(np.rint(reading.weights[own, CLASS]).astype(np.int64), minlength=len(CLASSES) + 1)
-    letters = (text.token_end - text.token_start)[word]
-    capital = text.is_capital[word]
-    shouted = sum(
-        1
-        for i in np.flatnonzero(word & text.is_capital).tolist()
-        if text.tokens[i].isupper() and len(text.tokens[i]) > 2
-    )
-    lengths = reading.words[kept] if kept.any() else np.ones(1)
-    # no number is in the vocabulary, so only unknown words are looked at
-    numbers = sum(1 for i in np.flatnonzero(word & (reading.ids == 0)).tolist() if text.lower[i][0].isdigit())
-    return np.concatenate(
-        [
-            [p.mean(), odds.mean(), (p > 0.5).mean(), (p > 0.7).mean(), p[:5].mean(), p[: max(1, len(p) // 4)].mean()],
-            [chance.mean(), (chance > _LOADED_WORD).mean(), chance[:10].mean()] if chance.size else [0.0, 0.0, 0.0],
-            [1.0 - n / max(text.n_words, 1)],
-            classes[1 : len(CLASSES) + 1] / n,
-            reading.weights[:, LISTS].sum(axis=0) / n,
-            [numbers / n, capital.mean() if capital.size else 0.0, shouted / n],
-            [np.log(n), np.log(len(p)), lengths.mean(), lengths.std(), letters.mean() if letters.size else 4.0],
-        ]
-    )
-
-
-def word_choice(reading: Reading, model: LoadedModel) -> float:
-    """What the article's words, each counted by the log of how often it comes, say for a side."""
-    known, counts = np.unique(reading.ids[reading.own & (reading.ids > 0)], return_counts=True)
-    if not known.size:
-        return 0.0
-    weight = 1.0 + np.log(counts)
-    return float((weight * model.grams.word_weight[known, ARTICLE]).sum() / np.sqrt((weight * weight).sum()))
-
-
-def one_sidedness(text: Text, reading: Reading, model: LoadedModel) -> float:
-    """Probability that the article argues for a side, where as many articles do as do not."""
-    z = np.clip((profile(text, reading) - model.profile_mean) / model.profile_spread, -3.0, 3.0)
-    return float(sigmoid(model.article_intercept + z @ model.profile_weight + word_choice(reading, model)))
-
-
-def _place(text: Text, reading: Reading, sentence: int) -> Span:
-    """The most loaded words of a sentence; words outside quotation marks stand before others."""
-    first, end = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
-    best = first + int(reading.strength[first:end].argmax())
-    a = b = best
-    while a > first and _joins(text, reading, a - 1):
-        a -= 1
-    while b + 1 < end and _joins(text, reading, b + 1):
-        b += 1
-    return Span(int(text.token_start[a]), int(text.token_end[b]))
-
-
-def _joins(text: Text, reading: Reading, token: int) -> bool:
-    """Whether a neighbour of the most loaded word is loaded too."""
-    return bool(reading.weights[token, CHANCE] >= _LOADED_WORD and not text.quoted[token])
-
-
-def _worth_telling(text: Text, reading: Reading, sentence: int, span: Span) -> bool:
+def _worth_telling(text: Text, reading: Reading, place: _Place) -> bool:
     """Whether the place shows the writer's own judgement: unquoted, not reported, and surely a loaded word."""
-    first, end = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
-    if not _REPORTING.isdisjoint(text.lower[first:end]):
+    begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
+    if not _REPORTING.isdisjoint(text.lower[begin:end]):
         return False  # what a source says or calls somebody is the source's wording
-    a, b = np.searchsorted(text.token_start, span).tolist()
-    if text.quoted[a:b].any():
+    words = slice(place.first, place.last + 1)
+    if text.quoted[words].any():
         return False
-    chance = reading.weights[a:b, CHANCE]
-    listed = reading.weights[a:b, LISTS][:, :2].any(axis=1)
-    return bool(((chance >= _SURELY_LOADED) | (listed & (chance >= _LOADED_WORD))).any())
+    chance = reading.weights[words, CHANCE]
+    listed = reading.weights[words, LISTS][:, :2].any(axis=1)
+    return bool(((chance >= _SURELY_LOADED) | (listed & (chance >= LOADED_WORD))).any())
+
+
+def _without(
+    text: Text, reading: Reading, places: Sequence[_Place], model: LoadedModel, features: Mapping[str, tuple[int, int]]
+) -> list[dict[str, float | None]]:
+    """What the features (count, of how many) would be without the words of each place: is its sentence still loaded?"""
+    if not places:
+        return []
+    at = text.token_sentence
+    kept = np.zeros(text.n_sentences, dtype=np.bool_)
+    kept[[place.sentence for place in places]] = True
+    kept = kept[at]
+    for place in places:
+        kept[place.first : place.last + 1] = False
+    at, own = at[kept], reading.own[kept]
+    length = np.bincount(at[own], minlength=text.n_sentences)
+    loaded = sigmoid(sentence_log_odds(reading.weights[kept], own, at, length, model)) >= SENTENCE_THRESHOLD
+    words = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences)
+    (n_loaded, n), (n_loaded_words, n_words) = features["loaded_sentence_share"], features["loaded_word_rate"]
+    out: list[dict[str, float | None]] = []
+    for s, first, last in places:
+        wordless = words[s] == 0
+        gone = int((reading.weights[first : last + 1, CHANCE] >= LOADED_WORD).sum())
+        out.append(
+            {
+                "loaded_sentence_share": rate(n_loaded - int(wordless or not loaded[s]), n - int(wordless)),
+                "loaded_word_rate": rate(n_loaded_words - gone, n_words - int(reading.words[s] - words[s])),
+            }
+        )
+    return out
 
 
 def find(document: Document) -> Finding:
@@ -267,42 +110,42 @@ def find(document: Document) -> Finding:
     The finding's confidence is that the article argues for a side; its rate is the share of loaded sentences.
     """
     text = document.text
-    model = _model()
-    own = own_wording(document)
-    reading = read(text, own, model)
+    model = load_model()
+    reading = read(text, own_wording(document), model)
     worded = reading.words > 0
     n = int(worded.sum())
     if not n:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
     p = np.where(worded, sigmoid(reading.log_odds), 0.0)
-    n_loaded = int((p >= SENTENCE_THRESHOLD).sum())
-    loaded = reading.weights[:, CHANCE] >= _LOADED_WORD
+    loaded = reading.weights[:, CHANCE] >= LOADED_WORD
     n_words, n_loaded_words = int(reading.words.sum()), int(loaded.sum())
-    all_loaded = int((reading.quoted_chance[document.body_token] >= _LOADED_WORD).sum())
+    all_loaded = int((reading.quoted_chance[document.body_token] >= LOADED_WORD).sum())
     one_sided = one_sidedness(text, reading, model)
-    evidence: list[Evidence] = []
-    flags: list[Flag] = []
-    for s in np.flatnonzero(p >= _REPORTED).tolist():
-        span = _place(text, reading, s)
-        confidence = round(float(p[s]), 4)
-        evidence.append(Evidence(span.start, span.end, confidence))
-        if confidence >= FLAG_THRESHOLD and _worth_telling(text, reading, s, span):
-            in_sentence = int(loaded[text.sentence_token[s] : text.sentence_token[s + 1]].sum())
-            flags.append(
-                Flag(
-                    "loaded_language.wording",
-                    span,
-                    confidence,
-                    f"Judges instead of reporting: “{text.raw[span.start : span.end]}”.",
-                    None,
-                    {
-                        "loaded_sentence_share": rate(n_loaded - 1, n - 1),
-                        "loaded_word_rate": rate(n_loaded_words - in_sentence, n_words - int(reading.words[s])),
-                    },
-                )
-            )
+    counts = {
+        "loaded_sentence_share": (int((p >= SENTENCE_THRESHOLD).sum()), n),
+        "loaded_word_rate": (n_loaded_words, n_words),
+        "quoted_loaded_share": (all_loaded - n_loaded_words, all_loaded),
+    }
+    first, last = _places(text, reading)
+    start, end = text.token_start[first].tolist(), text.token_end[last].tolist()
+    confidence = p.round(4).tolist()
+    reported = np.flatnonzero(p >= _REPORTED).tolist()
+    told = [_Place(s, int(first[s]), int(last[s])) for s in reported if confidence[s] >= FLAG_THRESHOLD]
+    told = [place for place in told if _worth_telling(text, reading, place)]
+    flags = [
+        Flag(
+            "loaded_language.wording",
+            Span(start[s], end[s]),
+            confidence[s],
+            f"Judges instead of reporting: “{text.raw[start[s] : end[s]]}”.",
+            None,
+            without,
+        )
+        for (s, _, _), without in zip(told, _without(text, reading, told, model, counts), strict=True)
+    ]
     if one_sided >= ONE_SIDED_THRESHOLD and n_words >= _FEWEST_WORDS:
         telling = int(np.where(reading.words >= 4, reading.log_odds, -99.0).argmax())
+        rest = read(text, reading.own & (text.token_sentence != telling), model)
         flags.append(
             Flag(
                 "loaded_language.one_sided",
@@ -310,19 +153,17 @@ def find(document: Document) -> Finding:
                 round(one_sided, 4),
                 "The article as a whole argues for a side; this sentence tells it most.",
                 None,
-                {"one_sidedness": 0.5},
+                {"one_sidedness": one_sidedness(text, rest, model)},
             )
         )
     return Finding(
         confidence=one_sided,
-        rate=rate(n_loaded, n),
-        evidence=evidence,
+        rate=rate(*counts["loaded_sentence_share"]),
+        evidence=[Evidence(start[s], end[s], confidence[s]) for s in reported],
         flags=flags,
         features={
-            "loaded_sentence_share": rate(n_loaded, n),
-            "loaded_word_rate": rate(n_loaded_words, n_words),
+            **{name: rate(*count) for name, count in counts.items()},
             "one_sidedness": one_sided if n_words >= _FEWEST_WORDS else None,
-            "quoted_loaded_share": rate(all_loaded - n_loaded_words, all_loaded),
         },
     )
 

@@ -1,0 +1,233 @@
+"""The models behind loaded language, read in numpy: how loaded a sentence is, and how one-sided an article.
+
+The first reads a sentence: its words, how likely its most loaded words are to be marked as loaded, and listed
+words of judgement, camp, intensity, stance and coloured saying. The second reads the article: how its
+sentences come out, whom it speaks of and to, how it attributes, and its choice of words. Both are fitted by
+``scorer.eval.training.loaded_language``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from scorer.linear import Floats, NgramModel, sigmoid
+from scorer.text import Bools, Ints, Text
+from scorer.weights import load_weights
+
+#: The word lists, lexicons/loaded_<name>.txt, in the order of the model's outputs.
+CATEGORIES = ("judgement", "label", "intensity", "stance", "saying")
+#: Classes of plain words (lexicons/loaded_classes.txt), numbered from 1 in this order.
+CLASSES = ("person", "reader", "they", "duty", "report", "not", "is", "was", "ask", "shout", "comma")
+#: The model's outputs: what a word adds to its sentence (over the root of its length), the chance that it is
+#: loaded, its own weight as a listed word, 1 for each list, its weight for the article, and its class.
+LINEAR, CHANCE, LISTED, LISTS = 0, 1, 2, slice(3, 3 + len(CATEGORIES))
+ARTICLE, CLASS = 3 + len(CATEGORIES), 4 + len(CATEGORIES)
+N_OUTPUTS = CLASS + 1
+
+#: Chance from which a word counts as loaded.
+LOADED_WORD = 0.3
+_FLOOR_CHANCE = 0.002
+_FLOOR = float(np.log(_FLOOR_CHANCE))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """The fitted weights.
+
+    Attributes
+    ----------
+    grams : with the outputs above.
+    dense : weights of :func:`cue_counts` and :func:`word_summary`, in this order.
+    intercept : log-odds of a sentence without words.
+    profile_mean, profile_spread, profile_weight : of the columns of :func:`profile`.
+    article_intercept : log-odds of an article that is average throughout.
+    """
+
+    grams: NgramModel
+    dense: Floats
+    intercept: float
+    profile_mean: Floats
+    profile_spread: Floats
+    profile_weight: Floats
+    article_intercept: float
+
+    @classmethod
+    def read(cls, arrays: Mapping[str, np.ndarray]) -> LoadedModel:
+        """The model from its stored arrays."""
+        column = {name: np.asarray(arrays[name], dtype=np.float64) for name in ("dense", "mean", "spread", "weight")}
+        return cls(
+            grams=NgramModel.read(arrays),
+            dense=column["dense"],
+            intercept=float(arrays["intercept"][0]),
+            profile_mean=column["mean"],
+            profile_spread=column["spread"],
+            profile_weight=column["weight"],
+            article_intercept=float(arrays["article_intercept"][0]),
+        )
+
+
+@functools.cache
+def load_model() -> LoadedModel:
+    """The model of ``models/loaded_language.npz``."""
+    return LoadedModel.read(load_weights("loaded_language"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One pass of the model over a text.
+
+    Attributes
+    ----------
+    own : (n_tokens,) tokens that count.
+    ids : (n_tokens,) the model's numbers of the words, 0 where it does not know them.
+    weights : (n_tokens, N_OUTPUTS) of those tokens; zero elsewhere.
+    quoted_chance : (n_tokens,) chance of being loaded, of all body tokens, quoted ones too.
+    words : (n_sentences,) words that count.
+    log_odds : (n_sentences,) that the sentence is loaded.
+    strength : (n_tokens,) how much the word makes its sentence loaded, unquoted words before quoted ones.
+    """
+
+    own: Bools
+    ids: Ints
+    weights: Floats
+    quoted_chance: Floats
+    words: Ints
+    log_odds: Floats
+    strength: Floats
+
+
+def cue_counts(counts: Floats) -> Floats:
+    """(n, 2 + 2 * n_categories) saturating features of the (n, n_categories) counts of listed words."""
+    any_of = counts > 0.5
+    total = np.minimum(counts.sum(axis=1), 6.0) / 2
+    return np.concatenate([np.minimum(counts, 3.0), any_of, np.stack([total, any_of.sum(axis=1)], axis=1)], axis=1)
+
+
+def word_summary(chance: Floats, at: Ints, length: Ints) -> Floats:
+    """How loaded the most loaded words of each sentence are.
+
+    Parameters
+    ----------
+    chance : (n_tokens,) chance that the token is a loaded word, 0 where nothing is known of it.
+    at : (n_tokens,) its sentence, not falling.
+    length : (n_sentences,) how many of the tokens are each sentence's.
+
+    Returns
+    -------
+    (n_sentences, 4) log-odds of the highest, mean log-odds of the three highest, log of the sum, and the
+    sum over the root of the length; scaled to like spreads.
+    """
+    n = len(length)
+    top = np.full((n, 3), _FLOOR)
+    order = np.lexsort((-chance, at))
+    first = np.cumsum(length) - length
+    odds = np.log(chance[order] + _FLOOR_CHANCE) - np.log1p(-chance[order] * 0.99)
+    for k in range(3):
+        has = np.flatnonzero(length > k)
+        top[has, k] = odds[first[has] + k]
+    total = np.bincount(at, weights=chance, minlength=n)
+    summed = total / np.sqrt(np.maximum(length, 1))
+    return np.stack([top[:, 0], top.mean(axis=1), np.log(total + 0.05), 3.0 * summed], axis=1) * 0.7
+
+
+def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
+    """Read every sentence's own words."""
+    n, at = text.n_sentences, text.token_sentence
+    ids = model.grams.ids(text.lower)
+    weights = model.grams.id_weights(ids, at)
+    quoted_chance = weights[:, CHANCE].copy()
+    weights *= own[:, None]
+    length = np.bincount(at[own], minlength=n)
+    token = weights[:, LINEAR] / np.sqrt(np.maximum(length, 1))[at] + weights[:, LISTED]
+    log_odds = sentence_log_odds(weights, own, at, length, model)
+    return Reading(
+        own=own,
+        ids=ids,
+        weights=weights,
+        quoted_chance=quoted_chance,
+        words=np.bincount(at, weights=own & text.is_word, minlength=n).astype(np.int64),
+        log_odds=log_odds,
+        strength=np.where(
+            own & text.is_word,
+            2.0 * weights[:, CHANCE] + 0.5 * token + 0.2 * weights[:, LISTS][:, 0] - 2.0 * text.quoted,
+            -9.0,
+        ),
+    )
+
+
+def sentence_log_odds(weights: Floats, own: Bools, at: Ints, length: Ints, model: LoadedModel) -> Floats:
+    """(n_sentences,) log-odds that each sentence is loaded.
+
+    Parameters
+    ----------
+    weights : (n_tokens, N_OUTPUTS), zero where a token does not count.
+    own : (n_tokens,) tokens that count.
+    at : (n_tokens,) their sentences, not falling.
+    length : (n_sentences,) how many tokens of each sentence count.
+    """
+    n = len(length)
+    token = weights[:, LINEAR] / np.sqrt(np.maximum(length, 1))[at] + weights[:, LISTED]
+    counts: Floats = np.stack(
+        [np.bincount(at, weights=column, minlength=n).astype(np.float64) for column in weights[:, LISTS].T], axis=1
+    )
+    dense = np.concatenate([cue_counts(counts), word_summary(weights[own, CHANCE], at[own], length)], axis=1)
+    return np.asarray(model.intercept + np.bincount(at, weights=token, minlength=n) + dense @ model.dense)
+
+
+def profile(text: Text, reading: Reading) -> Floats:
+    """The article in figures: how loaded its sentences are, whom it speaks to, how it is written.
+
+    Returns (n_columns,): mean chance and log-odds of its sentences, share above a half and above 0.7, mean
+    of the five and of the quarter most loaded, mean chance of its words, share of loaded ones, mean of the
+    ten most loaded; share of quoted words; rates of ``CLASSES`` and of ``CATEGORIES``; rates of numbers,
+    capitals and words all in capitals; logs of the numbers of words and sentences, mean and spread of the
+    sentences' length, and of the words' length the mean.
+    """
+    own = reading.own
+    kept = reading.words >= 4
+    odds = reading.log_odds[kept] if kept.any() else reading.log_odds[:1]
+    p = np.sort(sigmoid(odds))[::-1]
+    chance = np.sort(reading.weights[own, CHANCE])[::-1]
+    n = max(int((own & text.is_word).sum()), 1)
+    word = own & text.is_word
+    classes = np.bincount(np.rint(reading.weights[own, CLASS]).astype(np.int64), minlength=len(CLASSES) + 1)
+    letters = (text.token_end - text.token_start)[word]
+    capital = text.is_capital[word]
+    shouted = sum(
+        1
+        for i in np.flatnonzero(word & text.is_capital).tolist()
+        if text.tokens[i].isupper() and len(text.tokens[i]) > 2
+    )
+    lengths = reading.words[kept] if kept.any() else np.ones(1)
+    # no number is in the vocabulary, so only unknown words are looked at
+    numbers = sum(1 for i in np.flatnonzero(word & (reading.ids == 0)).tolist() if text.lower[i][0].isdigit())
+    return np.concatenate(
+        [
+            [p.mean(), odds.mean(), (p > 0.5).mean(), (p > 0.7).mean(), p[:5].mean(), p[: max(1, len(p) // 4)].mean()],
+            [chance.mean(), (chance > LOADED_WORD).mean(), chance[:10].mean()] if chance.size else [0.0, 0.0, 0.0],
+            [1.0 - n / max(text.n_words, 1)],
+            classes[1 : len(CLASSES) + 1] / n,
+            reading.weights[:, LISTS].sum(axis=0) / n,
+            [numbers / n, capital.mean() if capital.size else 0.0, shouted / n],
+            [np.log(n), np.log(len(p)), lengths.mean(), lengths.std(), letters.mean() if letters.size else 4.0],
+        ]
+    )
+
+
+def word_choice(reading: Reading, model: LoadedModel) -> float:
+    """What the article's words, each counted by the log of how often it comes, say for a side."""
+    known, counts = np.unique(reading.ids[reading.own & (reading.ids > 0)], return_counts=True)
+    if not known.size:
+        return 0.0
+    weight = 1.0 + np.log(counts)
+    return float((weight * model.grams.word_weight[known, ARTICLE]).sum() / np.sqrt((weight * weight).sum()))
+
+
+def one_sidedness(text: Text, reading: Reading, model: LoadedModel) -> float:
+    """Probability that the article argues for a side, where as many articles do as do not."""
+    z = np.clip((profile(text, reading) - model.profile_mean) / model.profile_spread, -3.0, 3.0)
+    return float(sigmoid(model.article_intercept + z @ model.profile_weight + word_choice(reading, model)))
