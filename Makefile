@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 READY := $(VENV)/.ready
 
-.PHONY: score test check format lint types serve train measure gate bench load fuzz pictures clean
+.PHONY: score test check format lint types serve train measure gate engines bench load fuzz pictures clean
 
 score: $(READY) ## set everything up and score the five example articles
 	$(BIN)/scorer score seeds
@@ -47,6 +47,9 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	touch $@
+
+engines: $(READY) ## Ray, datatrove, DuckDB, polars, pandas, Dask into the same environment: their tests run where they are
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,engines]"
 
 bench: $(READY) ## speed, memory and start-up, as ratios, into docs/benchmarks.md
 	$(BIN)/python bench/run.py

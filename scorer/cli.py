@@ -179,8 +179,8 @@ def batch(
     """Score a corpus: one row out for every row in, in order.
 
     INPUTS are .jsonl (.gz, .zst), .csv or .parquet files with the fields id, text or html, title, url,
-    published, author, or folders of .txt and .html files. A row that cannot be read gives a not_scored row.
-    Exit code 1 where there was any such row.
+    published, author, web archives (.warc, .wet), or folders of .txt and .html files. A row that cannot be read
+    gives a not_scored row. Exit code 1 where there was any such row.
     """
     from scorer.batch import BatchOptions, InputError, run
     from scorer.corpus.progress import ProgressBar, print_summary

@@ -1,4 +1,4 @@
-"""Files to rows: JSON lines, CSV, parquet, folders of text and HTML. Every row comes out, readable or not."""
+"""Files to rows: JSON lines, CSV, parquet, web archives, folders of text and HTML. Readable or not, a row comes out."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from scorer.corpus.decoding import decoded
 from scorer.corpus.lines import MAX_LINE, LineError, Lines, Meter
 from scorer.corpus.rows import InputError, Row, row_of, unreadable
 from scorer.corpus.schema import FIELDS
+from scorer.corpus.warc import read_warc
 
 Reader = Callable[[Path, Meter], Iterator[Row]]
 
 _HEAD_ID = re.compile(rb'\s*\{\s*"id"\s*:\s*("(?:[^"\\\x00-\x1f]|\\.){0,500}")\s*,')
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _PARQUET_ROWS = 256
 
 
@@ -213,15 +214,10 @@ def read_folder(path: Path, meter: Meter) -> Iterator[Row]:
 def _file_row(content: bytes, row_id: str, *, html: bool) -> Row:
     if len(content) > MAX_LINE:
         return unreadable(f"a file of more than {MAX_LINE >> 20} MiB", row_id)
-    declared = _CHARSET.search(content[:2048]) if html else None
-    for encoding in ("utf-8-sig", declared.group(1).decode() if declared else None):
-        try:
-            if encoding is not None:
-                text = content.decode(encoding)
-                return Row(id=row_id, html=text) if html else Row(id=row_id, text=text)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return unreadable("not UTF-8", row_id)
+    text = decoded(content, html=html)
+    if text is None:
+        return unreadable("not UTF-8", row_id)
+    return Row(id=row_id, html=text) if html else Row(id=row_id, text=text)
 
 
 _READERS: dict[str, Reader] = {
@@ -234,4 +230,5 @@ _READERS: dict[str, Reader] = {
     ".tsv": read_csv,
     ".tsv.gz": read_csv,
     ".parquet": read_parquet,
+    **dict.fromkeys((".warc", ".warc.gz", ".wet", ".wet.gz"), read_warc),
 }
