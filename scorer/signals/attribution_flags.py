@@ -21,7 +21,7 @@ FLAGS = (
         "news attributes most of its sentences; articles that attribute hardly any are opinion, or cannot be checked.",
         f"{_SPJ}: 'Identify sources clearly'; Newell et al. 2018 (PolNeAR): in seven US news outlets two sentences in "
         "three are attributed.",
-        stretch=True,
+        carries_more=True,
     ),
     FlagKind(
         "attribution.single_source",

@@ -104,8 +104,8 @@ class Finding:
 class FlagKind:
     """A kind of flag: its id, how much it matters, and why, with the source of that judgement.
 
-    ``stretch``: it points at many sentences at once, which bear on every signal. What it may claim is checked
-    by reading the article without them.
+    ``carries_more``: its text holds more than what is flagged (a clause, a whole stretch), so that deleting it
+    moves other signals too. What the most costly flag claims is then checked by reading the article without it.
     """
 
     id: str
@@ -113,7 +113,7 @@ class FlagKind:
     shows: str
     why: str
     source: str
-    stretch: bool = False
+    carries_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,21 +207,21 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
     return out
 
 
-def _hedged_without(text: Text, reading: Reading, clauses: Sequence[tuple[int, Span]], model: HedgeModel) -> list[bool]:
-    """Whether each clause's sentence would still hedge if the clause were not there."""
-    if not clauses:
-        return []
+def _without(
+    text: Text, reading: Reading, places: Sequence[tuple[int, Span]], model: HedgeModel
+) -> tuple[Bools, Bools]:
+    """(n_places,) whether each place's sentence would still hedge, and still have words, without the place."""
     kept = np.zeros(text.n_sentences, dtype=np.bool_)
-    kept[[s for s, _ in clauses]] = True
+    kept[[s for s, _ in places]] = True
     kept = kept[text.token_sentence]
-    for _, clause in clauses:
-        told = text.token_range(clause.start, clause.end)
+    for _, place in places:
+        told = text.token_range(place.start, place.end)
         kept[told.start : told.stop] = False
     at, own = text.token_sentence[kept], reading.own[kept]
     _, log_odds = _sentences(reading.weights[kept], own, at, text.n_sentences, model)
     worded = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences) > 0
-    hedged = worded & (sigmoid(log_odds) >= FLAG_THRESHOLD)
-    return [bool(hedged[s]) for s, _ in clauses]
+    of = [s for s, _ in places]
+    return (worded & (sigmoid(log_odds) >= FLAG_THRESHOLD))[of], worded[of]
 
 
 def find(document: Document) -> Finding:
@@ -251,22 +251,32 @@ def find(document: Document) -> Finding:
         "approximation_rate": (float(reading.member[:, 1:3].sum()), float(own_words.sum())),
     }
     severity: Severity = "medium" if n and len(speculations) / n >= _MANY else "low"
-    clauses = [(s, _clause(text, i)) for s, i in speculations]
+    sentence_of = np.searchsorted(text.sentence_start, [v.start for v in vague], side="right") - 1
+    places = [(s, _clause(text, i)) for s, i in speculations]
+    places += [(int(s), Span(v.start, v.end)) for s, v in zip(sentence_of, vague, strict=True)]
+    still, worded_still = _without(text, reading, places, model)
+    speculates = {s for s, _ in speculations}
+
+    def without(place: int, *, speculation: bool) -> dict[str, float | None]:
+        """The features without one place; a sentence that is left without words counts no more."""
+        sentence, left = places[place][0], int(worded_still[place])
+        fewer = {
+            "speculation_rate": int(speculation or not (left or sentence not in speculates)),
+            "hedged_sentence_share": int(hedges[sentence] and not still[place]),
+            "vague_source_rate": int(not speculation),
+        }
+        return {name: rate(counts[name][0] - less, n - 1 + left) for name, less in fewer.items()}
+
     flags = [
         Flag(
             "hedging.speculation",
-            clause,
+            places[k][1],
             _WEAK_CUE if text.lower[i] in _WEAK_CUES else _STRONG_CUE,
             f"Put forward as possible, not as a fact: “{text.tokens[i]}”.",
             severity,
-            {
-                "speculation_rate": rate(len(speculations) - 1, n),
-                "hedged_sentence_share": rate(hedged - int(hedges[s] and not still), n),
-            },
+            without(k, speculation=True),
         )
-        for (s, i), (_, clause), still in zip(
-            speculations, clauses, _hedged_without(text, reading, clauses, model), strict=True
-        )
+        for k, (_, i) in enumerate(speculations)
     ]
     flags += [
         Flag(
@@ -275,9 +285,9 @@ def find(document: Document) -> Finding:
             v.confidence,
             "A source that nobody can check.",
             None,
-            {"vague_source_rate": rate(len(vague) - 1, n)},
+            without(k, speculation=False),
         )
-        for v in vague
+        for k, v in enumerate(vague, len(speculations))
         if v.confidence >= FLAG_THRESHOLD
     ]
     return Finding(
@@ -308,6 +318,7 @@ SIGNAL = Signal(
             "A reader should be able to tell what is known from what is guessed; many guesses and few facts make "
             "an article hard to check.",
             "Farkas et al. 2010, The CoNLL-2010 Shared Task: Learning to Detect Hedges and their Scope",
+            carries_more=True,
         ),
         FlagKind(
             "hedging.vague_source",
@@ -315,6 +326,7 @@ SIGNAL = Signal(
             "a source that nobody can check: “analysts say”, “it is believed”",
             "A source without a name, an office or a document gives the reader nowhere to ask.",
             "SPJ Code of Ethics: identify sources clearly; Wikipedia Manual of Style: unsupported attributions",
+            carries_more=True,
         ),
     ),
     features=_FEATURES,
