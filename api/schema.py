@@ -84,7 +84,7 @@ class Health(BaseModel):
     status: str = Field(examples=["ok"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredFlagKind(FlagKind):
     """A kind of flag, why it matters, and how often it was right on labelled data."""
 

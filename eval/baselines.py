@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
@@ -24,13 +23,12 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
+from . import black_boxes
+from .black_boxes import SEED
 from .metrics import Bools, Floats, Ints
 from .scored import Scored
 
 FOLDS = 5
-_SEED = 0
-#: Longer texts add little to a bag of characters and much to its cost.
-_CHARACTERS = 6000
 
 _FUNCTION_WORDS = tuple(
     "a an the this that these those i me my mine we us our you your he him his she her hers it its they them their "
@@ -83,7 +81,7 @@ def by_source(label: Floats, clusters: Ints) -> Folds:
     held = [len(np.unique(clusters[label == y])) for y in (0, 1)]
     if min(held) < FOLDS:
         return Folds("source", name, (), f"it needs {FOLDS} sources of either label; there are {held[1]} and {held[0]}")
-    split = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=_SEED)
+    split = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)
     return Folds("source", name, tuple(split.split(label, label, clusters)))
 
 
@@ -93,7 +91,7 @@ def at_random(label: Floats) -> Folds:
     least = min((label == y).sum() for y in (0, 1))
     if least < FOLDS:
         return Folds("random", name, (), f"it needs {FOLDS} articles of either label; the rarer has {least}")
-    split = StratifiedKFold(FOLDS, shuffle=True, random_state=_SEED)
+    split = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     return Folds("random", name, tuple(split.split(label, label)))
 
 
@@ -102,9 +100,9 @@ def baselines() -> tuple[Baseline, ...]:
     every = (
         Baseline("length", "length of the text alone", _length, _scaled_regression),
         Baseline("function_words", "function words and punctuation, logistic regression", _function_words, _dense),
-        Baseline("words", "words and pairs, tf-idf, logistic regression", _words, _tf_idf),
-        Baseline("characters", "characters 2–5, tf-idf, logistic regression", _characters, _tf_idf),
-        Baseline("boosting", "gradient boosting on the scorer's own features", _own_features, _boosting),
+        Baseline("words", "words and pairs, tf-idf, logistic regression", _words, black_boxes.tf_idf),
+        Baseline("characters", "characters 2–5, tf-idf, logistic regression", _characters, black_boxes.tf_idf),
+        Baseline("boosting", "gradient boosting on the scorer's own features", _own_features, black_boxes.boosting),
     )
     return (*every, Baseline("nela", "nela-features, random forest", _nela, _forest)) if _has_nela() else every
 
@@ -159,28 +157,15 @@ def _function_words(data: Scored) -> Floats:
 
 
 def _words(data: Scored) -> Any:
-    hashed = HashingVectorizer(ngram_range=(1, 2), n_features=2**20, alternate_sign=False, norm=None)
-    return _shared_columns(hashed.transform(_texts(data)))
+    return black_boxes.word_counts(_texts(data))
 
 
 def _characters(data: Scored) -> Any:
-    hashed = HashingVectorizer(
-        analyzer="char", ngram_range=(2, 5), n_features=2**18, alternate_sign=False, norm=None, dtype=np.float32
-    )
-    return _shared_columns(hashed.transform([text[:_CHARACTERS] for text in _texts(data)]))
-
-
-def _shared_columns(rows: Any) -> Any:
-    """The columns that at least two texts use: the others tell nothing and cost most of the time."""
-    return rows[:, np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]) >= 2)]
+    return black_boxes.character_counts(_texts(data))
 
 
 def _own_features(data: Scored) -> Floats:
     return data.features
-
-
-def _tf_idf() -> Any:
-    return make_pipeline(TfidfTransformer(sublinear_tf=True), LogisticRegression(C=10, solver="liblinear"))
 
 
 def _dense() -> Any:
@@ -191,18 +176,9 @@ def _scaled_regression() -> Any:
     return make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
 
 
-def _boosting() -> Any:
-    return make_pipeline(
-        SimpleImputer(strategy="median", keep_empty_features=True, add_indicator=True),
-        HistGradientBoostingClassifier(
-            learning_rate=0.05, max_iter=200, max_leaf_nodes=15, l2_regularization=1.0, random_state=_SEED
-        ),
-    )
-
-
 def _forest() -> Any:
     return make_pipeline(
-        SimpleImputer(strategy="median"), RandomForestClassifier(300, min_samples_leaf=2, random_state=_SEED)
+        SimpleImputer(strategy="median"), RandomForestClassifier(300, min_samples_leaf=2, random_state=SEED)
     )
 
 

@@ -39,14 +39,12 @@ _HOW = "5 folds over articles, out of fold, at the flag threshold"
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
     """Cross-validate over articles, fit on all, and write ``hedging.npz``."""
-    rows = _rows(data)
-    y = np.array([bool(row["hedged"]) for row in rows])
-    texts = [read_text(html.unescape(row["text"].strip().strip('"'))) for row in rows]
+    sentences, y, pairs = read_sentences(data)
+    texts = [read_text(html.unescape(sentence.strip().strip('"'))) for sentence in sentences]
     tokens = [[plain(t) for t in text.lower] for text in texts]
-    groups = np.cumsum([not row["text"].rstrip().endswith((".", "!", "?", '"', ";", ":")) for row in rows])
     low = written_low(texts)
     probability = np.zeros(len(y))
-    for train, test in GroupKFold(_FOLDS, shuffle=True, random_state=0).split(tokens, y, groups):
+    for train, test in pairs:
         part = _Fit(low).fit([tokens[i] for i in train], y[train])
         probability[test] = part.predict([tokens[i] for i in test])
     save_weights(models, "hedging", _Fit(low).fit(tokens, y).arrays())
@@ -57,7 +55,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
             "auc": float(roc_auc_score(y, probability)),
             "calibration_error": calibration_error(y, probability),
             "sentences": len(y),
-            "articles": int(groups.max()),
+            "articles": _articles(sentences)[-1],
         },
         "flags": {
             "hedging.speculation": {
@@ -71,9 +69,22 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     }
 
 
-def _rows(data: Path) -> list[dict[str, Any]]:
+def read_sentences(
+    data: Path,
+) -> tuple[list[str], NDArray[np.bool_], list[tuple[NDArray[np.int64], NDArray[np.int64]]]]:
+    """The sentences, (n,) whether each hedges, and folds that keep an article's sentences together."""
     with gzip.open(data / "hedging" / "conll2010-wikipedia.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        rows = [json.loads(line) for line in lines]
+    sentences = [row["text"] for row in rows]
+    y = np.array([bool(row["hedged"]) for row in rows])
+    split = GroupKFold(_FOLDS, shuffle=True, random_state=0).split(sentences, y, _articles(sentences))
+    return sentences, y, list(split)
+
+
+def _articles(sentences: Sequence[str]) -> list[int]:
+    """The article of each sentence: a new one begins after a line that is no sentence, such as a heading."""
+    headings = [not s.rstrip().endswith((".", "!", "?", '"', ";", ":")) for s in sentences]
+    return list(np.cumsum(headings).tolist())
 
 
 class _Fit:

@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from scorer.eval.training.figures import auc, calibration_error
 from scorer.eval.training.junk_headlines import fit_headlines, headline_samples
-from scorer.eval.training.junk_measure import measure_flags
+from scorer.eval.training.junk_measure import flagged_as_they_are, measure_flags
 from scorer.eval.training.junk_samples import Sample, article_samples, page_samples
 from scorer.signals.base import Document
 from scorer.signals.junk.line_model import guess, settle
@@ -55,7 +55,8 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
         headlines, headline_figures = fit_headlines([*alone, *headline_samples(clean, titles)], vocabulary, arrays)
     models.mkdir(parents=True, exist_ok=True)
     save_weights(models, "junk", {**arrays, **headlines})
-    return {"figures": {**line_figures(samples, p), **headline_figures}, "flags": measure_flags(data)}
+    as_they_are = {f"articles_flagged_as_they_are:{name}": share for name, share in flagged_as_they_are(data).items()}
+    return {"figures": {**line_figures(samples, p), **headline_figures, **as_they_are}, "flags": measure_flags(data)}
 
 
 def folds(sites: Iterable[str]) -> np.ndarray:

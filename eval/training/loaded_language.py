@@ -129,7 +129,7 @@ def _held_sentences(ground: Ground, groups: Sequence[str]) -> Floats:
     """(n,) probabilities by models that saw no sentence of the group."""
     s = ground.sentences
     p = np.zeros(len(s))
-    for train, test in _folds(groups):
+    for train, test in group_folds(groups):
         fitted = SentenceFit(ground.words, ground.low).fit(
             [s.tokens[i] for i in train], s.biased[train], [s.marked[i] for i in train]
         )
@@ -139,7 +139,7 @@ def _held_sentences(ground: Ground, groups: Sequence[str]) -> Floats:
 
 def _held_articles(ground: Ground, articles: Articles) -> Floats:
     p = np.zeros(len(articles))
-    for train, test in _folds(articles.group):
+    for train, test in group_folds(articles.group):
         fitted = OneSidedFit(ground.words, ground.weak).fit(
             [articles.tokens[i] for i in train], articles.profile[train], articles.one_sided[train]
         )
@@ -147,7 +147,8 @@ def _held_articles(ground: Ground, articles: Articles) -> Floats:
     return p
 
 
-def _folds(groups: Sequence[str]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def group_folds(groups: Sequence[str]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """(train, test) places of each fold; rows of one group never part."""
     number = {group: i for i, group in enumerate(sorted(set(groups)))}
     folds = GroupKFold(min(_FOLDS, len(number)), shuffle=True, random_state=0)
     return list(folds.split(np.zeros(len(groups)), groups=[number[group] for group in groups]))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,10 +40,15 @@ class Sentences:
         return len(self.tokens)
 
 
-def read_sentences(data: Path) -> Sentences:
-    """Sentences on which the annotators agreed."""
+def agreed_rows(data: Path) -> list[dict[str, Any]]:
+    """The rows on which the annotators agreed."""
     path = data / "loaded-language" / "babe-sg1.jsonl.gz"
-    rows = [row for row in read_rows(path) if row["biased"] in ("Biased", "Non-biased")]
+    return [row for row in read_rows(path) if row["biased"] in ("Biased", "Non-biased")]
+
+
+def read_sentences(data: Path) -> Sentences:
+    """The sentences of :func:`agreed_rows`."""
+    rows = agreed_rows(data)
     phrases = [" ".join(ast.literal_eval(row["words"] or "[]")) for row in rows]
     return Sentences(
         tokens=[[plain(t) for t in read_text(row["text"].strip().strip('"')).lower] for row in rows],

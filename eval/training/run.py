@@ -14,7 +14,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 #: Junk first, since the other signals read what it leaves; then the signals that learn weights, what is measured on
-#: cases of our own, and the scores, which read all.
+#: cases of our own, the scores, which read all, and what else could have been done on the same rows.
 PARTS = (
     "junk",
     "hedging",
@@ -25,6 +25,7 @@ PARTS = (
     "attribution",
     "cases",
     "scores",
+    "comparison",
 )
 
 

@@ -300,9 +300,13 @@ def find(document: Document) -> Finding:
 
 
 _FEATURES = (
-    Feature("speculation_rate", "sentences that put a claim forward as possible or likely, of the article's own"),
+    Feature(
+        "speculation_rate",
+        "sentences that put a claim forward as possible or likely, of the article's own",
+        direction=-1,
+    ),
     Feature("hedged_sentence_share", "sentences with a hedge, of those in the article's own words"),
-    Feature("vague_source_rate", "sources that nobody can check, for each sentence"),
+    Feature("vague_source_rate", "sources that nobody can check, for each sentence", direction=-1),
     Feature("approximation_rate", "words for amounts and frequencies left open, of the article's own words"),
 )
 _FEATURE_NAMES = tuple(feature.name for feature in _FEATURES)

@@ -169,9 +169,11 @@ def find(document: Document) -> Finding:
 
 
 _FEATURES = (
-    Feature("loaded_sentence_share", "sentences in the article's own words that judge instead of reporting"),
-    Feature("loaded_word_rate", "loaded words, of the article's own words"),
-    Feature("one_sidedness", "how likely it is that the article as a whole argues for a side"),
+    Feature(
+        "loaded_sentence_share", "sentences in the article's own words that judge instead of reporting", direction=-1
+    ),
+    Feature("loaded_word_rate", "loaded words, of the article's own words", direction=-1),
+    Feature("one_sidedness", "how likely it is that the article as a whole argues for a side", direction=-1),
     Feature("quoted_loaded_share", "loaded words that stand in quotations, of all loaded words"),
 )
 _FEATURE_NAMES = tuple(feature.name for feature in _FEATURES)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pytest
+import functools
 
-from scorer.article import Article
-from scorer.signals.base import Document, Finding
+import pytest
+from looking import look, surest
+
 from scorer.signals.loaded_language import SIGNAL
 from scorer.signals.loaded_language_examples import EXAMPLES
-from scorer.text import read_text
 
-
-def _find(text: str, body: list[bool] | None = None) -> Finding:
-    read = read_text(text)
-    mask = np.ones(read.n_sentences, dtype=np.bool_) if body is None else np.array(body, dtype=np.bool_)
-    return SIGNAL.find(Document(Article(text), read, mask))
-
-
-def _top(text: str) -> float:
-    return max((e.confidence for e in _find(text).evidence), default=0.0)
+_find = functools.partial(look, SIGNAL)
+_top = functools.partial(surest, SIGNAL)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,133 @@
+"""Flags to be read by eye, and what was found: how many of each kind are right.
+
+python -m scorer.eval.flag_sample --shared ../shared            draws flags of every kind, as JSON lines with context
+python -m scorer.eval.flag_sample --verdicts eval/verdicts.csv  counts what readers decided, as a table
+
+The draw is seeded: it takes articles of seven corpora in turn, at most two flags of a kind from each article, and
+flags of what is absent (no byline) are left out, since nothing stands there to read. A verdict names its flag by
+article and place, never by text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import itertools
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from scorer.eval.metrics import wilson
+from scorer.eval.training.articles import read_rows
+from scorer.scoring import Scorer
+from scorer.signals.registry import FLAG_KINDS
+
+CORPORA = (
+    "allsides",
+    "hyperpartisan-train",
+    "buzzfeed-2016",
+    "sites-2023",
+    "polnear-train",
+    "healthstory",
+    "fakenewscorpus-sample",
+)
+_ARTICLES, _A_KIND, _AN_ARTICLE, _CONTEXT = 300, 100, 2, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A flag with what stands around it: ``before``, ``quote`` and ``after`` are text of the article."""
+
+    flag: str
+    article: str
+    start: int
+    end: int
+    confidence: float
+    severity: str
+    message: str
+    title: str | None
+    before: str
+    quote: str
+    after: str
+
+
+def draw(data: Path) -> list[Drawn]:
+    """Up to 100 flags of each kind, by kind, in a fixed order."""
+    found: dict[str, list[Drawn]] = defaultdict(list)
+    scorer = Scorer()
+    for row in _articles(data):
+        report = scorer.score_record({name: row.get(name) for name in ("title", "text", "author", "published")})
+        seen: Counter[str] = Counter()
+        for flag in sorted(report.flags, key=lambda flag: (-flag.confidence, flag.start or 0)):
+            if flag.start is None or flag.end is None or seen[flag.id] == _AN_ARTICLE or len(found[flag.id]) == _A_KIND:
+                continue
+            seen[flag.id] += 1
+            text = str(row["text"])
+            found[flag.id].append(
+                Drawn(
+                    flag.id,
+                    str(row["id"]),
+                    flag.start,
+                    flag.end,
+                    round(flag.confidence, 3),
+                    flag.severity,
+                    flag.message,
+                    report.title,
+                    text[max(0, flag.start - _CONTEXT) : flag.start],
+                    text[flag.start : flag.end],
+                    text[flag.end : flag.end + _CONTEXT],
+                )
+            )
+    return [drawn for kind in FLAG_KINDS for drawn in found[kind]]
+
+
+def _articles(data: Path) -> Iterator[dict[str, object]]:
+    """Articles of all corpora in turn, each corpus shuffled by a fixed seed."""
+    corpora = []
+    for name in CORPORA:
+        rows = list(read_rows(data / "articles" / f"{name}.jsonl.gz"))
+        random.Random(name).shuffle(rows)
+        corpora.append(rows[:_ARTICLES])
+    for turn in itertools.zip_longest(*corpora):
+        yield from (row for row in turn if row is not None)
+
+
+def rates(verdicts: Path) -> list[tuple[str, int, int]]:
+    """(kind, flags read, flags found right) of a table with the columns flag, article, start, end, right."""
+    read: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    with verdicts.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            read[row["flag"]] += 1
+            right[row["flag"]] += row["right"] == "1"
+    return [(kind, read[kind], right[kind]) for kind in FLAG_KINDS if read[kind]]
+
+
+def table(verdicts: Path) -> list[str]:
+    """The lines of a Markdown table of :func:`rates`, with 95% Wilson intervals."""
+    lines = ["| flag | read | right | share |", "|---|---|---|---|"]
+    for kind, n, k in rates(verdicts):
+        low, high = wilson(k, n)
+        lines.append(f"| {kind} | {n} | {k} | {k / n:.2f} ({low:.2f} to {high:.2f}) |")
+    return lines
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scorer.eval.flag_sample", description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of the shared data")
+    parser.add_argument("--verdicts", type=Path, help="count the verdicts of this table instead")
+    given = parser.parse_args(arguments)
+    if given.verdicts:
+        sys.stdout.write("\n".join(table(given.verdicts)) + "\n")
+        return 0
+    for drawn in draw(given.shared / "data"):
+        sys.stdout.write(json.dumps(asdict(drawn), ensure_ascii=False) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
