@@ -8,7 +8,7 @@ linked to attributions, and each source is told apart by its kind. Wishes and be
 from __future__ import annotations
 
 import functools
-from itertools import chain, islice
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from scorer.signals.attribution_examples import EXAMPLES
 from scorer.signals.attribution_features import FEATURES, Reading, Said, features
 from scorer.signals.attribution_flags import FLAGS, flags
 from scorer.signals.attribution_reader import N_PARTS, load_network, probabilities
-from scorer.signals.attribution_spans import Link, Run, link
+from scorer.signals.attribution_spans import Link, Runs, link
 from scorer.signals.base import Attribution, Document, Finding, Signal
 from scorer.sources import NO_SOURCE, Source, Sources
 from scorer.text import Span, Text
@@ -50,19 +50,22 @@ def read(document: Document) -> Reading:
     log_odds = np.clip(load_network().log_odds(text), -SURE, SURE).astype(np.float64)
     log_odds[~document.body_token] = -SURE
     links = link(text, probabilities(log_odds))
-    return Reading(document, _said(text, links, log_odds))
+    runs = Runs.of(links, len(text.tokens))
+    return Reading(document, _said(text, links, runs, log_odds), runs)
 
 
-def _said(text: Text, links: list[Link], log_odds: NDArray[np.float64]) -> list[Said]:
+def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float64]) -> list[Said]:
     classes = _cue_classes()
     lower, quoted = text.lower, text.quoted
-    firsts = [one.first for one in links]
+    if not links:
+        return []
+    firsts = np.minimum.reduceat(runs.first, runs.at)
     places = zip(
         links,
         _sources(Sources(text), links),
-        text.token_sentence[firsts].tolist() if links else (),
-        confidences(links, log_odds),
-        _direct(text, links),
+        text.token_sentence[firsts].tolist(),
+        probabilities(_inputs(runs, log_odds) @ _weights()).tolist(),
+        _direct(text, runs),
         strict=True,
     )
     said = []
@@ -105,14 +108,13 @@ def _cue_classes() -> dict[str, int]:
     return told
 
 
-def _direct(text: Text, links: list[Link]) -> list[bool]:
+def _direct(text: Text, runs: Runs) -> list[bool]:
     """(n_links,) whether most tokens of an attribution's content are quoted."""
-    bounds = np.array(list(chain.from_iterable(chain.from_iterable([one.content for one in links]))), dtype=np.int64)
-    first, last = bounds[::2], bounds[1::2]
     quoted = np.concatenate(([0], np.cumsum(text.quoted)))
-    owner = np.repeat(np.arange(len(links)), [len(one.content) for one in links])
-    more = np.bincount(owner, weights=2 * (quoted[last] - quoted[first]) - (last - first), minlength=len(links))
-    direct: list[bool] = (more > 0).tolist()
+    more = 2 * (quoted[runs.last] - quoted[runs.first]) - (runs.last - runs.first)
+    more[runs.at] = 0
+    more[runs.at + 1] = 0
+    direct: list[bool] = (np.add.reduceat(more, runs.at) > 0).tolist()
     return direct
 
 
@@ -133,34 +135,25 @@ def _weights() -> NDArray[np.float64]:
 def confidence_inputs(links: list[Link], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n_links, 7) what the calibration of an attribution's confidence reads: the mean log-odds of its cue,
     source and content, each 0 where there is none, and whether there is one; then a constant."""
-    runs: list[int] = []
-    for one in links:
-        runs += one.source or _NO_RUN
-        runs += one.cue or _NO_RUN
-        runs += one.content[0] if one.content else _NO_RUN
-    bounds = np.array(runs, dtype=np.int64).reshape(-1, N_PARTS, 2)
-    first, last = bounds[:, :, 0], bounds[:, :, 1]
-    sums = np.concatenate((np.zeros((1, N_PARTS)), np.cumsum(log_odds, axis=0)))
+    return _inputs(Runs.of(links, len(log_odds)), log_odds)
+
+
+def _inputs(runs: Runs, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     parts = np.arange(N_PARTS)
-    rows = np.ones((len(links), 2 * N_PARTS + 1))
+    at = runs.at[:, None] + parts
+    first, last = runs.first[at], runs.last[at]
+    sums = np.concatenate((np.zeros((1, N_PARTS)), np.cumsum(log_odds, axis=0)))
+    rows = np.ones((len(at), 2 * N_PARTS + 1))
     rows[:, :N_PARTS] = (sums[last, parts] - sums[first, parts]) / np.maximum(last - first, 1)
     rows[:, N_PARTS:-1] = last > first
     return rows
 
 
-_NO_RUN = Run(0, 0)
-
-
-def confidences(links: list[Link], log_odds: NDArray[np.float64]) -> list[float]:
-    """The calibrated probability that each link is an attribution (fitted by the training command)."""
-    sure: list[float] = probabilities(confidence_inputs(links, log_odds) @ _weights()).tolist()
-    return sure
-
-
 def _evidence(reading: Reading) -> list[Attribution]:
-    text = reading.document.text
-    start, end = text.token_start[reading.run_first].tolist(), text.token_end[reading.run_last - 1].tolist()
-    spans = map(Span, start, end)
+    text, runs = reading.document.text, reading.runs
+    there = runs.last > runs.first
+    start, end = text.token_start[runs.first[there]], text.token_end[runs.last[there] - 1]
+    spans = map(Span, start.tolist(), end.tolist())
     return [
         Attribution(
             (next(spans),) if one.link.source else (),

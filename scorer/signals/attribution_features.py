@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import chain, compress, pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from scorer.signals.attribution_spans import Link
+from scorer.signals.attribution_spans import Link, Runs
 from scorer.signals.base import Document, Feature, rate
 from scorer.sources import Source
 from scorer.text import Bools, Ints
@@ -83,22 +83,16 @@ class Reading:
     ----------
     said : the attributions, n_said of them.
     own_voice, passes_on_words : (n_said,) which of them are such, see :class:`Said`.
-    run_first, run_last : (n_runs,) tokens first … last - 1 of the runs of all attributions, one after another.
-    run_owner : (n_runs,) which attribution the run belongs to.
+    runs : their runs.
     words : (n_tokens,) the words of the body.
     sentence_words : (n_sentences,) how many of them each sentence has.
     """
 
-    def __init__(self, document: Document, said: Sequence[Said]) -> None:
-        self.document, self.said = document, said
+    def __init__(self, document: Document, said: Sequence[Said], runs: Runs) -> None:
+        self.document, self.said, self.runs = document, said, runs
         text = document.text
         self.own_voice: Bools = np.array([one.own_voice for one in said], dtype=np.bool_)
         self.passes_on_words: Bools = np.array([one.passes_on_words for one in said], dtype=np.bool_)
-        runs = [one.link.runs for one in said]
-        bounds = np.array(list(chain.from_iterable(chain.from_iterable(runs))), dtype=np.int64)
-        self.run_first: Ints = bounds[::2]
-        self.run_last: Ints = bounds[1::2]
-        self.run_owner: Ints = np.repeat(np.arange(len(said)), list(map(len, runs)))
         self.words: Bools = text.is_word & document.body_token
         self.sentence_words: Ints = np.bincount(text.token_sentence[self.words], minlength=text.n_sentences)
         self._enough = COVERED * np.maximum(self.sentence_words, 1)
@@ -106,9 +100,9 @@ class Reading:
     def covered(self, kept: Bools) -> tuple[Bools, Bools]:
         """(n_sentences,) the sentences attributed by those attributions of which ``kept``, (n_said,), is True;
         (n_tokens,) the words of such attributions."""
-        held = kept[self.run_owner]
-        n = len(self.words) + 1
-        depth = np.bincount(self.run_first[held], minlength=n) - np.bincount(self.run_last[held], minlength=n)
+        runs, n = self.runs, len(self.words) + 1
+        held = kept[runs.link]
+        depth = np.bincount(runs.first[held], minlength=n) - np.bincount(runs.last[held], minlength=n)
         tokens: Bools = (np.cumsum(depth)[:-1] > 0) & self.words
         text = self.document.text
         return np.bincount(text.token_sentence[tokens], minlength=text.n_sentences) > self._enough, tokens

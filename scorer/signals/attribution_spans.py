@@ -8,6 +8,7 @@ speech that goes on: it belongs to the attribution before it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorer.signals.attribution_reader import CONTENT, N_PARTS, SOURCE
-from scorer.text import Text
+from scorer.text import Ints, Text
 
 #: Where a token's probability says it is part of a source, a cue, a content: the best F1 by characters on
 #: PolNeAR's development part. A source needs less, since it must also stand by a cue.
@@ -54,17 +55,50 @@ class Link:
         return min(self.runs)[0]
 
 
-def _runs(text: Text, probability: NDArray[np.float64]) -> tuple[list[Run], list[Run], list[Run]]:
+class Runs(NamedTuple):
+    """The runs of many links, one link after another: its source, its cue, its contents.
+
+    What a link lacks stands as an empty run at the end of the text, so that each has three runs at least.
+
+    Attributes
+    ----------
+    first, last : (n_runs,) tokens first … last - 1.
+    at : (n_links,) the place of each link's source; its cue and its first content follow.
+    link : (n_runs,) the number of the run's link.
+    """
+
+    first: Ints
+    last: Ints
+    at: Ints
+    link: Ints
+
+    @classmethod
+    def of(cls, links: Sequence[Link], n_tokens: int) -> Runs:
+        none = (n_tokens, n_tokens)
+        bounds: list[int] = []
+        starts: list[int] = []
+        for one in links:
+            starts.append(len(bounds) // 2)
+            bounds += one.source or none
+            bounds += one.cue or none
+            for run in one.content or (none,):
+                bounds += run
+        flat, at = np.array(bounds, dtype=np.int64), np.array(starts, dtype=np.int64)
+        begins = np.zeros(len(flat) // 2, dtype=np.int64)
+        begins[at[1:]] = 1
+        return cls(flat[::2], flat[1::2], at, np.cumsum(begins))
+
+
+def _likely_runs(text: Text, probability: NDArray[np.float64]) -> tuple[list[Run], list[Run], list[Run]]:
     """The runs of likely sources, cues and contents. The first two end with their sentence, contents with their
     line. All three are found at once, one row after another of a flat array, parted by a column of False."""
     n = len(text.tokens)
     likely = np.zeros(N_PARTS * (n + 1) + 1, dtype=np.bool_)
     np.greater(probability.T, _THRESHOLDS, out=likely[:-1].reshape(N_PARTS, n + 1)[:, 1:])
-    goes_on = np.ones((N_PARTS, n + 1), dtype=np.bool_)
-    sentence_first = text.sentence_token[:-1]
-    goes_on[:CONTENT, sentence_first] = False
-    goes_on[CONTENT, sentence_first[np.diff(text.sentence_line, prepend=-1) > 0]] = False
-    joined = likely[1:] & likely[:-1] & goes_on.reshape(-1)
+    joined = likely[1:] & likely[:-1]
+    rows, line, sentence_first = joined.reshape(N_PARTS, n + 1), text.sentence_line, text.sentence_token[:-1]
+    rows[:CONTENT, sentence_first] = False
+    rows[CONTENT, sentence_first[1:][line[1:] != line[:-1]]] = False
     first = np.flatnonzero(likely[1:] > joined)
     last = np.flatnonzero(likely[:-1] > joined)
     cues, contents = np.searchsorted(first, (n + 1, 2 * n + 2)).tolist()
@@ -76,7 +110,7 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
     """The attributions of a text, in the order of their cues, from (n_tokens, 3) probabilities."""
     if not text.tokens:
         return []
-    sources, cues, contents = _runs(text, probability)
+    sources, cues, contents = _likely_runs(text, probability)
     sentence = text.token_sentence.tolist()
     links = [Link(cue) for cue in cues]
     _give_sources(links, cues, _trimmed(sources, text.lower), probability[:, SOURCE], sentence)
