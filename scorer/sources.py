@@ -40,6 +40,7 @@ _NOT_NAMES = frozenset(
 _COMMON_TITLES = frozenset("mr mrs ms miss dr prof rep sen officer analyst economist expert resident lawmaker".split())
 _COURTESIES = frozenset("mr mrs ms miss".split())
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
+_WITHIN_NAMES = frozenset(("of", "and", "&", "de", "van"))
 #: A writer's "my doctor" is no source of the article's.
 _WRITERS = frozenset(("my", "our", "your"))
 
@@ -51,6 +52,7 @@ _CLASSES = (
     _ORGANISATION, _DOCUMENT, _TITLE, _NAMELESS, _VAGUE_WRITING, _VAGUE, _PEOPLE, _SOME, _PLACE, _REGION, _PERSON,
     _POINTING, _MODIFIER,
 ) = (1 << i for i in range(len(_CLASSES)))  # fmt: skip
+_HEAD = _ORGANISATION | _DOCUMENT
 _WRITING = _DOCUMENT | _VAGUE_WRITING
 _GROUP = _VAGUE | _PEOPLE | _SOME
 #: Capitalised only since a sentence begins with it.
@@ -149,8 +151,13 @@ class Sources:
             first -= 1
         while last < n and capital[last] and capital[last - 1] and last - first < 6:
             last += 1
-        if last < n and last - first < 6 and words[last - 1] not in _STOPS:
-            last += bool(self._classes.get(words[last], 0) & (_ORGANISATION | _DOCUMENT))
+        if (
+            last < n
+            and self._classes.get(words[last], 0) & _HEAD
+            and last - first < 6
+            and words[last - 1] not in _STOPS
+        ):
+            last += 1
         if words[last - 1] in _ARTICLES:
             stop = min(n, last + 3)
             while last < stop and words[last][0].isalpha() and words[last] not in self._lexicon.after_article:
@@ -243,9 +250,10 @@ class Sources:
         words = self._words
         for i in range(first + 1, last):
             word = words[i]
-            if not (word[0].isalnum() or word in "&.-'’"):
-                return i
-            if word in _STOPS and not (word == "of" and self._goes_on(i, last)):
+            if word in _STOPS:
+                if word != "of" or not self._goes_on(i, last):
+                    return i
+            elif not (word[0].isalnum() or word in "&.-'’"):
                 return i
         return last
 
@@ -260,17 +268,17 @@ class Sources:
 
     def _name(self, first: int, end: int) -> tuple[int, int] | None:
         """The last run of capitalised words of the phrase that are part of a name."""
-        name_like = self._name_like
+        name_like, words = self._name_like, self._words
         stop = end
-        while stop > first + 1 and not name_like[stop - 1]:
+        while stop > first and not name_like[stop - 1]:
             stop -= 1
-        if stop <= first or not self._is_name(stop - 1, first):
+        if stop == first or (stop == first + 1 and not self._is_name(first, first)):
             return None
-        start = stop
-        while start > first and (
-            self._is_name(start - 1, first) or self._words[start - 1] in ("of", "and", "&", "de", "van")
-        ):
+        start = stop - 1
+        while start > first + 1 and (name_like[start - 1] or words[start - 1] in _WITHIN_NAMES):
             start -= 1
+        if start == first + 1 and (words[first] in _WITHIN_NAMES or self._is_name(first, first)):
+            start = first
         while not self._capital[start]:
             start += 1
         return start, stop
