@@ -205,7 +205,8 @@ class Sources:
             if apposed and apposed[0] == comma:
                 return self._named(apposed, True, head)
         if name and (name[1] == end or classes & _TITLE):
-            titles = [word for word in words[first : name[1]] if self._is_title(word)]
+            of = self._classes.get
+            titles = [word for word in words[first : name[1]] if of(word, 0) & _TITLE]
             described = last > end + 1
             if name[0] > 1 and words[name[0] - 1] == "," and self._is_title(words[name[0] - 2]):
                 titles.append(words[name[0] - 2])  # "the minister, Nina Falk"
@@ -294,7 +295,7 @@ class Sources:
         """A capitalised phrase: a person, or an organisation where a word of it or an article says so."""
         words, classes = self._words, self._classes
         parts = [_bare(word) for word in words[name[0] : name[1]]]
-        if "of" in parts[1:] and any(map(self._is_title, parts[: parts.index("of")])):
+        if "of" in parts and any(map(self._is_title, parts[: parts.index("of")])):
             parts = parts[: parts.index("of")]  # "Governor Ana Ruiz of Halden"
         last = parts[-1]
         article = name[0] > 0 and words[name[0] - 1] == "the"
@@ -304,7 +305,7 @@ class Sources:
             or (article and last not in self._names) or "of" in parts
         ):  # fmt: skip
             return Source("organisation", self._call(" ".join(parts)), described)
-        people = [part for part in parts if part not in ("and", "&", ",") and not self._is_title(part)]
+        people = [part for part in parts if part not in ("and", "&", ",") and not classes.get(part, 0) & _TITLE]
         if "and" in parts:
             return Source("named", "+".join(sorted(people)), described)
         key = people[-1] if people else last

@@ -76,20 +76,12 @@ def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float6
             for word in lower[cue.first : cue.last]:
                 told |= classes.get(word, 0)
         anchor = run or cue
-        said.append(
-            Said(
-                one,
-                source,
-                sentence,
-                confidence,
-                direct,
-                speech=direct or bool(told & _SPEECH or (told & _FINDING and source.kind == "document")),
-                tone=1 if told & _NEUTRAL else -1 if told & _JUDGING else 0,
-                said=bool(told & _SAID),
-                self=run is not None and not _SELF.isdisjoint(lower[run.first : min(run.last, run.first + 3)]),
-                own_voice=anchor is None or not quoted[anchor.first],
-            )
-        )
+        speech = direct or bool(told & _SPEECH or (told & _FINDING and source.kind == "document"))
+        tone = 1 if told & _NEUTRAL else -1 if told & _JUDGING else 0
+        author = run is not None and not _SELF.isdisjoint(lower[run.first : min(run.last, run.first + 3)])
+        own_voice = anchor is None or not quoted[anchor.first]
+        plain = bool(told & _SAID)
+        said.append(Said(one, source, sentence, confidence, direct, speech, tone, plain, author, own_voice))
     return said
 
 

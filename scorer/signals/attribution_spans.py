@@ -112,7 +112,7 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
         return []
     sources, cues, contents = _likely_runs(text, probability)
     sentence = text.token_sentence.tolist()
-    links = [Link(cue) for cue in cues]
+    links = [Link(cue, None, []) for cue in cues]
     _give_sources(links, cues, _trimmed(sources, text.lower), probability[:, SOURCE], sentence)
     left_over = _give_contents(links, cues, contents, text, sentence)
     for one, cue in zip(links, cues, strict=True):
