@@ -61,24 +61,17 @@ class Vocabulary:
         return np.asarray((rows == single) | (rows == double), dtype=np.int64)
 
     def shape_row(self, token: str) -> int:
-        """The row of a token by its shape alone."""
-        shape = _shape(token)
-        base = len(self.words)
-        return base + shape if isinstance(shape, int) else self.endings.get(shape, base + _LOWER)
-
-
-def _shape(token: str) -> int | str:
-    """The class of a token outside the vocabulary, or the ending of one that is written small."""
-    first = token[0]
-    if not first.isalnum():
-        return _PUNCTUATION
-    if first.isdigit():
-        return _NUMBER
-    if first.isupper():
-        if len(token) > 1 and token.isupper():
-            return _CAPITALS
-        return _POSSESSIVE if token.endswith(("'s", "’s", "s'", "s’")) else _CAPITALISED
-    return token[-3:].lower()
+        """The row of a token by its shape alone, or by the ending of one that is written small."""
+        first, base = token[0], len(self.words)
+        if not first.isalnum():
+            return base + _PUNCTUATION
+        if first.isdigit():
+            return base + _NUMBER
+        if first.isupper():
+            if len(token) > 1 and token.isupper():
+                return base + _CAPITALS
+            return base + (_POSSESSIVE if token.endswith(("'s", "’s", "s'", "s’")) else _CAPITALISED)
+        return self.endings.get(token[-3:].lower(), base + _LOWER)
 
 
 def places(text: Text, straight: Ints) -> Ints:
