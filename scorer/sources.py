@@ -9,7 +9,10 @@ Names are told by their capitals alone: there is no list of people or of outlets
 
 from __future__ import annotations
 
+import functools
 from typing import Literal, NamedTuple
+
+import numpy as np
 
 from scorer.signals.attribution_vague import VagueSource, vague_sources
 from scorer.text import Text
@@ -37,6 +40,51 @@ _NOT_NAMES = frozenset(
 _COMMON_TITLES = frozenset("mr mrs ms miss dr prof rep sen officer analyst economist expert resident lawmaker".split())
 _COURTESIES = frozenset("mr mrs ms miss".split())
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
+_WITHIN_NAMES = frozenset(("of", "and", "&", "de", "van"))
+#: A writer's "my doctor" is no source of the article's.
+_WRITERS = frozenset(("my", "our", "your"))
+
+#: The classes of ``lexicons/sources.txt`` as bits, so that one look-up tells all classes of a word.
+_CLASSES = (
+    "organisation document title nameless vague_writing vague people some place region person pointing modifier"
+).split()
+(
+    _ORGANISATION, _DOCUMENT, _TITLE, _NAMELESS, _VAGUE_WRITING, _VAGUE, _PEOPLE, _SOME, _PLACE, _REGION, _PERSON,
+    _POINTING, _MODIFIER,
+) = (1 << i for i in range(len(_CLASSES)))  # fmt: skip
+_HEAD = _ORGANISATION | _DOCUMENT
+_WRITING = _DOCUMENT | _VAGUE_WRITING
+_GROUP = _VAGUE | _PEOPLE | _SOME
+#: Capitalised only since a sentence begins with it.
+_NO_FIRST_NAME = _GROUP | _NAMELESS | _MODIFIER
+#: The last word of an organisation's name.
+_CORPORATE = _ORGANISATION | _DOCUMENT | _PLACE | _REGION
+#: A source apart from its owner, as "her critics" are.
+_OF_ITS_OWN = _VAGUE | _ORGANISATION | _DOCUMENT | _NAMELESS | _PERSON | _TITLE
+
+
+class _Lexicon(NamedTuple):
+    """What the word classes tell of a word."""
+
+    classes: dict[str, int]
+    secretive: frozenset[str]
+    no_name: frozenset[str]  # capitalised, but no part of a name
+    after_article: frozenset[str]  # ends a noun phrase that a run has cut off after its article
+
+
+@functools.cache
+def _lexicon() -> _Lexicon:
+    words = load_classes("sources")
+    classes: dict[str, int] = {}
+    for i, name in enumerate(_CLASSES):
+        for word in words[name]:
+            classes[word] = classes.get(word, 0) | 1 << i
+    return _Lexicon(
+        classes,
+        words["secretive"] | {"familiar"},
+        words["calendar"] | _NOT_NAMES,
+        _STOPS | load_classes("attribution_cues")["speech"],
+    )
 
 
 class Source(NamedTuple):
@@ -62,8 +110,9 @@ class Sources:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._classes = load_classes("sources")
-        self._heads = self._classes["organisation"] | self._classes["document"]
+        self._words = text.lower
+        self._lexicon = _lexicon()
+        self._classes = self._lexicon.classes
         self._names: dict[str, str] = {}  # a part of a name: the key of whoever bears it
         self._person: Source | None = None
         self._other: Source | None = None
@@ -71,15 +120,21 @@ class Sources:
         self._organisations: dict[str, str] = {}  # a common noun in an organisation's name: its key
         self._called: set[str] = set()  # keys of organisations that have a name
         self._last_name: str | None = None  # the organisation that was named last
-        self._capital = text.is_capital.tolist()
-        self._written = frozenset(text.tokens)
+        self._capital: list[bool] = text.is_capital.tolist()
+        self._name_like: list[bool] = self._capital.copy()  # capitalised words that can be part of a name
+        for i in np.flatnonzero(text.is_capital).tolist():
+            if self._words[i] in self._lexicon.no_name:
+                self._name_like[i] = False
+
+    @functools.cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(self._text.tokens)
 
     def read(self, first: int, last: int) -> Source:
         """The source that tokens first … last - 1 speak of."""
-        words = self._text.lower
         first, last = self._whole(first, last)
         if last - first == 1:
-            pronoun = self._pronoun(words[first], first)
+            pronoun = self._pronoun(self._words[first], first)
             if pronoun is not None:
                 return pronoun
         source = self._phrase(first, last)
@@ -91,17 +146,21 @@ class Sources:
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
         """Mend a run that begins or stops within a noun phrase: "the" of "the fire department"."""
-        words, n = self._text.lower, len(self._text.lower)
+        words, capital, n = self._words, self._capital, len(self._words)
         if first and words[first - 1] in _ARTICLES and words[first] not in _ARTICLES:
             first -= 1
-        while last < n and self._capital[last] and self._capital[last - 1] and last - first < 6:
+        while last < n and capital[last] and capital[last - 1] and last - first < 6:
             last += 1
-        if last < n and last - first < 6 and words[last] in self._heads and words[last - 1] not in _STOPS:
+        if (
+            last < n
+            and self._classes.get(words[last], 0) & _HEAD
+            and last - first < 6
+            and words[last - 1] not in _STOPS
+        ):
             last += 1
         if words[last - 1] in _ARTICLES:
-            stops = load_classes("attribution_cues")
             stop = min(n, last + 3)
-            while last < stop and words[last][0].isalpha() and words[last] not in _STOPS | stops["speech"]:
+            while last < stop and words[last][0].isalpha() and words[last] not in self._lexicon.after_article:
                 last += 1
         return first, last
 
@@ -118,7 +177,7 @@ class Sources:
 
     def _before(self, at: int) -> Source | None:
         """What a relative pronoun at ``at`` stands for: the phrase before it."""
-        words, low = self._text.lower, int(self._text.sentence_token[self._text.token_sentence[at]])
+        words, low = self._words, int(self._text.sentence_token[self._text.token_sentence[at]])
         last = at - 1 if at > low and words[at - 1] == "," else at
         first = last
         while first > low and last - first < 4 and words[first - 1][0].isalnum() and words[first - 1] not in _STOPS:
@@ -128,78 +187,74 @@ class Sources:
         return self._phrase(first, last) if last > first else None
 
     def _phrase(self, first: int, last: int) -> Source:
-        words, classes = self._text.lower, self._classes
+        words = self._words
         while first < last and not words[first][0].isalnum():
             first += 1
         end = self._head_end(first, last)
-        if end <= first:
+        if end <= first or words[first] in _WRITERS:
             return NO_SOURCE
         phrase = words[first:last]
-        if words[first] in ("my", "our", "your"):
-            return NO_SOURCE
-        head, lead = _bare(words[end - 1]), words[first]
-        if not classes["secretive"].isdisjoint(phrase) or "familiar" in phrase:
+        if not self._lexicon.secretive.isdisjoint(phrase):
             return Source("anonymous", "anonymous")
+        head, lead = _bare(words[end - 1]), words[first]
+        classes = self._classes.get(head, 0)
         name = self._name(first, end)
-        if head in classes["title"] and "," in phrase:  # "a doctor of the team, Ana Ruiz"
+        if classes & _TITLE and "," in phrase:  # "a doctor of the team, Ana Ruiz"
             comma = first + phrase.index(",") + 1
             apposed = self._name(comma, self._head_end(comma, last)) if comma < last else None
             if apposed and apposed[0] == comma:
                 return self._named(apposed, True, head)
-        if name and (name[1] == end or head in classes["title"]):
-            titles = [word for word in words[first : name[1]] if word in classes["title"]]
+        if name and (name[1] == end or classes & _TITLE):
+            of = self._classes.get
+            titles = [word for word in words[first : name[1]] if of(word, 0) & _TITLE]
             described = last > end + 1
-            if name[0] > 1 and words[name[0] - 1] == "," and words[name[0] - 2] in classes["title"]:
+            if name[0] > 1 and words[name[0] - 1] == "," and self._is_title(words[name[0] - 2]):
                 titles.append(words[name[0] - 2])  # "the minister, Nina Falk"
             described = described or not _COURTESIES.issuperset(titles)
             return self._named(name, described, titles[-1] if titles else "")
         counted = lead in _INDEFINITE or lead[0].isdigit()
-        checkable = any(self._is_name(i, first) for i in range(end + 1, last))
-        if head in classes["nameless"] and not checkable:
+        checkable = True in self._name_like[end + 1 : last]
+        if classes & _NAMELESS and not checkable:
             plural = head.endswith("s") and head not in ("officials",)
             if name is None and (counted or plural or head in ("someone", "somebody", "person", "people")):
                 return Source("vague", "vague:people") if lead != "a" and head == "people" else _anonymous(head)
             if name is not None and head != "officials":
                 return _anonymous(head)
-        if head in classes["document"] or (head in classes["vague_writing"]):
+        if classes & _WRITING:
             return self._document(first, last, end, head)
-        if name and words[name[1] - 1].endswith(_POSSESSIVE) and not self._of_its_own(head):
+        if name and words[name[1] - 1].endswith(_POSSESSIVE) and not classes & _OF_ITS_OWN:
             return self._named(name, False, "")  # "Ruiz's remarks"
-        if head in classes["vague"] or head in classes["people"] or head in classes["some"]:
+        if classes & _GROUP:
             if checkable:
                 return Source("organisation", self._capitals(end, last) or head)
             return Source("vague", "vague:" + head)
-        if head in classes["organisation"] or name is not None:
+        if classes & _ORGANISATION or name is not None:
             return self._organisation(first, last, end, head)
-        if lead in _DEFINITE and (head in classes["title"] or not head.endswith("s")):
-            if head not in classes["title"]:  # "the retired drummer" is somebody, "the picture" is not
-                return Source("named", head) if self._is_person(head) else NO_SOURCE
+        person = classes & (_PERSON | _TITLE) or head.endswith(("er", "or", "ist", "ian", "man"))
+        if lead in _DEFINITE and (classes & _TITLE or not head.endswith("s")):
+            if not classes & _TITLE:  # "the retired drummer" is somebody, "the picture" is not
+                return Source("named", head) if person else NO_SOURCE
             if head not in self._titles and self._person is not None:
                 return self._person
             return Source("named", self._titles.setdefault(head, f"the {head}"))
         if checkable:
             return Source("organisation", self._capitals(end, last))
-        if self._is_person(head):
+        if person:
             return _anonymous(head)
         return Source("vague", "vague:" + head) if head.endswith("s") else NO_SOURCE
 
-    def _is_person(self, head: str) -> bool:
-        classes = self._classes
-        return head in classes["person"] or head in classes["title"] or head.endswith(("er", "or", "ist", "ian", "man"))
-
-    def _of_its_own(self, head: str) -> bool:
-        """Is an owner's ``head`` a source apart from the owner, as "her critics" are?"""
-        classes = self._classes
-        return any(head in classes[c] for c in ("vague", "organisation", "document", "nameless", "person", "title"))
+    def _is_title(self, word: str) -> bool:
+        return bool(self._classes.get(word, 0) & _TITLE)
 
     def _head_end(self, first: int, last: int) -> int:
         """Where the phrase's own noun ends: before "of", "who", a comma, save within a name."""
-        words = self._text.lower
+        words = self._words
         for i in range(first + 1, last):
             word = words[i]
-            if not (word[0].isalnum() or word in "&.-'’"):
-                return i
-            if word in _STOPS and not (word == "of" and self._goes_on(i, last)):
+            if word in _STOPS:
+                if word != "of" or not self._goes_on(i, last):
+                    return i
+            elif not (word[0].isalnum() or word in "&.-'’"):
                 return i
         return last
 
@@ -209,53 +264,48 @@ class Sources:
             return False
         if self._capital[of - 1] and self._capital[of + 1]:
             return True
-        title = self._text.lower[of - 1] in self._classes["title"] and self._text.lower[of + 1] not in _NOT_NAMES
+        title = self._is_title(self._words[of - 1]) and self._words[of + 1] not in _NOT_NAMES
         return title and of + 2 < last and self._capital[of + 2]
 
     def _name(self, first: int, end: int) -> tuple[int, int] | None:
         """The last run of capitalised words of the phrase that are part of a name."""
-        words = self._text.lower
+        name_like, words = self._name_like, self._words
         stop = end
-        while stop > first and not self._is_name(stop - 1, first):
+        while stop > first and not name_like[stop - 1]:
             stop -= 1
-        start = stop
-        while start > first and (
-            self._is_name(start - 1, first) or words[start - 1] in ("of", "and", "&", "de", "van")
-        ):
+        if stop == first or (stop == first + 1 and not self._is_name(first, first)):
+            return None
+        start = stop - 1
+        while start > first + 1 and (name_like[start - 1] or words[start - 1] in _WITHIN_NAMES):
             start -= 1
-        while start < stop and not self._capital[start]:
+        if start == first + 1 and (words[first] in _WITHIN_NAMES or self._is_name(first, first)):
+            start = first
+        while not self._capital[start]:
             start += 1
-        return (start, stop) if stop > start else None
+        return start, stop
 
     def _is_name(self, i: int, first: int) -> bool:
-        if not self._capital[i]:
-            return False
-        word = self._text.lower[i]
-        if word in self._classes["calendar"] or word in _NOT_NAMES:
-            return False
-        if i != first:
-            return True
-        classes = self._classes
-        if any(word in classes[c] for c in ("vague", "some", "people", "nameless", "modifier")):
-            return False
-        return word not in self._written  # also written small: a sentence's first word
+        """Is token ``i`` part of a name in a phrase that begins at ``first``?"""
+        if i != first or not self._name_like[i]:
+            return self._name_like[i]
+        word = self._words[i]  # also written small: a sentence's first word
+        return not self._classes.get(word, 0) & _NO_FIRST_NAME and word not in self._written
 
     def _named(self, name: tuple[int, int], described: bool, title: str) -> Source:
         """A capitalised phrase: a person, or an organisation where a word of it or an article says so."""
-        words, classes = self._text.lower, self._classes
+        words, classes = self._words, self._classes
         parts = [_bare(word) for word in words[name[0] : name[1]]]
-        if "of" in parts[1:] and not classes["title"].isdisjoint(parts[: parts.index("of")]):
+        if "of" in parts and any(map(self._is_title, parts[: parts.index("of")])):
             parts = parts[: parts.index("of")]  # "Governor Ana Ruiz of Halden"
         last = parts[-1]
         article = name[0] > 0 and words[name[0] - 1] == "the"
         token = self._text.tokens[name[1] - 1]
         if (
-            last in classes["organisation"] or last in classes["place"] or last in classes["region"]
-            or last in classes["document"] or (len(token) > 2 and token.isupper())
+            classes.get(last, 0) & _CORPORATE or (len(token) > 2 and token.isupper())
             or (article and last not in self._names) or "of" in parts
         ):  # fmt: skip
             return Source("organisation", self._call(" ".join(parts)), described)
-        people = [part for part in parts if part not in classes["title"] and part not in ("and", "&", ",")]
+        people = [part for part in parts if part not in ("and", "&", ",") and not classes.get(part, 0) & _TITLE]
         if "and" in parts:
             return Source("named", "+".join(sorted(people)), described)
         key = people[-1] if people else last
@@ -277,7 +327,7 @@ class Sources:
             self._called.add(key)
         self._names.setdefault(name, key)
         for part in parts:
-            if part in self._classes["organisation"]:
+            if self._classes.get(part, 0) & _ORGANISATION:
                 self._organisations[part] = key
         self._last_name = key
         return key
@@ -285,7 +335,7 @@ class Sources:
     def _organisation(self, first: int, last: int, end: int, head: str) -> Source:
         name = self._capitals(first, last)
         key = name or self._organisations.get(head)
-        if key is None and head in self._classes["pointing"] and self._text.lower[first] in _DEFINITE:
+        if key is None and self._classes.get(head, 0) & _POINTING and self._words[first] in _DEFINITE:
             key = self._last_name  # "the company" after "Nordholm Energy"
         key = self._organisations.setdefault(head, key or head) if name is None else key or head
         if name is not None:
@@ -295,12 +345,13 @@ class Sources:
     def _document(self, first: int, last: int, end: int, head: str) -> Source:
         """A writing is the same source as those who issued it, where the phrase names them."""
         issuer = self._capitals(first, last)
-        if issuer is None and self._text.lower[first] not in _DEFINITE and head in self._classes["vague_writing"]:
+        vague = self._classes.get(head, 0) & _VAGUE_WRITING
+        if issuer is None and vague and self._words[first] not in _DEFINITE:
             return Source("vague", "vague:" + head)
         if issuer is not None:
             key = self._names.get(issuer.split()[-1], issuer)
             for word in issuer.split():
-                if word in self._classes["organisation"]:
+                if self._classes.get(word, 0) & _ORGANISATION:
                     key = self._organisations.setdefault(word, key)
             self._organisations[head] = key
             return Source("document", key, last > end)
@@ -312,8 +363,10 @@ class Sources:
 
     def _issued(self, head: str, before: int) -> bool:
         """Has somebody spoken "in a report" or "in its report" before?"""
-        words = self._text.lower
+        words = self._words
         start = max(2, before - 300)
+        if head not in words[start:before]:
+            return False
         return any(
             words[i] == head and words[i - 2] == "in" and words[i - 1] in ("a", "its", "his", "her", "their")
             for i in range(start, before)
@@ -321,7 +374,7 @@ class Sources:
 
     def _capitals(self, first: int, last: int) -> str | None:
         """The capitalised words of tokens first … last - 1, the first of a sentence left out if it is none."""
-        words = [_bare(self._text.lower[i]) for i in range(first, last) if self._is_name(i, first)]
+        words = [_bare(self._words[i]) for i in range(first, last) if self._is_name(i, first)]
         return " ".join(words) or None
 
 

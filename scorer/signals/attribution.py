@@ -8,7 +8,7 @@ linked to attributions, and each source is told apart by its kind. Wishes and be
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scorer.signals.attribution_examples import EXAMPLES
 from scorer.signals.attribution_features import FEATURES, Reading, Said, features
 from scorer.signals.attribution_flags import FLAGS, flags
-from scorer.signals.attribution_reader import CONTENT, CUE, SOURCE, load_network, probabilities
-from scorer.signals.attribution_spans import Link, Run, link
+from scorer.signals.attribution_reader import N_PARTS, load_network, probabilities
+from scorer.signals.attribution_spans import Link, Runs, link
 from scorer.signals.base import Attribution, Document, Finding, Signal
 from scorer.sources import NO_SOURCE, Source, Sources
 from scorer.text import Span, Text
@@ -30,16 +30,15 @@ SURE = 4.6
 
 def find(document: Document) -> Finding:
     """The attributions of ``document`` in the order of the text, its features and flags."""
-    text = document.text
     if not document.body.any():
         return Finding(features=dict.fromkeys((feature.name for feature in FEATURES), None))
     reading = read(document)
     values = features(reading)
     return Finding(
-        confidence=max((one.confidence for one in reading.said), default=0.0),
+        confidence=max([one.confidence for one in reading.said], default=0.0),
         share=None,
         rate=values["attributed_sentence_share"],
-        evidence=_evidence(text, reading.said),
+        evidence=_evidence(reading),
         flags=flags(reading),
         features=values,
     )
@@ -51,49 +50,72 @@ def read(document: Document) -> Reading:
     log_odds = np.clip(load_network().log_odds(text), -SURE, SURE).astype(np.float64)
     log_odds[~document.body_token] = -SURE
     links = link(text, probabilities(log_odds))
-    return Reading(document, _said(text, links, log_odds))
+    runs = Runs.of(links, len(text.tokens))
+    return Reading(document, _said(text, links, runs, log_odds), runs)
 
 
-def _said(text: Text, links: list[Link], log_odds: NDArray[np.float64]) -> list[Said]:
-    cues = load_classes("attribution_cues")
-    neutral, judging, speech, finding = cues["neutral"], cues["judging"], cues["speech"], cues["finding"]
-    people = Sources(text)
-    known = _sources(people, links)
-    quoted = np.concatenate(([0], np.cumsum(text.quoted))).tolist()
-    sure = confidences(links, log_odds)
-    sentence, inside = text.token_sentence.tolist(), text.quoted.tolist()
+def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float64]) -> list[Said]:
+    classes = _cue_classes()
+    lower, quoted = text.lower, text.quoted
+    if not links:
+        return []
+    firsts = np.minimum.reduceat(runs.first, runs.at)
+    places = zip(
+        links,
+        _sources(Sources(text), links),
+        text.token_sentence[firsts].tolist(),
+        probabilities(_inputs(runs, log_odds) @ _weights()).tolist(),
+        _direct(text, runs),
+        strict=True,
+    )
     said = []
-    for one, confidence, source in zip(links, sure, known, strict=True):
-        words = text.lower[one.cue.first : one.cue.last] if one.cue else []
-        length = sum(run.last - run.first for run in one.content)
-        direct = 2 * sum(quoted[run.last] - quoted[run.first] for run in one.content) > length > 0
-        anchor = one.source or one.cue or one.content[0]
-        said.append(
-            Said(
-                link=one,
-                source=source,
-                sentence=sentence[one.first],
-                confidence=confidence,
-                direct=direct,
-                speech=direct
-                or not speech.isdisjoint(words)
-                or (source.kind == "document" and not finding.isdisjoint(words)),
-                tone=1 if not neutral.isdisjoint(words) else -1 if not judging.isdisjoint(words) else 0,
-                said="said" in words,
-                self=one.source is not None
-                and not _SELF.isdisjoint(text.lower[one.source.first : min(one.source.last, one.source.first + 3)]),
-                own_voice=not inside[anchor.first] or (one.source is None and one.cue is None),
-            )
-        )
+    for one, source, sentence, confidence, direct in places:
+        run, cue = one.source, one.cue
+        told = 0
+        if cue is not None:
+            for word in lower[cue.first : cue.last]:
+                told |= classes.get(word, 0)
+        anchor = run or cue
+        speech = direct or bool(told & _SPEECH or (told & _FINDING and source.kind == "document"))
+        tone = 1 if told & _NEUTRAL else -1 if told & _JUDGING else 0
+        author = run is not None and not _SELF.isdisjoint(lower[run.first : min(run.last, run.first + 3)])
+        own_voice = anchor is None or not quoted[anchor.first]
+        plain = bool(told & _SAID)
+        said.append(Said(one, source, sentence, confidence, direct, speech, tone, plain, author, own_voice))
     return said
+
+
+#: What a word tells of the attribution whose cue it is part of.
+_NEUTRAL, _JUDGING, _SPEECH, _FINDING, _SAID = 1, 2, 4, 8, 16
+
+
+@functools.cache
+def _cue_classes() -> dict[str, int]:
+    """The sum of what each word tells."""
+    cues = load_classes("attribution_cues")
+    told = {"said": _SAID}
+    for name, value in (("neutral", _NEUTRAL), ("judging", _JUDGING), ("speech", _SPEECH), ("finding", _FINDING)):
+        for word in cues[name]:
+            told[word] = told.get(word, 0) | value
+    return told
+
+
+def _direct(text: Text, runs: Runs) -> list[bool]:
+    """(n_links,) whether most tokens of an attribution's content are quoted."""
+    quoted = np.concatenate(([0], np.cumsum(text.quoted)))
+    more = 2 * (quoted[runs.last] - quoted[runs.first]) - (runs.last - runs.first)
+    more[runs.at] = 0
+    more[runs.at + 1] = 0
+    direct: list[bool] = (np.add.reduceat(more, runs.at) > 0).tolist()
+    return direct
 
 
 def _sources(people: Sources, links: list[Link]) -> list[Source]:
     """Each attribution's source; a source is read where it stands, since pronouns look back."""
     known = [NO_SOURCE] * len(links)
-    order = sorted((one.source, i) for i, one in enumerate(links) if one.source is not None)
-    for run, i in order:
-        known[i] = people.read(run.first, run.last)
+    order = sorted([(*one.source, i) for i, one in enumerate(links) if one.source is not None])
+    for first, last, i in order:
+        known[i] = people.read(first, last)
     return known
 
 
@@ -105,42 +127,35 @@ def _weights() -> NDArray[np.float64]:
 def confidence_inputs(links: list[Link], log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n_links, 7) what the calibration of an attribution's confidence reads: the mean log-odds of its cue,
     source and content, each 0 where there is none, and whether there is one; then a constant."""
-    sums = np.concatenate((np.zeros((1, 3)), np.cumsum(log_odds, axis=0)))
-    rows = np.zeros((len(links), 7))
-    rows[:, 6] = 1.0
-    for k in (SOURCE, CUE, CONTENT):
-        runs = [(one.source, one.cue, one.content[0] if one.content else None)[k] or _NO_RUN for one in links]
-        first, last = np.array(runs, dtype=np.int64).reshape(-1, 2).T
-        rows[:, k] = (sums[last, k] - sums[first, k]) / np.maximum(last - first, 1)
-        rows[:, k + 3] = last > first
+    return _inputs(Runs.of(links, len(log_odds)), log_odds)
+
+
+def _inputs(runs: Runs, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    parts = np.arange(N_PARTS)
+    at = runs.at[:, None] + parts
+    first, last = runs.first[at], runs.last[at]
+    sums = np.concatenate((np.zeros((1, N_PARTS)), np.cumsum(log_odds, axis=0)))
+    rows = np.ones((len(at), 2 * N_PARTS + 1))
+    rows[:, :N_PARTS] = (sums[last, parts] - sums[first, parts]) / np.maximum(last - first, 1)
+    rows[:, N_PARTS:-1] = last > first
     return rows
 
 
-_NO_RUN = Run(0, 0)
-
-
-def confidences(links: list[Link], log_odds: NDArray[np.float64]) -> list[float]:
-    """The calibrated probability that each link is an attribution (fitted by the training command)."""
-    sure: list[float] = probabilities(confidence_inputs(links, log_odds) @ _weights()).tolist()
-    return sure
-
-
-def _evidence(text: Text, said: Sequence[Said]) -> list[Attribution]:
-    start, end = text.token_start.tolist(), text.token_end.tolist()
-
-    def span(run: Run) -> Span:
-        return Span(start[run.first], end[run.last - 1])
-
+def _evidence(reading: Reading) -> list[Attribution]:
+    text, runs = reading.document.text, reading.runs
+    there = runs.last > runs.first
+    start, end = text.token_start[runs.first[there]], text.token_end[runs.last[there] - 1]
+    spans = map(Span, start.tolist(), end.tolist())
     return [
         Attribution(
-            source=(span(one.link.source),) if one.link.source else (),
-            cue=(span(one.link.cue),) if one.link.cue else (),
-            content=tuple(span(run) for run in sorted(one.link.content)),
-            kind="direct" if one.direct else "indirect",
-            source_kind=one.source.kind,
-            confidence=one.confidence,
+            (next(spans),) if one.link.source else (),
+            (next(spans),) if one.link.cue else (),
+            tuple(sorted(islice(spans, len(one.link.content)))),
+            "direct" if one.direct else "indirect",
+            one.source.kind,
+            one.confidence,
         )
-        for one in said
+        for one in reading.said
     ]
 
 

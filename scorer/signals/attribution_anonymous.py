@@ -30,6 +30,7 @@ _REFUSALS = frozenset(
 _GRANTS = frozenset(
     "condition granted requested given guaranteed promised seeking exchange grant asked offered".split()
 )
+_GRANTED_HOW = _GRANTS | {"on", "under", "at", "in"}
 _SPEAKING = frozenset("speak talk discuss comment disclose brief share reveal".split())
 _COUNTS = frozenset("a an one another two three four five several multiple second third both".split())
 _STANDING = frozenset("official officials aide aides staffer staffers diplomat diplomats insider operative".split()) | {
@@ -55,6 +56,7 @@ _TALKS = frozenset(
 _NO_SPEAKER = frozenset("was were are is be can , and though".split())
 _AFTER_PERSON = frozenset(". , who with in at on from close familiar briefed involved there here ; said”".split())
 _VERBS_OF_RUMOUR = frozenset("hinted leaked whispered confided spilled dished".split())
+_SOURCES_TALK = _TALKS | _VERBS_OF_RUMOUR | {"claim", "revealed", "disclosed", "reported"}
 
 
 def nameless_sources(document: Document) -> list[Nameless]:
@@ -157,7 +159,7 @@ def _anonymity(p: _Place) -> Nameless | None:
     if _GRANTS.isdisjoint(earlier) and "request" not in earlier:
         return None
     start = p.at - len(earlier)
-    while start < p.at and p.words[start] not in _GRANTS | {"on", "under", "at", "in"}:
+    while start < p.at and p.words[start] not in _GRANTED_HOW:
         start += 1
     return p.place(start, p.at + 1, 0.95)
 
@@ -221,7 +223,7 @@ def _source(p: _Place) -> Nameless | None:
     if p.governed(start):
         return p.place(max(p.first, start - 2) if p.words[start - 1] == "to" else start, p.at + 1, 0.88)
     end = p.cue(10)
-    if end is None or p.words[end] not in _TALKS | _VERBS_OF_RUMOUR | {"claim", "revealed", "disclosed", "reported"}:
+    if end is None or p.words[end] not in _SOURCES_TALK:
         return None
     near = end - p.at <= 4
     return p.place(start, end + 1, 0.88 if near else 0.72)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from scorer.signals.attribution_spans import Link
+from scorer.signals.attribution_spans import Link, Runs
 from scorer.signals.base import Document, Feature, rate
 from scorer.sources import Source
 from scorer.text import Bools, Ints
@@ -40,6 +40,7 @@ FEATURES = (
     Feature("neutral_cue_share", "share of saying verbs that do not judge (said, not claimed)", direction=1),
     Feature("attribution_plainness", "how plainly attributions are worded: their mean probability", direction=1),
 )  # fmt: skip
+_NAMES_OF_FEATURES = tuple(feature.name for feature in FEATURES)
 
 
 class Said(NamedTuple):
@@ -76,83 +77,96 @@ class Said(NamedTuple):
 
 
 class Reading:
-    """All attributions of a document, and the sentences of the body that they cover."""
+    """All attributions of a document, and the sentences of the body that they cover.
 
-    def __init__(self, document: Document, said: Sequence[Said]) -> None:
-        self.document, self.said = document, said
+    Attributes
+    ----------
+    said : the attributions, n_said of them.
+    own_voice, passes_on_words : (n_said,) which of them are such, see :class:`Said`.
+    runs : their runs.
+    words : (n_tokens,) the words of the body.
+    sentence_words : (n_sentences,) how many of them each sentence has.
+    """
+
+    def __init__(self, document: Document, said: Sequence[Said], runs: Runs) -> None:
+        self.document, self.said, self.runs = document, said, runs
         text = document.text
+        self.own_voice: Bools = np.array([one.own_voice for one in said], dtype=np.bool_)
+        self.passes_on_words: Bools = np.array([one.passes_on_words for one in said], dtype=np.bool_)
         self.words: Bools = text.is_word & document.body_token
         self.sentence_words: Ints = np.bincount(text.token_sentence[self.words], minlength=text.n_sentences)
+        self._enough = COVERED * np.maximum(self.sentence_words, 1)
 
-    def covered(self, said: Sequence[Said]) -> tuple[Bools, Bools]:
-        """(n_sentences,) the sentences that are attributed by ``said``; (n_tokens,) the tokens that are."""
+    def covered(self, kept: Bools) -> tuple[Bools, Bools]:
+        """(n_sentences,) the sentences attributed by those attributions of which ``kept``, (n_said,), is True;
+        (n_tokens,) the words of such attributions."""
+        runs, n = self.runs, len(self.words) + 1
+        held = kept[runs.link]
+        depth = np.bincount(runs.first[held], minlength=n) - np.bincount(runs.last[held], minlength=n)
+        tokens: Bools = (np.cumsum(depth)[:-1] > 0) & self.words
         text = self.document.text
-        tokens: Bools = np.zeros(len(text.tokens), dtype=np.bool_)
-        for one in said:
-            for first, last in one.link.runs:
-                tokens[first:last] = True
-        tokens &= self.words
-        held = np.bincount(text.token_sentence[tokens], minlength=text.n_sentences)
-        return held > COVERED * np.maximum(self.sentence_words, 1), tokens
+        return np.bincount(text.token_sentence[tokens], minlength=text.n_sentences) > self._enough, tokens
 
     def sourced(self) -> Bools:
         """(n_sentences,) the sentences that pass on the words of somebody who is not just "analysts"."""
-        return self.covered([one for one in self.said if one.passes_on_words and one.source.kind in _SOMEBODY])[0]
+        somebody = [one.source.kind in _SOMEBODY for one in self.said]
+        return self.covered(self.passes_on_words & np.array(somebody, dtype=np.bool_))[0]
 
     def without(self, dropped: Collection[int] = (), sentences: Bools | None = None) -> dict[str, float | None]:
         """The features if some attributions (by number) or sentences (by mask) were not there."""
-        said = [one for i, one in enumerate(self.said) if i not in dropped]
+        kept = np.ones(len(self.said), dtype=np.bool_)
+        kept[list(dropped)] = False
         body = self.document.body
         if sentences is not None:
             body = body & ~sentences
-            said = [one for one in said if not sentences[one.sentence]]
-        return _features(self, said, body)
+            kept &= ~sentences[[one.sentence for one in self.said]]
+        return _features(self, kept, body)
 
 
 def features(reading: Reading) -> dict[str, float | None]:
     """All features of :data:`FEATURES`; None where the article is too short to tell."""
-    return _features(reading, reading.said, reading.document.body)
+    return reading.without()
 
 
-def _features(reading: Reading, said: Sequence[Said], body: Bools) -> dict[str, float | None]:
-    text = reading.document.text
-    values: dict[str, float | None] = dict.fromkeys((feature.name for feature in FEATURES), None)
-    n_sentences = int(body.sum())
+def _features(reading: Reading, kept: Bools, body: Bools) -> dict[str, float | None]:
+    values: dict[str, float | None] = dict.fromkeys(_NAMES_OF_FEATURES)
+    n_sentences = int(np.count_nonzero(body))
     if not n_sentences:
         return values
-    attributed, tokens = reading.covered(said)
-    values["attributed_sentence_share"] = int(attributed[body].sum()) / n_sentences
+    attributed, tokens = reading.covered(kept)
+    values["attributed_sentence_share"] = int(np.count_nonzero(attributed & body)) / n_sentences
     n_words = int(reading.sentence_words[body].sum())
-    values["attributed_quote_share"] = rate(float((tokens & text.quoted).sum()), n_words)
-    own = [one for one in said if one.own_voice]
-    speech = [one for one in own if one.passes_on_words]
-    spoken = reading.covered(speech)[0][body]
-    values["speech_sentence_share"] = int(spoken.sum()) / n_sentences
+    values["attributed_quote_share"] = rate(int(np.count_nonzero(tokens & reading.document.text.quoted)), n_words)
+    own = kept & reading.own_voice
+    speech = kept & reading.passes_on_words
+    spoken = reading.covered(speech)[0][body].tolist()
+    values["speech_sentence_share"] = sum(spoken) / n_sentences
     if n_sentences >= _SENTENCES:
-        values["longest_unsourced_run"] = longest_run(~spoken)[1] / n_sentences
-        before = [0, *np.cumsum(spoken).tolist()]
+        values["longest_unsourced_run"] = longest_run(spoken, False)[1] / n_sentences
         cuts = [0, n_sentences // 3, 2 * n_sentences // 3, n_sentences]
-        values["sourced_evenness"] = min((before[j] - before[i]) / (j - i) for i, j in pairwise(cuts))
-    values |= _source_shares(own, speech)
+        values["sourced_evenness"] = min(sum(spoken[i:j]) / (j - i) for i, j in pairwise(cuts))
+    values |= _source_shares(list(compress(reading.said, own.tolist())), list(compress(reading.said, speech.tolist())))
     return values
 
 
 def _source_shares(own: Sequence[Said], speech: Sequence[Said]) -> dict[str, float | None]:
     """What the sources are; only shares that enough attributions allow."""
-    keys = Counter(one.source.key for one in speech if one.source.key and one.source.kind in CHECKABLE)
+    kinds = [one.source.kind for one in own]
+    keys = Counter([one.source.key for one in speech if one.source.key and one.source.kind in CHECKABLE])
     values: dict[str, float | None] = {"distinct_sources": math.log1p(len(keys))}
     n = len(own)
     if n >= _ENOUGH:
-        values["checkable_source_share"] = sum(one.source.kind in CHECKABLE for one in own) / n
-        values["document_source_share"] = sum(one.source.kind == "document" for one in own) / n
-        values["anonymous_source_share"] = sum(one.source.kind == "anonymous" for one in own) / n
-        values["self_source_share"] = sum(one.self for one in own) / n
-        values["said_share"] = sum(one.said for one in own) / n
-        values["attribution_plainness"] = sum(one.confidence for one in own) / n
+        values["checkable_source_share"] = sum([kind in CHECKABLE for kind in kinds]) / n
+        values["document_source_share"] = kinds.count("document") / n
+        values["anonymous_source_share"] = kinds.count("anonymous") / n
+        values["self_source_share"] = [one.self for one in own].count(True) / n
+        values["said_share"] = [one.said for one in own].count(True) / n
+        values["attribution_plainness"] = sum([one.confidence for one in own]) / n
     total = sum(keys.values())
     if total >= _ENOUGH:
         values["largest_source_share"] = max(keys.values()) / total
-    neutral, judging = sum(one.tone > 0 for one in own), sum(one.tone < 0 for one in own)
+    tones = [one.tone for one in own]
+    neutral, judging = tones.count(1), tones.count(-1)
     if neutral + judging >= _ENOUGH:
         values["neutral_cue_share"] = neutral / (neutral + judging)
     named = {one.source.key for one in speech if one.source.kind == "named"}
@@ -162,11 +176,14 @@ def _source_shares(own: Sequence[Said], speech: Sequence[Said]) -> dict[str, flo
     return values
 
 
-def longest_run(wanted: Bools) -> tuple[int, int]:
-    """Where the longest run of True begins, and its length (0 where there is none)."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], wanted, [0]))))
-    if not len(edges):
-        return 0, 0
-    starts, lengths = edges[::2], edges[1::2] - edges[::2]
-    longest = int(np.argmax(lengths))
-    return int(starts[longest]), int(lengths[longest])
+def longest_run(values: Sequence[bool], wanted: bool) -> tuple[int, int]:
+    """Where the longest run of ``wanted`` begins, and its length (0 where there is none)."""
+    longest = begin = length = 0
+    for i, value in enumerate(values):
+        if value != wanted:
+            length = 0
+            continue
+        length += 1
+        if length > longest:
+            begin, longest = i + 1 - length, length
+    return begin, longest

@@ -60,15 +60,15 @@ def flags(reading: Reading) -> list[Flag]:
 
 def _sparse(reading: Reading) -> Flag | None:
     body = reading.document.body
-    n, n_words = int(body.sum()), int(reading.words.sum())
+    n, n_words = int(np.count_nonzero(body)), int(np.count_nonzero(reading.words))
     if n < _SPARSE_SENTENCES or n_words < _SPARSE_WORDS:
         return None
     sourced = reading.sourced() & body
-    told = int(sourced.sum())
+    told = int(np.count_nonzero(sourced))
     if told >= SPARSE_SHARE * n:
         return None
     text = reading.document.text
-    first, length = longest_run(~sourced & body)
+    first, length = longest_run((~sourced & body).tolist(), True)
     run = np.zeros(len(body), dtype=np.bool_)
     run[first : first + length] = True
     return Flag(

@@ -61,25 +61,17 @@ class Vocabulary:
         return np.asarray((rows == single) | (rows == double), dtype=np.int64)
 
     def shape_row(self, token: str) -> int:
-        """The row of a token by its shape alone."""
-        shape = _shape(token)
-        base = len(self.words)
-        return base + shape if isinstance(shape, int) else self.endings.get(shape, base + _LOWER)
-
-
-@functools.lru_cache(maxsize=1 << 15)
-def _shape(token: str) -> int | str:
-    """The class of a token outside the vocabulary, or the ending of one that is written small."""
-    first = token[0]
-    if not first.isalnum():
-        return _PUNCTUATION
-    if first.isdigit():
-        return _NUMBER
-    if first.isupper():
-        if len(token) > 1 and token.isupper():
-            return _CAPITALS
-        return _POSSESSIVE if token.endswith(("'s", "’s", "s'", "s’")) else _CAPITALISED
-    return token[-3:].lower()
+        """The row of a token by its shape alone, or by the ending of one that is written small."""
+        first, base = token[0], len(self.words)
+        if not first.isalnum():
+            return base + _PUNCTUATION
+        if first.isdigit():
+            return base + _NUMBER
+        if first.isupper():
+            if len(token) > 1 and token.isupper():
+                return base + _CAPITALS
+            return base + (_POSSESSIVE if token.endswith(("'s", "’s", "s'", "s’")) else _CAPITALISED)
+        return self.endings.get(token[-3:].lower(), base + _LOWER)
 
 
 def places(text: Text, straight: Ints) -> Ints:
@@ -87,19 +79,21 @@ def places(text: Text, straight: Ints) -> Ints:
 
     ``straight`` is 1 at straight quotation marks: one that is never closed still tells that speech has begun.
     """
-    n = len(text.tokens)
     codes = text.is_capital.astype(np.int64)
-    if not n:
+    if not len(codes):
         return codes
-    first = text.sentence_token[:-1]
+    first, line = text.sentence_token[:-1], text.sentence_line
     codes[first] += 2
     codes[text.sentence_token[1:] - 1] += 4
-    line_first = first[np.flatnonzero(np.diff(text.sentence_line, prepend=-1))]
+    new_line = np.ones(len(line), dtype=np.bool_)
+    np.not_equal(line[1:], line[:-1], out=new_line[1:])
+    line_first = first[new_line]
     codes[line_first] += 8
     codes += text.quoted * 16
-    marks = np.cumsum(straight)
-    before = marks - straight
-    codes += ((marks - np.repeat(before[line_first], np.diff(np.append(line_first, n)))) & 1) * 32
+    if straight.any():
+        marks = np.cumsum(straight)
+        marks -= (marks - straight)[line_first][line[text.token_sentence]]
+        codes += (marks & 1) * 32
     return codes
 
 
@@ -189,7 +183,7 @@ def _layer(state: Floats, taps: Floats, reach: int, n: int) -> None:
     layer = seen[width : 2 * width].reshape(-1)
     layer[reach:] += seen[:width].reshape(-1)[:-reach]
     layer[:-reach] += seen[2 * width :].reshape(-1)[reach:]
-    layer += np.abs(layer)
+    layer += np.abs(layer, out=seen[:width].reshape(-1))
     state[:-1] += layer.reshape(width, -1)
     state[:-1, n:] = 0
 

@@ -8,19 +8,19 @@ speech that goes on: it belongs to the attribution before it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scorer.signals.attribution_reader import CONTENT, CUE, SOURCE
-from scorer.text import Bools, Text
+from scorer.signals.attribution_reader import CONTENT, N_PARTS, SOURCE
+from scorer.text import Ints, Text
 
 #: Where a token's probability says it is part of a source, a cue, a content: the best F1 by characters on
 #: PolNeAR's development part. A source needs less, since it must also stand by a cue.
-THRESHOLDS = (0.27, 0.38, 0.42)
+_THRESHOLDS = np.array([[0.27], [0.38], [0.42]])
 _NO_BEGINNING = frozenset("of from and but or , ; : ) . to in on as".split())
 _NO_END = frozenset("in on of at and but or ( to from with has have had both was is".split())
 _LONGEST_SOURCE = 14
@@ -48,107 +48,154 @@ class Link:
 
     @property
     def runs(self) -> list[Run]:
-        return [run for run in (self.source, self.cue, *self.content) if run is not None]
+        return list(filter(None, (self.source, self.cue, *self.content)))
 
     @property
     def first(self) -> int:
-        return min(run.first for run in self.runs)
+        return min(self.runs)[0]
 
 
-def runs_of(mask: Bools, breaks: Bools) -> list[Run]:
-    """The runs of True in ``mask``; a run never goes on over a token where ``breaks`` is True."""
-    previous = np.concatenate(([False], mask[:-1]))
-    following = np.concatenate((mask[1:], [False]))
-    first = np.flatnonzero(mask & (~previous | breaks))
-    broken_next = np.concatenate((breaks[1:], [False]))
-    last = np.flatnonzero(mask & (~following | broken_next)) + 1
-    return [Run(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+class Runs(NamedTuple):
+    """The runs of many links, one link after another: its source, its cue, its contents.
+
+    What a link lacks stands as an empty run at the end of the text, so that each has three runs at least.
+
+    Attributes
+    ----------
+    first, last : (n_runs,) tokens first … last - 1.
+    at : (n_links,) the place of each link's source; its cue and its first content follow.
+    link : (n_runs,) the number of the run's link.
+    """
+
+    first: Ints
+    last: Ints
+    at: Ints
+    link: Ints
+
+    @classmethod
+    def of(cls, links: Sequence[Link], n_tokens: int) -> Runs:
+        none = (n_tokens, n_tokens)
+        bounds: list[int] = []
+        starts: list[int] = []
+        for one in links:
+            starts.append(len(bounds) // 2)
+            bounds += one.source or none
+            bounds += one.cue or none
+            for run in one.content or (none,):
+                bounds += run
+        flat, at = np.array(bounds, dtype=np.int64), np.array(starts, dtype=np.int64)
+        begins = np.zeros(len(flat) // 2, dtype=np.int64)
+        begins[at[1:]] = 1
+        return cls(flat[::2], flat[1::2], at, np.cumsum(begins))
+
+
+def _likely_runs(text: Text, probability: NDArray[np.float64]) -> tuple[list[Run], list[Run], list[Run]]:
+    """The runs of likely sources, cues and contents. The first two end with their sentence, contents with their
+    line. All three are found at once, one row after another of a flat array, parted by a column of False."""
+    n = len(text.tokens)
+    likely = np.zeros(N_PARTS * (n + 1) + 1, dtype=np.bool_)
+    np.greater(probability.T, _THRESHOLDS, out=likely[:-1].reshape(N_PARTS, n + 1)[:, 1:])
+    joined = likely[1:] & likely[:-1]
+    rows, line, sentence_first = joined.reshape(N_PARTS, n + 1), text.sentence_line, text.sentence_token[:-1]
+    rows[:CONTENT, sentence_first] = False
+    rows[CONTENT, sentence_first[1:][line[1:] != line[:-1]]] = False
+    first = np.flatnonzero(likely[1:] > joined)
+    last = np.flatnonzero(likely[:-1] > joined)
+    cues, contents = np.searchsorted(first, (n + 1, 2 * n + 2)).tolist()
+    runs = list(map(Run, (first % (n + 1)).tolist(), (last % (n + 1)).tolist()))
+    return runs[:cues], runs[cues:contents], runs[contents:]
 
 
 def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
     """The attributions of a text, in the order of their cues, from (n_tokens, 3) probabilities."""
-    n = len(text.tokens)
-    if not n:
+    if not text.tokens:
         return []
-    sentence_first = np.zeros(n, dtype=np.bool_)
-    sentence_first[text.sentence_token[:-1]] = True
-    line_first = np.zeros(n, dtype=np.bool_)
-    line_first[text.sentence_token[:-1][np.diff(text.sentence_line, prepend=-1) > 0]] = True
-    masks = [probability[:, k] > THRESHOLDS[k] for k in (SOURCE, CUE, CONTENT)]
-    sources = [run for run in map(_trimmer(text.lower), runs_of(masks[SOURCE], sentence_first)) if run.last > run.first]
-    cues = runs_of(masks[CUE], sentence_first)
-    contents = runs_of(masks[CONTENT], line_first)
-    sentence = text.token_sentence
-    links = [Link(cue) for cue in cues]
-    firsts = np.array([run.first for run in sources], dtype=np.int64)
-    likely = np.maximum.reduceat(probability[:, SOURCE], firsts).tolist() if sources else []
-    _give_sources(links, sources, likely, sentence.tolist())
-    left_over = _give_contents(links, contents, text)
-    for one in links:
-        if one.cue and one.source and text.lower[one.cue.first] == "according":
+    sources, cues, contents = _likely_runs(text, probability)
+    sentence = text.token_sentence.tolist()
+    links = [Link(cue, None, []) for cue in cues]
+    _give_sources(links, cues, _trimmed(sources, text.lower), probability[:, SOURCE], sentence)
+    left_over = _give_contents(links, cues, contents, text, sentence)
+    for one, cue in zip(links, cues, strict=True):
+        if one.source and text.lower[cue.first] == "according":
             _give_sentence(one, text)
-    return _give_rest(links, left_over, text, probability[:, CONTENT])
+    return _give_rest(links, left_over, text, sentence, probability[:, CONTENT])
 
 
-def _trimmer(words: list[str]) -> Callable[[Run], Run]:
-    """Cuts function words that begin or end no noun phrase off a run."""
-
-    def trim(run: Run) -> Run:
+def _trimmed(runs: list[Run], words: list[str]) -> list[Run]:
+    """The runs without function words that begin or end no noun phrase; runs of nothing else are left out."""
+    trimmed = []
+    for run in runs:
         first, last = run
         while first < last and words[first] in _NO_BEGINNING:
             first += 1
         while first < last and words[last - 1] in _NO_END:
             last -= 1
-        return Run(first, last)
+        if last > first:
+            trimmed.append(Run(first, last))
+    return trimmed
 
-    return trim
 
-
-def _give_sources(links: list[Link], sources: list[Run], likely: list[float], sentence: list[int]) -> None:
+def _give_sources(
+    links: list[Link], cues: list[Run], sources: list[Run], likely: NDArray[np.float64], sentence: list[int]
+) -> None:
     """The nearest source in the cue's sentence; the one before the cue where both are near. A source that is
     ``likely`` may stand farther off."""
+    if not sources:
+        return
     starts = [run.first for run in sources]
-    cue_starts = [link.cue.first for link in links if link.cue]
-    for link in links:
-        assert link.cue is not None
-        here = sentence[link.cue.first]
-        at = bisect_left(starts, link.cue.first)
+    held_by = [sentence[start] for start in starts]
+    doubt = (UNLIKELY * (1 - np.maximum.reduceat(likely, starts))).tolist()
+    cue_starts = [cue.first for cue in cues]
+    at, n = 0, len(sources)  # the first source that does not begin before the cue
+    for k, (first, last) in enumerate(cues):
+        while at < n and starts[at] < first:
+            at += 1
         best_cost = _FAR
-        for i in range(max(0, at - 2), min(at + 1, len(sources))):
-            run = sources[i]
-            gap = link.cue.first - run.last if i < at else run.first - link.cue.last + 1
-            if gap < 0 or sentence[run.first] != here:
+        for i in range(max(0, at - 2), min(at + 1, n)):
+            if held_by[i] != sentence[first]:
                 continue
-            low, high = sorted((run.first, link.cue.first))
-            between = bisect_left(cue_starts, high) - bisect_right(cue_starts, low)
-            cost = gap + 8 * between + UNLIKELY * (1 - likely[i])
-            if cost < best_cost:
-                link.source, best_cost = run, cost
+            run = sources[i]
+            if i < at:
+                gap, between = first - run.last, k - bisect_right(cue_starts, run.first)
+            else:
+                gap, between = run.first - last + 1, bisect_left(cue_starts, run.first) - k - 1
+            cost = gap + 8 * between + doubt[i]
+            if gap >= 0 and cost < best_cost:
+                links[k].source, best_cost = run, cost
 
 
-def _give_contents(links: list[Link], contents: list[Run], text: Text) -> list[Run]:
+def _give_contents(
+    links: list[Link], cues: list[Run], contents: list[Run], text: Text, sentence: list[int]
+) -> list[Run]:
     """Give each cue the contents beside it; returns the contents that no cue has taken."""
     starts = [run.first for run in contents]
     ends = [run.last for run in contents]
+    bounds = text.sentence_token.tolist()
     taken: set[int] = set()
-    for i, link in enumerate(links):
-        assert link.cue is not None
-        low, high = _hull(link)
-        holder = bisect_right(starts, link.cue.first) - 1
-        if holder >= 0 and ends[holder] >= link.cue.last:  # inside another's words: what follows in the sentence
-            stop = int(text.sentence_token[text.token_sentence[link.cue.first] + 1])
-            rest = Run(link.cue.last, min(stop, ends[holder]))
-            if rest.last > rest.first:
-                link.content.append(rest)
+    for i, (link, cue) in enumerate(zip(links, cues, strict=True)):
+        holder = bisect_right(starts, cue.first) - 1
+        if holder >= 0 and ends[holder] >= cue.last:  # inside another's words: what follows in the sentence
+            stop = min(bounds[sentence[cue.first] + 1], ends[holder])
+            if stop > cue.last:
+                link.content.append(Run(cue.last, stop))
             continue
+        low, high = _hull(cue, link.source)
         after = bisect_left(starts, high)
-        if after < len(contents) and _beside(text, high, starts[after], links, i):
-            link.content.append(contents[after])
-            taken.add(after)
+        if after < len(contents):
+            start = starts[after]
+            if (
+                start - high <= 12
+                and (i + 1 == len(cues) or cues[i + 1].first >= start)
+                and (sentence[start] == sentence[high - 1] or ":" in text.lower[high - 1 : high + 1])
+            ):
+                link.content.append(contents[after])
+                taken.add(after)
         before = bisect_right(ends, low) - 1
-        if before >= 0 and before not in taken and _precedes(text, ends[before], low, bool(link.content)):
-            link.content.insert(0, contents[before])
-            taken.add(before)
+        if before >= 0 and before not in taken:
+            stop, reach = ends[before], 2 if link.content else 6  # "…," she said, "…"
+            if low - stop <= reach and sentence[stop - 1] == sentence[low]:
+                link.content.insert(0, contents[before])
+                taken.add(before)
     return [run for k, run in enumerate(contents) if k not in taken]
 
 
@@ -169,46 +216,29 @@ def _give_sentence(one: Link, text: Text) -> None:
     one.content = [content, *(run for run in one.content if run.first >= last)]
 
 
-def _hull(link: Link) -> tuple[int, int]:
+def _hull(cue: Run, source: Run | None) -> tuple[int, int]:
     """Where the cue begins and ends, together with its source if that is next to it."""
-    assert link.cue is not None
-    low, high = link.cue
-    if link.source and abs(link.source.last - low) <= 12 and link.source.first < low:
-        low = link.source.first
-    elif link.source and link.source.first - high <= 3:
-        high = max(high, link.source.last)
+    low, high = cue
+    if source is not None:
+        if source.first < low and abs(source.last - low) <= 12:
+            low = source.first
+        elif source.first - high <= 3:
+            high = max(high, source.last)
     return low, high
 
 
-def _beside(text: Text, stop: int, start: int, links: list[Link], i: int) -> bool:
-    """Does a content that starts at ``start`` follow a cue or source that ends at ``stop``?"""
-    if start - stop > 12:
-        return False
-    following = links[i + 1].cue if i + 1 < len(links) else None
-    if following is not None and following.first < start:
-        return False
-    same_sentence = text.token_sentence[min(start, len(text.tokens) - 1)] == text.token_sentence[stop - 1]
-    return bool(same_sentence) or text.lower[stop - 1 : stop + 1].count(":") > 0
-
-
-def _precedes(text: Text, stop: int, start: int, has_content: bool) -> bool:
-    """Does a content that ends at ``stop`` run up to a cue or source that begins at ``start``?"""
-    gap = start - stop
-    if has_content:  # "…," she said, "…"
-        return gap <= 2 and text.token_sentence[stop - 1] == text.token_sentence[start]
-    return gap <= 6 and text.token_sentence[stop - 1] == text.token_sentence[start]
-
-
-def _give_rest(links: list[Link], left_over: list[Run], text: Text, likely: NDArray[np.float64]) -> list[Link]:
+def _give_rest(
+    links: list[Link], left_over: list[Run], text: Text, sentence: list[int], likely: NDArray[np.float64]
+) -> list[Link]:
     """Speech that goes on belongs to the attribution before it; what belongs to none stands for itself."""
     if not left_over:
         return links
     starts = [link.first for link in links]
-    lines = text.sentence_line[text.token_sentence]
+    line = text.sentence_line.tolist()
     alone = []
     for run in left_over:
         at = bisect_right(starts, run.first) - 1
-        if at >= 0 and lines[run.first] - lines[_latest(links[at])] <= 1:
+        if at >= 0 and line[sentence[run.first]] - line[sentence[_latest(links[at])]] <= 1:
             links[at].content.append(run)
         elif run.last - run.first >= ALONE_TOKENS and likely[run.first : run.last].mean() > ALONE_LIKELY:
             alone.append(Link(None, None, [run]))

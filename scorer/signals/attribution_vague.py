@@ -34,6 +34,25 @@ def _triggers() -> frozenset[str]:
     return heads["vague"] | heads["some"] | heads["people"] | heads["vague_writing"] | _BE
 
 
+@functools.cache
+def _participles() -> frozenset[str]:
+    """Words of which one must follow soon after "is" to make it a trigger."""
+    cues = load_classes("vague_cues")
+    return cues["passive"] | cues["seen"]
+
+
+@functools.cache
+def _modifiers() -> frozenset[str]:
+    heads = load_classes("sources")
+    return heads["modifier"] | heads["some"]
+
+
+@functools.cache
+def _showing() -> frozenset[str]:
+    """What writings do."""
+    return load_classes("vague_cues")["show"] | {"suggest", "suggests", "suggested", "say", "claim", "swirl"}
+
+
 _BE = frozenset(("is", "are", "was", "were", "been", "being", "be"))
 _AUXILIARY = (
     frozenset(
@@ -74,13 +93,12 @@ def vague_sources(document: Document) -> list[VagueSource]:
 
     Each span runs from the source to its cue ("many legal experts now doubt"). Spans do not overlap.
     """
-    triggers = _triggers()
+    triggers, participles = _triggers(), _participles()
     own_voice = document.own_voice
     found: list[VagueSource] = []
     words = document.text.lower
-    participles = load_classes("vague_cues")["passive"] | load_classes("vague_cues")["seen"]
     for i in [i for i, word in enumerate(words) if word in triggers]:
-        if not own_voice[i] or (words[i] in _BE and participles.isdisjoint(words[i + 1 : i + 6])):
+        if (words[i] in _BE and participles.isdisjoint(words[i + 1 : i + 6])) or not own_voice[i]:
             continue
         match = _Reader(document, i).match()
         if match is not None and (not found or match.start >= found[-1].end):
@@ -227,7 +245,7 @@ class _Reader:
     # -- "Western intelligence reports suggest", "studies show" ----------------------------------------
 
     def _writing(self) -> VagueSource | None:
-        heads, cues = load_classes("sources"), load_classes("vague_cues")
+        heads = load_classes("sources")
         start = self._left(self.at)
         before = self.words[start - 1] if start > self.first else ""
         if self._can_be_checked(start) or before in ("the", "these", "those", "this", "our", "a", "'s"):
@@ -235,7 +253,7 @@ class _Reader:
         earlier = self.words[start - 2] if start - 2 >= self.first else ""
         if before == "to" and earlier == "according" and self.head in ("reports", "accounts", "rumors", "rumours"):
             return self.span(start - 2, self.at, _LIKELY)
-        end = self._cue(cues["show"] | {"suggest", "suggests", "suggested", "say", "claim", "swirl"}, 3)
+        end = self._cue(_showing(), 3)
         if end is None or (self.head in ("estimates", "statistics", "accounts") and start == self.at):
             return None
         if self.words[end] in heads["document"] and self.words[end] != "report":
@@ -258,11 +276,11 @@ class _Reader:
 
     def _left(self, head: int) -> int:
         """The first token of the noun phrase that ends with ``head``: at most three modifiers."""
-        heads = load_classes("sources")
+        modifiers, region = _modifiers(), load_classes("sources")["region"]
         start = head
         while start > self.first and head - start < 3:
             word = self.words[start - 1]
-            known = word in heads["modifier"] or word in heads["some"] or word in heads["region"]
+            known = word in modifiers or word in region
             if not known and (word in _STOP_LEFT or not word.endswith(_ADJECTIVE)) and not self._name(start - 1):
                 break
             start -= 1
@@ -275,7 +293,7 @@ class _Reader:
         """Does the phrase give a number of persons, an owner, a place of work or a name?"""
         heads = load_classes("sources")
         region, profession = heads["region"], heads["profession"]
-        modifiers = heads["modifier"] | heads["some"]
+        modifiers = _modifiers()
         for i in range(max(self.first, start - 2), self.at):
             word = self.words[i]
             if i >= start - 1 and (word in _CHECKABLE_LEFT or word[0].isdigit()):
