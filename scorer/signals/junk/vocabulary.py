@@ -51,10 +51,10 @@ class Vocabulary:
         """(n,) kinds of which a phrase may begin at each token of a text, given as rows."""
         bits = self.bits[number]
         opens = bits >> np.uint32(ALONE)
-        at = np.flatnonzero(bits[:-1] & (bits[1:] >> np.uint32(SECOND)) & np.uint32(15))
+        at = (bits[:-1] & (bits[1:] >> np.uint32(SECOND)) & np.uint32(15)).nonzero()[0]
         if len(at):
             keys = number[at] * len(self.bits) + number[at + 1]
-            place = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
+            place = np.minimum(self.pairs.searchsorted(keys), len(self.pairs) - 1)
             opens[at] |= np.where(self.pairs[place] == keys, self.pair_bits[place], 0).astype(np.uint32)
         return opens
 
