@@ -33,8 +33,8 @@ _CLOSED = frozenset('.!…"”’:;,)]*|')
 def candidates(page: Page) -> Ints:
     """Lines of a few words without an end mark that stand above or below a paragraph, the first line left out."""
     lines = page.lines
-    few = np.flatnonzero((page.line_words >= LEAST_WORDS) & (page.line_words <= MOST_WORDS)).tolist()
     words = page.line_words.tolist()
+    few = [n for n, size in enumerate(words) if LEAST_WORDS <= size <= MOST_WORDS]
     return np.array(
         [
             n

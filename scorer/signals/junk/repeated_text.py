@@ -114,8 +114,9 @@ def _again_sentences(page: Page, inside: set[int]) -> list[list[int]]:
     sums = np.add.reduceat(page.words, text.sentence_token[:-1])[at].tolist() if len(at) else []
     if len(set(sums)) == len(sums):
         return []
+    times = Counter(sums)
     sentence_line, bounds = text.sentence_line.tolist(), text.sentence_token.tolist()
-    chosen = [n for n in at.tolist() if sentence_line[n] not in inside]
+    chosen = [n for n, s in zip(at.tolist(), sums, strict=True) if times[s] > 1 and sentence_line[n] not in inside]
     again = _again([tuple(text.lower[bounds[n] : bounds[n + 1]]) for n in chosen])
     return [[chosen[n] for n in where] for where in again]
 

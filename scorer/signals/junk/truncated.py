@@ -45,9 +45,8 @@ def find(page: Page) -> list[Hit]:
     lines = page.lines
     last = _last_prose(page)
     hits = []
-    for n, line in enumerate(lines):
-        if page.line_words[n] < MIN_WORDS:
-            continue
+    for n in (page.line_words >= MIN_WORDS).nonzero()[0].tolist():
+        line = lines[n]
         hit = _stub(page, n, line) if n == last else None
         if hit is None and line[-1] not in _TERMINAL and line[-1] != ":":
             hit = _open_end(page, n, n == last)
