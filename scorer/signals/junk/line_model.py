@@ -37,14 +37,13 @@ def guess(arrays: Mapping[str, np.ndarray], features: Floats) -> Floats:
         part = features[begin : begin + _CHUNK]
         flat = part.ravel()
         line = np.arange(0, len(flat), part.shape[1])[:, None]
-        node = (part.take(first[0], axis=1) > first[1]) + (roots + 1)
+        node = roots + 1 + (part.take(first[0], axis=1) > first[1])
         for _ in range(int(nodes + 1).bit_length() - 2):
             looked_at = feature.take(node)
             looked_at += line
             above = flat.take(looked_at) > threshold.take(node)
             node += node
-            node += child
-            node += above
+            node += child + above
         node += leaf_of
         odds[begin : begin + _CHUNK] = leaf.take(node).sum(axis=1)
     return odds + float(arrays["tree_base"][0])

@@ -70,47 +70,44 @@ def line_features(page: Page) -> Floats:
     begins = page.line_token[:-1]
     tokens, words = page.line_token[1:] - begins, page.line_words
     letter = np.frombuffer(text.raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).take(text.token_start)
+    # Sums over the tokens of each line: capitals, function words; digits, commas; letters, links; quoted tokens,
+    # dates, words of comments; weights.
     columns = np.empty((10, len(letter)))
     np.logical_and(text.is_capital, text.is_word, out=columns[0])
-    columns[1:4] = (page.bits & _CLASSES) > 0
-    columns[4:7] = _MARKS.take(np.minimum(letter, 255), axis=1)
-    columns[7] = page.quoted
-    np.multiply(text.token_end - text.token_start, text.is_word, out=columns[8])
+    columns[1], columns[7], columns[8] = (page.bits & _CLASSES) > 0
+    columns[2], columns[3], columns[5] = _MARKS.take(np.minimum(letter, 255), axis=1)
+    np.multiply(text.token_end - text.token_start, text.is_word, out=columns[4])
+    columns[6] = page.quoted
     columns[9] = page.weights
     sums = np.add.reduceat(columns, begins, axis=1)
-    links, weight = sums[6], sums[9]
-    capitals, functions, _, _, digits, commas, _, _, letters, _ = sums / np.maximum(words, 1)
-    _, _, dates, comments, _, _, _, quoted, _, weight_mean = sums / tokens
-    log_words = np.log1p(words)
-    padded = _padded(log_words, -1.0)
-    return np.array(
-        [
-            log_words,
-            np.log1p(text.line_end - text.line_start),
-            [_LAST.get(line[-1], 0.0) for line in page.lines],
-            [_FIRST.get(line[0], 5.0 * line[0].islower()) for line in page.lines],
-            capitals,
-            functions,
-            digits,
-            (tokens - words) / tokens,
-            commas,
-            np.bincount(text.sentence_line, minlength=len(words)),
-            letters,
-            line_cues(page),
-            weight_mean,
-            weight,
-            np.maximum.reduceat(page.weights, begins),
-            np.minimum.reduceat(page.weights, begins),
-            links,
-            quoted,
-            dates,
-            comments,
-            padded[1:-3],
-            padded[:-4],
-            padded[3:-1],
-            padded[4:],
-        ]
-    ).T
+    of_words, of_tokens = sums / np.maximum(words, 1), sums / tokens
+    table = np.empty((len(LINE_FEATURES), len(words)))  # filled in their order
+    # words, characters
+    table[0] = words
+    np.subtract(text.line_end, text.line_start, out=table[1])
+    np.log1p(table[:2], out=table[:2])
+    # last, first
+    table[2] = [_LAST.get(line[-1], 0.0) for line in page.lines]
+    table[3] = [_FIRST.get(line[0], 5.0 * line[0].islower()) for line in page.lines]
+    # shares of capitals, function words, digits, marks; commas
+    table[4:7] = of_words[:3]
+    np.divide(tokens - words, tokens, out=table[7])
+    table[8] = of_words[3]
+    # sentences, word_length, cue
+    table[9] = np.bincount(text.sentence_line, minlength=len(words))
+    table[10] = of_words[4]
+    table[11] = line_cues(page)
+    # weights
+    table[12], table[13] = of_tokens[9], sums[9]
+    np.maximum.reduceat(page.weights, begins, out=table[14])
+    np.minimum.reduceat(page.weights, begins, out=table[15])
+    # links, quoted, dates, comments
+    table[16] = sums[5]
+    table[17:20] = of_tokens[6:9]
+    # words of the lines around
+    padded = _padded(table[0], -1.0)
+    table[20], table[21], table[22], table[23] = padded[1:-3], padded[:-4], padded[3:-1], padded[4:]
+    return table.T
 
 
 def line_cues(page: Page) -> Floats:
@@ -136,7 +133,7 @@ def context_features(guess: Floats, features: Floats) -> Floats:
     words = np.expm1(log_words)
     chance = 1.0 / (1.0 + np.exp(-guess))
     prose = (words >= 10) & (functions >= 0.2)
-    summands = np.empty((10, n))
+    summands = np.empty((11, n))
     summands[0] = 1.0
     by_size = np.sqrt(words + 1.0, out=summands[1])
     size = np.add(words, 0.5, out=summands[2])
@@ -145,10 +142,12 @@ def context_features(guess: Floats, features: Floats) -> Floats:
     summands[5], summands[6], summands[7] = guess, weight, functions
     summands[8] = words * (0.5 - chance) - 0.5 * chance
     np.multiply(0.35 - chance, log_words, out=summands[9])
-    before = _before(summands)
+    summands[10] = np.where(prose, words, 0.0)
+    before = np.zeros((len(summands), n + 1))  # the sum of all values before each line
+    summands.cumsum(axis=1, out=before[:, 1:])
     near = _means(before)
     wide = np.minimum(np.maximum(near[5:7], 1e-4), 1 - 1e-4)
-    spoken = _before(np.where(prose, words, 0.0))
+    spoken = before[10]
     total = max(float(spoken[-1]), 1.0)
     (start, end), (start_most, end_most) = _main(before[8]), _main(before[9])
     inside = np.zeros((3, n))
@@ -164,25 +163,31 @@ def context_features(guess: Floats, features: Floats) -> Floats:
         mean,
         min(mean, 0.0),
         short,
-        0.0,
+        0.0,  # each line's own, below
         float(words[prose].sum() / max(1.0, words.sum())),
         np.log(n),
     )
-    table = np.empty((len(CONTEXT_FEATURES), n))
+    table = np.empty((len(CONTEXT_FEATURES), n))  # filled in their order
+    # guess, words, means near and wide
     table[0], table[1] = guess, log_words
     table[2:7] = near[:5]
     np.log(wide / (1 - wide), out=table[7:9])
+    # guesses of the lines around
     table[9], table[10], table[11], table[12] = padded[1:-3], padded[3:-1], padded[:-4], padded[4:]
+    # inside and depth
     table[13:15] = inside[:2]
     np.multiply(inside[:2], guess, out=table[15:17])
     table[17] = inside[2]
+    # guesses on both sides
     table[18:20] = near[9:]
     np.maximum(near[9], near[10], out=table[20])
     np.minimum(near[9], near[10], out=table[21])
+    # since and until prose, means of weights and function words, prose before and after
     np.log1p(_distances(prose), out=table[22:24])
     table[24:26] = near[7:9]
     np.divide(spoken[:-1], total, out=table[26])
     np.subtract(1.0, spoken[1:] / total, out=table[27])
+    # the page as a whole
     table[28:].T[:] = page
     np.multiply(guess, short, out=table[32])
     return table.T
@@ -193,13 +198,6 @@ def _padded(values: Floats, outside: float) -> Floats:
     out = np.full(len(values) + 4, outside)
     out[2:-2] = values
     return out
-
-
-def _before(values: Floats) -> Floats:
-    """(..., n + 1) the sum of all values before each place."""
-    sums = np.zeros((*values.shape[:-1], values.shape[-1] + 1))
-    values.cumsum(axis=-1, out=sums[..., 1:])
-    return sums
 
 
 def _means(before: Floats) -> Floats:

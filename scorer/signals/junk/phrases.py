@@ -94,10 +94,11 @@ def _slot(choices: list[Words]) -> Slot:
 class Lexicon(NamedTuple):
     """The patterns of a word list by the first three words of their phrases, shorter ones by the first word.
 
-    ``pairs`` are the first two words of all phrases, ``alone`` are phrases of one word.
+    ``thirds`` are the third words of all phrases, ``pairs`` their first two, ``alone`` are phrases of one word.
     """
 
     by_opening: Mapping[Words, tuple[Pattern, ...]]
+    thirds: frozenset[str]
     short: Mapping[str, tuple[Pattern, ...]]
     pairs: frozenset[Words]
     alone: frozenset[str]
@@ -111,14 +112,16 @@ def load_patterns(name: str) -> Lexicon:
     openings: set[Words] = set()
     for entry in load_lexicon(name):
         pattern = parse(entry)
-        for opening in pattern.openings(3):
-            openings.add(opening)
+        own = pattern.openings(3)
+        for opening in own:
             if len(opening) == 3:
                 by_opening[opening].append(pattern)
-            else:
-                short[opening[0]].append(pattern)
+        for word in {opening[0] for opening in own if len(opening) < 3}:
+            short[word].append(pattern)
+        openings |= own
     return Lexicon(
         {opening: tuple(found) for opening, found in by_opening.items()},
+        frozenset(opening[2] for opening in by_opening),
         {word: tuple(found) for word, found in short.items()},
         frozenset(opening[:2] for opening in openings if len(opening) > 1),
         frozenset(opening[0] for opening in openings if len(opening) == 1),
@@ -129,12 +132,14 @@ def find_phrases(lexicon: Lexicon, lower: Sequence[str], starts: Sequence[int]) 
     """The longest phrase at each of the given tokens, in order, none inside another."""
     found: list[Match] = []
     last = 0
-    by_opening, short = lexicon.by_opening, lexicon.short
+    by_opening, thirds, short = lexicon.by_opening, lexicon.thirds, lexicon.short
     for first in starts:
         if first < last:
             continue
         # Three words rule out most places where a phrase might begin, and hardly any pattern is tried in vain.
-        patterns = by_opening.get(tuple(lower[first : first + 3]), ()) + short.get(lower[first], ())
+        patterns = short.get(lower[first], ())
+        if first + 2 < len(lower) and lower[first + 2] in thirds:
+            patterns += by_opening.get(tuple(lower[first : first + 3]), ())
         if not patterns:
             continue
         best = Match(first, -1, 0.0)
