@@ -26,7 +26,7 @@ from scorer.signals.junk import (
     truncated,
 )
 from scorer.signals.junk.page import Hit, Page, Place, read_page
-from scorer.text import Bools, Span
+from scorer.text import Bools, Ints, Span
 
 #: A sentence is junk when at least this share of its characters is.
 JUNK_SHARE = 0.5
@@ -131,51 +131,53 @@ def find(document: Document) -> Finding:
 
 def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
     """What lies mostly in junk that a surer kind has told is not told again; lines of the page are no cut-off ends."""
-    if not hits["page_furniture"] and not hits["truncated"]:
-        return hits
     told = _Covered([part for name in _SURER for hit in hits[name] if hit.flagged for part in hit.parts])
-    furniture = [hit for hit in hits["page_furniture"] if hit.flagged]
-    lists = _Covered([part for hit in furniture if hit.amount > 1 for part in hit.parts])
-    lines = _Covered([part for hit in furniture for part in hit.parts])
-    settled = {
-        name: [replace(hit, told=True) if hit.flagged and told.mostly(hit) else hit for hit in hits[name]]
+    furniture, truncated = (
+        [replace(hit, told=True) if hit.flagged and told.mostly(hit) else hit for hit in hits[name]]
         for name in ("page_furniture", "truncated")
-    }
-    settled["truncated"] = [
-        replace(hit, told=True) if lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)) else hit
-        for hit in settled["truncated"]
-    ]
-    return {**hits, **settled}
+    )
+    if truncated:
+        blocks = [hit for hit in furniture if hit.flagged]
+        lists = _Covered([part for hit in blocks if hit.amount > 1 for part in hit.parts])
+        lines = _Covered([part for hit in blocks for part in hit.parts])
+        truncated = [
+            replace(hit, told=True) if lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)) else hit
+            for hit in truncated
+        ]
+    return {**hits, "page_furniture": furniture, "truncated": truncated}
 
 
 class _Covered:
-    """The characters inside any of some parts, as spans that do not touch, in order."""
+    """The characters inside any of some parts, as spans that do not touch, in order: ``start`` and ``end``."""
 
     def __init__(self, parts: Iterable[Evidence | Place]) -> None:
-        self.spans: list[Span] = []
-        for start, end in sorted((part.start, part.end) for part in parts):
-            if self.spans and start <= self.spans[-1].end:
-                last = self.spans[-1]
-                self.spans[-1] = Span(last.start, max(last.end, end))
-            else:
-                self.spans.append(Span(start, end))
-        self.before = [0, *accumulate(span.end - span.start for span in self.spans)]
+        self.start: list[int] = []
+        self.end: list[int] = []
+        for start, end in sorted([(part.start, part.end) for part in parts]):
+            if not self.end or start > self.end[-1]:
+                self.start.append(start)
+                self.end.append(end)
+            elif end > self.end[-1]:
+                self.end[-1] = end
+        self.before = [0, *accumulate(end - start for start, end in zip(self.start, self.end, strict=True))]
 
     @property
     def total(self) -> int:
         return self.before[-1]
 
-    def within(self, start: int, end: int) -> int:
-        """How many characters of [start, end) are covered."""
-        return self._until(end) - self._until(start)
+    def until(self, places: Ints) -> Ints:
+        """(n,) how many characters before each place are covered."""
+        n = np.array(self.start, dtype=np.int64).searchsorted(places)  # spans that begin before the place
+        beyond = np.array([0, *self.end])[n] - places
+        return np.asarray(np.array(self.before)[n] - np.maximum(beyond, 0))
 
     def mostly(self, hit: Hit) -> bool:
         """Whether most of a hit is covered."""
-        return bool(self.spans) and self.within(hit.start, hit.end) > 0.5 * (hit.end - hit.start)
+        return bool(self.start) and self._until(hit.end) - self._until(hit.start) > 0.5 * (hit.end - hit.start)
 
     def _until(self, place: int) -> int:
-        n = bisect_left(self.spans, (place,))  # spans that begin before the place
-        return self.before[n] - max(0, self.spans[n - 1].end - place) if n else 0
+        n = bisect_left(self.start, place)
+        return self.before[n] - max(0, self.end[n - 1] - place) if n else 0
 
 
 class _Tally:
@@ -228,8 +230,8 @@ def body_sentences(document: Document, finding: Finding) -> Bools:
     if not parts:
         return np.ones(text.n_sentences, dtype=np.bool_)
     covered = _Covered(parts)
-    inside = map(covered.within, text.sentence_start.tolist(), text.sentence_end.tolist())
-    share = np.array(list(inside), dtype=np.int64) / (text.sentence_end - text.sentence_start)
+    inside = covered.until(text.sentence_end) - covered.until(text.sentence_start)
+    share = inside / (text.sentence_end - text.sentence_start)
     return np.asarray(share < JUNK_SHARE)
 
 
