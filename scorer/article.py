@@ -80,13 +80,16 @@ def _placed(article: Article) -> Article:
     """The article with its places filled in, and with what its text tells where nothing was given."""
     raw = article.text
     found = read_masthead(raw, titled=article.title is not None)
+    lines: list[Span] = []
 
     def settle(given: str | None, span: Span | None) -> tuple[str | None, Span | None]:
         if given is None:
             return (raw[span.start : span.end], span) if span else (None, None)
         if span and raw[span.start : span.end] == given:
             return given, span
-        return given, place_of(raw, given, lines_within(raw, 0, 3000))
+        if not lines:
+            lines.extend(lines_within(raw, 0, 3000))
+        return given, place_of(raw, given, lines)
 
     title, title_span = settle(article.title, found.title)
     byline, byline_span = settle(article.byline, found.byline)

@@ -56,6 +56,7 @@ _CREDIT = re.compile(
     r"(?P<name>@?[^\W_][^|,;:()•–—/\n]{0,60})"
 )
 _CREDIT_LABEL = re.compile(r"[\W_]{0,4}(?i:authors?|writer|written by|reporter|by)\s{0,2}:?\s{0,3}$")
+_LONGEST_LABEL = 24  # characters; such a label says no more than that a name follows
 _LEADING_CREDIT = re.compile(
     r"By\s(?P<name>[A-Z][\w'’.\-]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w'’\-]{1,20})\b(?!\s(?:of|the|in)\b)"
 )
@@ -134,7 +135,7 @@ def lines_within(raw: str, start: int, end: int, limit: int = 1000) -> list[Span
     for line in raw[start:end].splitlines(keepends=True):
         stripped = line.strip()
         if stripped:
-            begin = at + len(line) - len(line.lstrip())
+            begin = at if line[0] == stripped[0] else at + len(line) - len(line.lstrip())
             out.append(Span(begin, begin + len(stripped)))
             if len(out) == limit:
                 break
@@ -192,7 +193,7 @@ def find_byline(raw: str, first: list[Span], last: list[Span]) -> Span | None:
         for i, span in enumerate(where):
             line = raw[span.start : min(span.end, span.start + 400)]
             found = _credit(line)
-            if found is None and _CREDIT_LABEL.match(line) and i + 1 < len(where):
+            if found is None and len(line) <= _LONGEST_LABEL and _CREDIT_LABEL.match(line) and i + 1 < len(where):
                 below = raw[where[i + 1].start : where[i + 1].end]
                 if len(words_of(below)) <= 4:
                     return where[i + 1]
@@ -215,7 +216,7 @@ def _credit(line: str) -> tuple[int, int] | None:
                 at = line.index(part, begin)
                 return at + found[0], at + found[1]
             begin += len(part)
-    match = _LEADING_CREDIT.match(line)
+    match = _LEADING_CREDIT.match(line) if line.startswith("By") else None
     if match and match["name"].split()[0].lower() not in _NOT_A_NAME:
         return match.span("name")
     return None
@@ -264,9 +265,8 @@ def find_date(raw: str, first: list[Span], last: list[Span]) -> Span | None:
     """When it was published: a line that holds little but a date, or a dated dateline."""
     for where in (first, last):
         for span in where:
-            line = raw[span.start : min(span.end, span.start + 160)]
             if span.end - span.start <= 120:
-                found = _date_line(line)
+                found = _date_line(raw[span.start : span.end])
                 if found is not None:
                     return Span(span.start + found[0], span.start + found[1])
     dateline = find_dateline(raw, first)
@@ -297,7 +297,10 @@ def _date_line(line: str) -> tuple[int, int] | None:
 def find_dateline(raw: str, first: list[Span]) -> Dateline | None:
     """The dateline that opens one of the first paragraphs: "LONDON, 3 March (AP) —"."""
     for span in first:
-        if span.end - span.start < 60 or not _DATELINE_DASH.search(raw, span.start, span.start + 100):
+        if span.end - span.start < 60:
+            continue
+        opening = raw[span.start : span.start + 100]
+        if not any(mark in opening for mark in "-:—–") or not _DATELINE_DASH.search(opening):
             continue
         match = _DATELINE.match(raw, span.start, min(span.end, span.start + 140))
         if match is None or not match["place"][0].isupper():

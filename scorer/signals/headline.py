@@ -6,11 +6,12 @@ import functools
 import math
 import re
 from collections.abc import Mapping
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
 
-from scorer.linear import NgramModel, sigmoid
+from scorer.linear import NgramModel
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.headline_examples import EXAMPLES
 from scorer.signals.readability import SYLLABLES, UNLISTED, word_facts
@@ -20,6 +21,7 @@ from scorer.weights import load_lexicon, load_weights
 _MAX_LENGTH = 400  # characters of a headline that are looked at
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|\S")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’]s?$|\.$")
 _INNER_MARK = re.compile(r"[-'’]")
 _SITE = re.compile(r"\s+(?:\||[–—-])\s+(?:[^\s|]+\s?){1,4}$")  # " | The Daily Example" after the headline proper
@@ -212,38 +214,48 @@ class _Body:
             heading = text.token_range(*headline_span)
             first, last = heading.start, heading.stop
         else:
-            opening = [t for t in text.lower[:80] if t[0].isalnum()]
             title = [t.lower() for t in _TOKEN.findall(headline) if t[0].isalnum()]
-            if title and opening[: len(title)] == title:  # the text begins with its own headline
+            opening = islice((t for t in text.lower[:80] if t[0].isalnum()), len(title))
+            if title and list(opening) == title:  # the text begins with its own headline
                 last = next(i + 1 for i, t in enumerate(text.lower) if t == title[-1] and i + 1 >= len(title))
         self._text = text
         self._skip = (first, last)
-        words = set(text.lower[:first] + text.lower[last:])
-        for word in [w for w in words if "-" in w or "'" in w or "’" in w]:
-            words.update(filter(None, _INNER_MARK.split(word)))
-        self._words = words
-        self._stems = {word[:5] for word in words}
+        self._words = set(text.lower[:first] + text.lower[last:] if last else text.lower)
         self._raw: str | None = None
+
+    @functools.cached_property
+    def _parts(self) -> set[str]:
+        """The parts of words with a hyphen or an apostrophe in them."""
+        joined = [word for word in self._words if not word.isalnum() and _INNER_MARK.search(word)]
+        return {part for word in joined for part in _INNER_MARK.split(word) if part}
+
+    @functools.cached_property
+    def _listed(self) -> str:
+        """All words and their parts, one a line."""
+        return "\n" + "\n".join(chain(self._words, self._parts))
+
+    def _has(self, word: str) -> bool:
+        return word in self._words or word in self._parts
 
     def says(self, word: str) -> bool:
         """Whether the word, a form of it, another word for it or its abbreviation stands in the body."""
         low = word.lower().replace("’", "'")
-        if low in self._words or low + "s" in self._words or (low[-1] == "s" and low[:-1] in self._words):
+        if self._has(low) or self._has(low + "s") or (low[-1] == "s" and self._has(low[:-1])):
             return True
-        if len(low) > 5 and not low[0].isdigit() and low[:5] in self._stems:
+        if len(low) > 5 and not low[0].isdigit() and "\n" + low[:5] in self._listed:
             return True
         if low[0].isdigit():
-            return _DIGITS.get(low) in self._words or low.replace(",", "") in self._words
-        if _NUMBERS.get(low) in self._words:
+            return self._has(_DIGITS.get(low, "\n")) or self._has(low.replace(",", ""))
+        if self._has(_NUMBERS.get(low, "\n")):
             return True
         if any(self._phrase(other) for other in _synonyms().get(low, ())):
             return True
         letters = word.replace(".", "")
-        return letters.isupper() and 2 <= len(letters) <= 6 and (letters.lower() in self._words or self._spelt(letters))
+        return letters.isupper() and 2 <= len(letters) <= 6 and (self._has(letters.lower()) or self._spelt(letters))
 
     def _phrase(self, phrase: str) -> bool:
         if " " not in phrase:
-            return phrase in self._words
+            return self._has(phrase)
         if self._raw is None:
             self._raw = " ".join(self._text.lower[: self._skip[0]] + self._text.lower[self._skip[1] :])
         return phrase in self._raw
@@ -258,7 +270,12 @@ def unsupported_probability(found: Support, n_words: int) -> float:
     """Probability that the headline belongs to another article, where as many do as do not."""
     b = _model().unsupported
     z = b[0] + b[1] * found.share + b[2] * found.weight + b[3] * math.log(n_words)
-    return float(sigmoid(z))
+    return _probability(float(z))
+
+
+def _probability(log_odds: float) -> float:
+    """As :func:`scorer.linear.sigmoid`, to the last bit, for one number."""
+    return float(1.0 / (1.0 + np.exp(-min(max(log_odds, -60.0), 60.0))))
 
 
 FEATURES = (
@@ -277,9 +294,9 @@ def find(document: Document) -> Finding:
         return Finding(features=_ABSENT)
     span = document.article.title_span
     log_odds = clickbait_log_odds(title)
-    confidence = float(sigmoid(log_odds))
+    confidence = _probability(log_odds)
     taken_up = support(title, document.text, span)
-    long_words = [w for w in re.findall(r"[^\W\d_]+", title[:_MAX_LENGTH]) if len(w) > 3]
+    long_words = [w for w in _LETTERS.findall(title[:_MAX_LENGTH]) if len(w) > 3]
     features: dict[str, float | None] = {
         "headline_clickbait": max(-_CLIP, min(_CLIP, log_odds)),
         "headline_support": taken_up.share if taken_up else None,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import compress, count
 
 import numpy as np
 
@@ -39,6 +41,7 @@ _WEAK_CORE = frozenset(
     "correspondent correspondents contributor contributors guest anonymous author user unknown newsroom bureau "
     "publisher moderator root superadmin creator agencies poster blogger member".split()
 )
+_CREDITED = re.compile(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", re.I)
 _INSTITUTIONS = re.compile(r"(?i:editorial board|board of editors|the editors)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
 _USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
@@ -76,8 +79,7 @@ _SINGLE_NAME_CONFIDENCE = 0.55
 
 def byline_weakness(byline: str) -> tuple[float, str] | None:
     """(confidence, plain words) that a byline names nobody who could be held to it, or None."""
-    cleaned = re.sub(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", "", byline.strip(), flags=re.I).strip(" .,;:|")
-    cleaned = re.sub(r"^@(?=\w)", "@", cleaned)
+    cleaned = _CREDITED.sub("", byline.strip()).strip(" .,;:|")
     if not cleaned or _INSTITUTIONS.search(cleaned):
         return None
     words = [w.lower().strip(".") for w in _NAME_WORD.findall(cleaned)]
@@ -96,14 +98,42 @@ def byline_weakness(byline: str) -> tuple[float, str] | None:
 
 def impossible(written: str) -> str | None:
     """Why a written date cannot be, in plain words, or None where it can or cannot be read."""
-    match = _MONTH_DATE.search(written)
-    if match:
-        month = _MONTHS[match["month"][:3].lower()]
-        return _why_not(match["year"], month, int(match["d2"] or match["d1"] or 1))
-    match = _NUMERIC.search(written)
-    if match is None:
+    return _read(written)[0]
+
+
+def day_of(written: str) -> date | None:
+    """The day that a written date names; None where it cannot be told for sure."""
+    return _read(written)[1]
+
+
+def _read(written: str) -> tuple[str | None, date | None]:
+    """Why a written date cannot be, and the day that it names."""
+    why = None
+    named = _MONTH_DATE.search(written) if any(map(str.isalpha, written)) else None
+    if named:
+        year, month, day = named["year"], _MONTHS[named["month"][:3].lower()], named["d2"] or named["d1"]
+        why = _why_not(year, month, int(day or 1))
+        if why or day:
+            return why, None if why else _day(year, month, day)
+    figures = _NUMERIC.search(written)
+    if figures is None:
+        return None, None
+    a, b, c = figures["a"], figures["b"], figures["c"]
+    if not named:
+        why = _figures_why_not(a, b, c)
+    if why or len(a) != 4:
+        return why, None  # 03/04/2021: March or April, nobody can tell
+    return None, _day(a, int(b), c[:2])
+
+
+def _day(year: str, month: int, day: str) -> date | None:
+    try:
+        return date(int(year), month, int(day))
+    except ValueError:  # before the calendar that is judged here
         return None
-    a, b, c = match["a"], match["b"], match["c"]
+
+
+def _figures_why_not(a: str, b: str, c: str) -> str | None:
     if len(a) >= 4:
         return _why_not(a, int(b), int(c[:2]))
     first, second = int(a), int(b)
@@ -128,28 +158,10 @@ def _why_not(year: str, month: int, day: int) -> str | None:
     return None
 
 
-def day_of(written: str) -> date | None:
-    """The day that a written date names; None where it cannot be told for sure."""
-    if impossible(written):
-        return None
-    match = _MONTH_DATE.search(written)
-    if match and (match["d2"] or match["d1"]):
-        parts = match["year"], _MONTHS[match["month"][:3].lower()], match["d2"] or match["d1"]
-    else:
-        match = _NUMERIC.search(written)
-        if match is None or len(match["a"]) != 4:
-            return None  # 03/04/2021: March or April, nobody can tell
-        parts = match["a"], int(match["b"]), match["c"][:2]
-    try:
-        return date(int(parts[0]), parts[1], int(parts[2]))
-    except ValueError:  # before the calendar that is judged here
-        return None
-
-
-def _later_event(document: Document, published: date) -> tuple[Span, str] | None:
-    """A day after ``published`` of which the article speaks as past."""
+def _later_event(document: Document, published: date, dates: Sequence[Span]) -> tuple[Span, str] | None:
+    """A day after ``published`` of which the article speaks as past, among the places of its ``dates``."""
     text = document.text
-    for span in _dates_in(text):
+    for span in dates:
         day = day_of(text.raw[span.start : span.end])
         if day is None or (day - published).days < 2 or span == document.article.published_span:
             continue
@@ -209,9 +221,9 @@ def find(document: Document) -> Finding:
 def _impossible_dates(document: Document) -> list[Flag]:
     article, text = document.article, document.text
     out: list[Flag] = []
+    dates = _dates_in(text)
     if article.published:
-        why = impossible(article.published)
-        published = day_of(article.published)
+        why, published = _read(article.published)
         if why:
             message = f"The date of publication, “{article.published[:40]}”, cannot be: {why}."
             out.append(Flag("provenance.impossible_date", article.published_span, 0.95, message))
@@ -219,12 +231,12 @@ def _impossible_dates(document: Document) -> list[Flag]:
             message = f"The date of publication, “{article.published[:40]}”, is older than the web it stands on."
             out.append(Flag("provenance.impossible_date", article.published_span, 0.9, message))
         elif published:
-            later = _later_event(document, published)
+            later = _later_event(document, published, dates)
             if later:
                 message = f"Dated “{article.published[:40]}”, yet it tells of {later[1]} as past."
                 out.append(Flag("provenance.impossible_date", later[0], 0.85, message))
     known = article.published_span or Span(-1, -1)
-    for span in _dates_in(text):
+    for span in dates:
         if span.end <= known.start or span.start >= known.end:
             written = text.raw[span.start : span.end]
             why = impossible(written)
@@ -236,10 +248,8 @@ def _impossible_dates(document: Document) -> list[Flag]:
 
 def _dates_in(text: Text) -> list[Span]:
     """Dates with day, named month and year, looked for only around the names of months."""
-    if _MONTH_WORDS.isdisjoint(text.lower):
-        return []
     out: list[Span] = []
-    for i in [i for i, word in enumerate(text.lower) if word in _MONTH_WORDS]:
+    for i in compress(count(), map(_MONTH_WORDS.__contains__, text.lower)):
         if not any(len(token) >= 4 and token.isdigit() for token in text.tokens[i + 1 : i + 5]):
             continue  # no year follows
         match = _MONTH_DATE.search(text.raw, max(0, int(text.token_start[i]) - 12), int(text.token_end[i]) + 16)

@@ -6,8 +6,10 @@ added, and the mask that tells the later signals which sentences to read.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from types import MappingProxyType, ModuleType
 
 import numpy as np
@@ -24,7 +26,7 @@ from scorer.signals.junk import (
     truncated,
 )
 from scorer.signals.junk.page import Hit, Page, Place, read_page
-from scorer.text import Bools, Span
+from scorer.text import Bools, Ints, Span
 
 #: A sentence is junk when at least this share of its characters is.
 JUNK_SHARE = 0.5
@@ -98,7 +100,7 @@ KINDS = (
 def find(document: Document) -> Finding:
     """All junk of one document."""
     page = read_page(document)
-    tally = _Tally(_settle({kind.name: kind.find(page) for kind in KINDS}, len(page.text.raw)), page)
+    tally = _Tally(_settle({kind.name: kind.find(page) for kind in KINDS}), page)
     flags = []
     clean = 1.0
     evidence = [
@@ -127,33 +129,55 @@ def find(document: Document) -> Finding:
     )
 
 
-def _settle(hits: dict[str, list[Hit]], size: int) -> dict[str, list[Hit]]:
+def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
     """What lies mostly in junk that a surer kind has told is not told again; lines of the page are no cut-off ends."""
-    told = _Inside(size, [part for name in _SURER for hit in hits[name] if hit.flagged for part in hit.parts])
-    furniture = [hit for hit in hits["page_furniture"] if hit.flagged]
-    lists = _Inside(size, [part for hit in furniture if hit.amount > 1 for part in hit.parts])
-    lines = _Inside(size, [part for hit in furniture for part in hit.parts])
-    settled = {
-        name: [replace(hit, told=True) if hit.flagged and told.mostly(hit) else hit for hit in hits[name]]
+    told = _Covered([part for name in _SURER for hit in hits[name] if hit.flagged for part in hit.parts])
+    furniture, truncated = (
+        [replace(hit, told=True) if hit.flagged and told.mostly(hit) else hit for hit in hits[name]]
         for name in ("page_furniture", "truncated")
-    }
-    settled["truncated"] = [
-        replace(hit, told=True) if lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)) else hit
-        for hit in settled["truncated"]
-    ]
-    return {**hits, **settled}
+    )
+    if truncated:
+        blocks = [hit for hit in furniture if hit.flagged]
+        lists = _Covered([part for hit in blocks if hit.amount > 1 for part in hit.parts])
+        lines = _Covered([part for hit in blocks for part in hit.parts])
+        truncated = [
+            replace(hit, told=True) if lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)) else hit
+            for hit in truncated
+        ]
+    return {**hits, "page_furniture": furniture, "truncated": truncated}
 
 
-class _Inside:
-    """Tells whether most of a hit lies inside any of some parts."""
+class _Covered:
+    """The characters inside any of some parts, as spans that do not touch, in order: ``start`` and ``end``."""
 
-    def __init__(self, size: int, parts: list[Place]) -> None:
-        self.covered = np.concatenate(([0], np.cumsum(_cover(size, parts)))) if parts else None
+    def __init__(self, parts: Iterable[Evidence | Place]) -> None:
+        self.start: list[int] = []
+        self.end: list[int] = []
+        for start, end in sorted([(part.start, part.end) for part in parts]):
+            if not self.end or start > self.end[-1]:
+                self.start.append(start)
+                self.end.append(end)
+            elif end > self.end[-1]:
+                self.end[-1] = end
+        self.before = [0, *accumulate(end - start for start, end in zip(self.start, self.end, strict=True))]
+
+    @property
+    def total(self) -> int:
+        return self.before[-1]
+
+    def until(self, places: Ints) -> Ints:
+        """(n,) how many characters before each place are covered."""
+        n = np.array(self.start, dtype=np.int64).searchsorted(places)  # spans that begin before the place
+        beyond = np.array([0, *self.end])[n] - places
+        return np.asarray(np.array(self.before)[n] - np.maximum(beyond, 0))
 
     def mostly(self, hit: Hit) -> bool:
-        if self.covered is None:
-            return False
-        return int(self.covered[hit.end] - self.covered[hit.start]) > 0.5 * (hit.end - hit.start)
+        """Whether most of a hit is covered."""
+        return bool(self.start) and self._until(hit.end) - self._until(hit.start) > 0.5 * (hit.end - hit.start)
+
+    def _until(self, place: int) -> int:
+        n = bisect_left(self.start, place)
+        return self.before[n] - max(0, self.end[n - 1] - place) if n else 0
 
 
 class _Tally:
@@ -175,8 +199,7 @@ class _Tally:
             for part in hit.parts
             if part.confidence >= JUNK_SHARE
         ]
-        covered = _cover(len(page.text.raw), masked)
-        self.junk = int(covered.sum())
+        self.junk = _Covered(masked).total
         self.clean = max(1, self.size - self.junk)
 
     def features(self, kind: _Kind | None = None, without: Hit | None = None) -> dict[str, float | None]:
@@ -197,16 +220,6 @@ class _Tally:
         return features
 
 
-def _cover(size: int, parts: Iterable[Evidence | Place]) -> Bools:
-    """(size,) characters inside any of the parts."""
-    places = [(part.start, part.end) for part in parts]
-    if not places:
-        return np.zeros(size, dtype=np.bool_)
-    start, end = np.array(places).T
-    change = np.bincount(start, minlength=size + 1) - np.bincount(end, minlength=size + 1)
-    return np.asarray(np.cumsum(change[:size]) > 0)
-
-
 def body_sentences(document: Document, finding: Finding) -> Bools:
     """(n_sentences,) sentences of which junk covers less than half: what the later signals read."""
     text = document.text
@@ -216,8 +229,9 @@ def body_sentences(document: Document, finding: Finding) -> Bools:
     ]
     if not parts:
         return np.ones(text.n_sentences, dtype=np.bool_)
-    covered = np.concatenate(([0], np.cumsum(_cover(len(text.raw), parts))))
-    share = (covered[text.sentence_end] - covered[text.sentence_start]) / (text.sentence_end - text.sentence_start)
+    covered = _Covered(parts)
+    inside = covered.until(text.sentence_end) - covered.until(text.sentence_start)
+    share = inside / (text.sentence_end - text.sentence_start)
     return np.asarray(share < JUNK_SHARE)
 
 

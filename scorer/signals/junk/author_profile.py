@@ -80,7 +80,7 @@ def _fields(page: Page) -> list[tuple[int, int, str]]:
     lower, known = text.lower, profile_fields()
     found = []
     line_start = set(page.line_token.tolist())
-    for last in np.flatnonzero(page.bits & FIELD).tolist():
+    for last in (page.bits & FIELD).nonzero()[0].tolist():
         if not _ends_key(page, last, line_start):
             continue
         for length in (4, 3, 2, 1):

@@ -23,8 +23,8 @@ _MOJIBAKE = re.compile(
     rf"(?:â(?:€|\x80)[{_CONTINUATION}]?)+|[ÃÂÎÏÐÑØÙ][\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘•˜™š›œžŸ]|ðŸ[{_CONTINUATION}]{{0,2}}|ï»¿"
     r"|\ufffd+|[\x80-\x84\x86-\x9f]+"
 )
-_LEADS = frozenset("âÃÂÎÏÐÑØÙðï\ufffd") | frozenset(map(chr, range(0x80, 0xA0)))
-_CONTROLS = frozenset(map(chr, (*range(9), *range(14, 32), 127)))
+#: What mojibake begins with, but for U+FFFD, and control characters.
+_SUSPECT = "âÃÂÎÏÐÑØÙðï".encode("latin-1") + bytes((*range(9), *range(14, 32), *range(127, 0xA0)))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
 _ENTITY = re.compile(
     r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy|reg|trade"
@@ -52,20 +52,18 @@ def find(page: Page) -> list[Hit]:
     """One hit for each line with damage, from its first damaged character to its last."""
     raw = page.text.raw
     found: list[tuple[Span, float]] = []
-    marks = set(raw)
-    if not marks.isdisjoint(_LEADS):
+    if "\ufffd" in raw or len(raw.encode("latin-1", "replace").translate(None, _SUSPECT)) < len(raw):
         found += [(Span(*m.span()), 1.0) for m in _MOJIBAKE.finditer(raw)]
-    if not marks.isdisjoint(_CONTROLS):
         found += [(Span(*m.span()), 1.0) for m in _CONTROL.finditer(raw)]
-    if "&" in marks:
+    if "&" in raw:
         found += [(Span(*m.span()), 1.0) for m in _ENTITY.finditer(raw)]
-    if "<" in marks:
+    if "<" in raw:
         found += [(Span(*m.span()), 0.7) for m in _TAG.finditer(raw)]
-    if "\\" in marks or "=E2=" in raw or "=C3=" in raw:
+    if "\\" in raw or ("=" in raw and ("=E2=" in raw or "=C3=" in raw)):
         found += [(Span(*m.span()), 0.8) for m in _ESCAPE.finditer(raw)]
-    if "%" in marks and "%20" in raw:
+    if "%" in raw and "%20" in raw:
         found += [(Span(*m.span()), 0.8) for m in _PERCENT.finditer(raw)]
-    if "?" in marks:
+    if "?" in raw:
         damaged = [Span(*m.span()) for m in _QUESTION.finditer(raw)]
         if len(damaged) > 1:
             found += [(span, 0.8) for span in damaged]

@@ -33,8 +33,8 @@ _CLOSED = frozenset('.!…"”’:;,)]*|')
 def candidates(page: Page) -> Ints:
     """Lines of a few words without an end mark that stand above or below a paragraph, the first line left out."""
     lines = page.lines
-    few = np.flatnonzero((page.line_words >= LEAST_WORDS) & (page.line_words <= MOST_WORDS)).tolist()
     words = page.line_words.tolist()
+    few = [n for n, size in enumerate(words) if LEAST_WORDS <= size <= MOST_WORDS]
     return np.array(
         [
             n
@@ -51,51 +51,58 @@ def candidates(page: Page) -> Ints:
 
 def headline_features(page: Page, at: Ints, guess: Floats) -> Floats:
     """(len(at), len(FEATURES)) traits of the lines ``at``; ``guess`` (n_lines,) are log-odds of being furniture."""
-    text = page.text
-    prose = _prose_words(page)
+    text, lines = page.text, page.lines
+    bounds, sizes = page.line_token.tolist(), page.line_words.tolist()
     verbs = headline_verbs()
+    places = at.tolist()
+    tokens_of = {n: _words(page, text.tokens, bounds[n], bounds[n + 1]) for n in places}
+    lower_of = {n: _words(page, text.lower, bounds[n], bounds[n + 1]) for n in places}
+    prose = _prose_words(page, frozenset(itertools.chain.from_iterable(lower_of.values())))
     rows = []
-    for n in at.tolist():
-        first, last = int(page.line_token[n]), int(page.line_token[n + 1])
-        line = page.lines[n]
-        words = int(page.line_words[n])
-        tokens = [t for t, is_word in zip(text.tokens[first:last], text.is_word[first:last], strict=True) if is_word]
-        lower = sum(t.islower() for t in tokens)
-        telling = [i for i in range(first, last) if text.is_word[i] and text.token_end[i] - text.token_start[i] >= 5]
+    for n in places:
+        first, last = bounds[n], bounds[n + 1]
+        line, words, tokens = lines[n], sizes[n], tokens_of[n]
+        telling = [low for token, low in zip(tokens, lower_of[n], strict=True) if len(token) >= 5]
         own = words >= _PROSE_WORDS  # then the line counts among the paragraphs itself
-        share = sum(prose[text.lower[i]] > own for i in telling) / len(telling) if telling else 0.5
+        share = sum(prose[low] > own for low in telling) / len(telling) if telling else 0.5
         named = [t.lower() in verbs for t in tokens]
+        opening = tokens[0].lower()
         rows.append(
             [
                 np.log(words),
                 words >= 8,
-                lower / words,
-                int(((page.bits[first:last] & FUNCTION) > 0).sum()) / words,
+                sum(map(str.islower, tokens)) / words,
+                np.count_nonzero(page.bits[first:last] & FUNCTION) / words,
                 share,
                 share > 0.6,
                 any(named[1:]),
-                named[0] or tokens[0].lower().endswith("ing"),
+                named[0] or opening.endswith("ing"),
                 line[-1] == "?",
-                tokens[0].lower() in _ASKS,
+                opening in _ASKS,
                 bool(page.quoted[first:last].any()),
                 any(t[0].isdigit() for t in tokens),
                 ":" in line,
-                np.log(len(at)),
-                page.line_words[n - 1] >= _PROSE_WORDS,
-                n + 1 < len(page.lines) and page.line_words[n + 1] >= _PROSE_WORDS,
-                page.lines[n - 1][-1] not in '.!?…"”’',
+                np.log(len(places)),
+                sizes[n - 1] >= _PROSE_WORDS,
+                n + 1 < len(lines) and sizes[n + 1] >= _PROSE_WORDS,
+                lines[n - 1][-1] not in '.!?…"”’',
                 page.weights[first:last].mean(),
                 line.isupper(),
-                np.clip(guess[n], -6, 6),
+                min(max(float(guess[n]), -6.0), 6.0),
             ]
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 
-def _prose_words(page: Page) -> Counter[str]:
-    """How often each word stands in the paragraphs."""
-    prose = np.repeat(page.line_words >= _PROSE_WORDS, np.diff(page.line_token))
-    return Counter(itertools.compress(page.text.lower, prose.tolist()))
+def _words(page: Page, tokens: list[str], first: int, last: int) -> list[str]:
+    """Those of the tokens [first, last) that are words."""
+    return list(itertools.compress(tokens[first:last], page.text.is_word[first:last].tolist()))
+
+
+def _prose_words(page: Page, wanted: frozenset[str]) -> Counter[str]:
+    """How often each of the wanted words stands in the paragraphs."""
+    prose = np.repeat(page.line_words >= _PROSE_WORDS, page.line_token[1:] - page.line_token[:-1])
+    return Counter(filter(wanted.__contains__, itertools.compress(page.text.lower, prose.tolist())))
 
 
 @functools.cache

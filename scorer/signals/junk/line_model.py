@@ -26,18 +26,26 @@ def guess(arrays: Mapping[str, np.ndarray], features: Floats) -> Floats:
     """
     feature, threshold, leaf = (arrays[f"tree_{name}"] for name in ("feature", "threshold", "leaf"))
     trees, nodes = feature.shape
-    base, leaf_base = np.arange(trees) * nodes, np.arange(trees) * (nodes + 1) - nodes
+    roots = np.arange(0, trees * nodes, nodes)
+    first = feature[:, 0], threshold[:, 0]
     feature, threshold, leaf = feature.ravel(), threshold.ravel(), leaf.ravel()
+    # Of the node k of a tree whose root has the number r among all nodes, r + k, the first child is 2(r + k) + 1 - r.
+    child = 1 - roots
+    leaf_of = np.arange(trees) - nodes  # a tree has one leaf more than it has nodes
     odds = np.empty(len(features))
     for begin in range(0, len(features), _CHUNK):
         part = features[begin : begin + _CHUNK]
         flat = part.ravel()
-        line = np.arange(len(part))[:, None] * part.shape[1]
-        node = np.zeros((len(part), trees), dtype=np.int64)
-        for _ in range(int(nodes + 1).bit_length() - 1):
-            at = node + base
-            node = 2 * node + 1 + (flat[line + feature[at]] > threshold[at])
-        odds[begin : begin + _CHUNK] = leaf[node + leaf_base].sum(axis=1)
+        line = np.arange(0, len(flat), part.shape[1])[:, None]
+        node = roots + 1 + (part.take(first[0], axis=1) > first[1])
+        for _ in range(int(nodes + 1).bit_length() - 2):
+            looked_at = feature.take(node)
+            looked_at += line
+            above = flat.take(looked_at) > threshold.take(node)
+            node += node
+            node += child + above
+        node += leaf_of
+        odds[begin : begin + _CHUNK] = leaf.take(node).sum(axis=1)
     return odds + float(arrays["tree_base"][0])
 
 

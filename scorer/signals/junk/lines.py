@@ -10,8 +10,6 @@ Both are a fixed number of numpy steps over all lines together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,15 +23,30 @@ _LAST_MARKS = (".", "!?", "\"”’'»", ":", ",;", "…", ")]", "|/>»›→+*-
 _LAST = {mark: float(n) for n, marks in enumerate(_LAST_MARKS, 1) for mark in marks}
 _FIRST_MARKS = ("*+-•·–—o►▪", "\"“‘'«", "([", "#@©|>»›/\\&")
 _FIRST = {mark: float(n) for n, marks in enumerate(_FIRST_MARKS, 1) for mark in marks}
-#: By code point, the last one standing for all higher ones: digits, and what stands in links, handles and menus.
-_DIGIT = np.array([chr(n) in "0123456789" for n in range(256)])
-_LINK = np.array([chr(n) in "@#|©/»>_=&+*" for n in range(256)])
+#: By code point, the last one standing for all higher ones: digits, commas, what stands in links, handles and menus.
+_MARKS = np.array([[chr(n) in marks for n in range(256)] for marks in ("0123456789", ",", "@#|©/»>_=&+*")])
+#: The classes of words that are counted, as a column of bits.
+_CLASSES = np.array([[FUNCTION], [DATE], [COMMENT]], dtype=np.uint32)
 _NEAR = (1, 2, 4, 8, 20)
 _WIDE = (3, 10)
 _SIDE = 6
 #: What stands before the first and after the last line, as log-odds.
 _OUTSIDE = 3.0
 _LIMIT = 9.0
+#: The windows around a line over which means are taken: what is summed there, what it is divided by (rows of the
+#: summands in :func:`context_features`), and from which line to which. The last two are the lines on one side.
+_WINDOWS = (
+    *((3, 1, -by, by + 1) for by in _NEAR),
+    *((4, 2, -by, by + 1) for by in _WIDE),
+    (6, 0, -3, 4),
+    (7, 0, -3, 4),
+    (5, 0, -_SIDE, 0),
+    (5, 0, 1, 1 + _SIDE),
+)
+_ROWS = np.array(_WINDOWS).T[:2, None, :, None]
+_EDGES = np.array(_WINDOWS).T[2:, :, None]
+#: Keeps a window of no weight from dividing by nothing; those on one side hold whole lines.
+_SLACK = np.array([[1e-9]] * 9 + [[0.0]] * 2)
 
 LINE_FEATURES = tuple(
     "words characters last first capital_share function_share digit_share mark_share commas sentences word_length cue "
@@ -48,70 +61,64 @@ CONTEXT_FEATURES = (
     *"before after greater lesser since_prose until_prose weight_near function_near prose_before prose_after".split(),
     *"page_guess page_mean page_below page_short guess_short page_prose page_lines".split(),
 )
+_READ_AGAIN = tuple(LINE_FEATURES.index(name) for name in ("words", "weight_mean", "function_share"))
 
 
 def line_features(page: Page) -> Floats:
     """(n_lines, len(LINE_FEATURES)) what each line looks like."""
     text = page.text
-    n = len(page.lines)
     begins = page.line_token[:-1]
-    tokens = np.diff(page.line_token).astype(np.float64)
-    words = page.line_words.astype(np.float64)
-    divisor = np.maximum(words, 1.0)
-    letter = np.minimum(np.frombuffer(text.raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), 255)
-    letter = letter[text.token_start]
-    columns = np.empty((10, len(text.tokens)))
-    columns[0] = text.is_capital & text.is_word
-    columns[1] = (page.bits & FUNCTION) > 0
-    columns[2] = _DIGIT[letter]
-    columns[3] = letter == ord(",")
-    columns[4] = _LINK[letter]
-    columns[5] = page.quoted
-    columns[6] = (page.bits & DATE) > 0
-    columns[7] = (page.bits & COMMENT) > 0
-    columns[8] = np.where(text.is_word, text.token_end - text.token_start, 0)
+    tokens, words = page.line_token[1:] - begins, page.line_words
+    letter = np.frombuffer(text.raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).take(text.token_start)
+    # Sums over the tokens of each line: capitals, function words; digits, commas; letters, links; quoted tokens,
+    # dates, words of comments; weights.
+    columns = np.empty((10, len(letter)))
+    np.logical_and(text.is_capital, text.is_word, out=columns[0])
+    columns[1], columns[7], columns[8] = (page.bits & _CLASSES) > 0
+    columns[2], columns[3], columns[5] = _MARKS.take(np.minimum(letter, 255), axis=1)
+    np.multiply(text.token_end - text.token_start, text.is_word, out=columns[4])
+    columns[6] = page.quoted
     columns[9] = page.weights
     sums = np.add.reduceat(columns, begins, axis=1)
-    capitals, functions, digits, commas, links, quoted, dates, comments, letters, weight = sums
-    log_words = np.log1p(words)
-    return np.array(
-        [
-            log_words,
-            np.log1p(text.line_end - text.line_start),
-            [_LAST.get(line[-1], 0.0) for line in page.lines],
-            [_FIRST.get(line[0], 5.0 * line[0].islower()) for line in page.lines],
-            capitals / divisor,
-            functions / divisor,
-            digits / divisor,
-            (tokens - words) / tokens,
-            commas / divisor,
-            np.bincount(text.sentence_line, minlength=n),
-            letters / divisor,
-            line_cues(page),
-            weight / tokens,
-            weight,
-            np.maximum.reduceat(page.weights, begins),
-            np.minimum.reduceat(page.weights, begins),
-            links,
-            quoted / tokens,
-            dates / tokens,
-            comments / tokens,
-            _shift(log_words, -1),
-            _shift(log_words, -2),
-            _shift(log_words, 1),
-            _shift(log_words, 2),
-        ]
-    ).T
+    of_words, of_tokens = sums / np.maximum(words, 1), sums / tokens
+    table = np.empty((len(LINE_FEATURES), len(words)))  # filled in their order
+    # words, characters
+    table[0] = words
+    np.subtract(text.line_end, text.line_start, out=table[1])
+    np.log1p(table[:2], out=table[:2])
+    # last, first
+    table[2] = [_LAST.get(line[-1], 0.0) for line in page.lines]
+    table[3] = [_FIRST.get(line[0], 5.0 * line[0].islower()) for line in page.lines]
+    # shares of capitals, function words, digits, marks; commas
+    table[4:7] = of_words[:3]
+    np.divide(tokens - words, tokens, out=table[7])
+    table[8] = of_words[3]
+    # sentences, word_length, cue
+    table[9] = np.bincount(text.sentence_line, minlength=len(words))
+    table[10] = of_words[4]
+    table[11] = line_cues(page)
+    # weights
+    table[12], table[13] = of_tokens[9], sums[9]
+    np.maximum.reduceat(page.weights, begins, out=table[14])
+    np.minimum.reduceat(page.weights, begins, out=table[15])
+    # links, quoted, dates, comments
+    table[16] = sums[5]
+    table[17:20] = of_tokens[6:9]
+    # words of the lines around
+    padded = _padded(table[0], -1.0)
+    table[20], table[21], table[22], table[23] = padded[1:-3], padded[:-4], padded[3:-1], padded[4:]
+    return table.T
 
 
 def line_cues(page: Page) -> Floats:
     """(n_lines,) the weight of the strongest phrase of furniture; half of it for one that does not begin the line."""
     cues = np.zeros(len(page.lines))
     matches = page.phrases(FURNITURE)
-    lines = np.searchsorted(page.line_token, [match.first for match in matches], side="right") - 1
-    for match, line in zip(matches, lines.tolist(), strict=True):
-        leads = match.first - int(page.line_token[line]) <= 2
-        cues[line] = max(cues[line], match.weight if leads else 0.5 * match.weight)
+    if matches:
+        lines = page.line_token.searchsorted([match.first for match in matches], side="right") - 1
+        for match, line in zip(matches, lines.tolist(), strict=True):
+            leads = match.first - int(page.line_token[line]) <= 2
+            cues[line] = max(cues[line], match.weight if leads else 0.5 * match.weight)
     return cues
 
 
@@ -121,100 +128,103 @@ def context_features(guess: Floats, features: Floats) -> Floats:
     ``guess`` (n_lines,) are the log-odds of the first model, ``features`` the table it read.
     """
     n = len(guess)
-    guess = np.clip(guess, -_LIMIT, _LIMIT)
-    log_words, functions = features[:, 0], features[:, LINE_FEATURES.index("function_share")]
+    guess = np.minimum(np.maximum(guess, -_LIMIT), _LIMIT)
+    log_words, weight, functions = (features[:, column] for column in _READ_AGAIN)
     words = np.expm1(log_words)
-    weight = features[:, LINE_FEATURES.index("weight_mean")]
-    place = np.arange(n)
     chance = 1.0 / (1.0 + np.exp(-guess))
-    by_size = np.sqrt(words + 1.0)
     prose = (words >= 10) & (functions >= 0.2)
-    spoken = np.concatenate(([0.0], np.cumsum(np.where(prose, words, 0.0))))
+    summands = np.empty((11, n))
+    summands[0] = 1.0
+    by_size = np.sqrt(words + 1.0, out=summands[1])
+    size = np.add(words, 0.5, out=summands[2])
+    by_guess = np.multiply(guess, by_size, out=summands[3])
+    np.multiply(chance, size, out=summands[4])
+    summands[5], summands[6], summands[7] = guess, weight, functions
+    summands[8] = words * (0.5 - chance) - 0.5 * chance
+    np.multiply(0.35 - chance, log_words, out=summands[9])
+    summands[10] = np.where(prose, words, 0.0)
+    before = np.zeros((len(summands), n + 1))  # the sum of all values before each line
+    summands.cumsum(axis=1, out=before[:, 1:])
+    near = _means(before)
+    wide = np.minimum(np.maximum(near[5:7], 1e-4), 1 - 1e-4)
+    spoken = before[10]
     total = max(float(spoken[-1]), 1.0)
-    start, end = _main(words * (0.5 - chance) - 0.5 * chance)
-    inside = ((place >= start) & (place < end)).astype(np.float64)
-    start_most, end_most = _main((0.35 - chance) * log_words)
-    inside_most = ((place >= start_most) & (place < end_most)).astype(np.float64)
-    summed = np.concatenate(([0.0], np.cumsum(guess)))
-    low, high = np.maximum(place - _SIDE, 0), np.minimum(place + 1 + _SIDE, n)
-    before = np.where(place > 0, (summed[place] - summed[low]) / np.maximum(place - low, 1), _OUTSIDE)
-    after = np.where(place + 1 < n, (summed[high] - summed[place + 1]) / np.maximum(high - place - 1, 1), _OUTSIDE)
-    since, until = _distances(prose)
-    short = float((words <= 5).mean())
-    mean = float(guess.mean())
-    page = [
-        float((guess * by_size).sum() / by_size.sum()),
+    (start, end), (start_most, end_most) = _main(before[8]), _main(before[9])
+    inside = np.zeros((3, n))
+    inside[0, start:end] = 1.0
+    inside[1, start_most:end_most] = 1.0
+    depth = np.arange(end - start)
+    inside[2, start:end] = np.minimum(depth, depth[::-1]) / 10
+    padded = _padded(guess, _OUTSIDE)
+    mean = float(guess.sum() / n)
+    short = np.count_nonzero(words <= 5) / n
+    page = (
+        float(by_guess.sum() / by_size.sum()),
         mean,
         min(mean, 0.0),
         short,
-        guess * short,
+        0.0,  # each line's own, below
         float(words[prose].sum() / max(1.0, words.sum())),
         np.log(n),
-    ]
-    wide = np.clip(_around(chance, words + 0.5, _WIDE), 1e-4, 1 - 1e-4)
-    even = np.ones(n)
-    return np.array(
-        [
-            guess,
-            log_words,
-            *_around(guess, by_size, _NEAR),
-            *np.log(wide / (1 - wide)),
-            *(_shift(guess, by, _OUTSIDE) for by in (-1, 1, -2, 2)),
-            inside,
-            inside_most,
-            inside * guess,
-            inside_most * guess,
-            np.minimum(np.abs(place - start), np.abs(place - end + 1)) * inside / 10,
-            before,
-            after,
-            np.maximum(before, after),
-            np.minimum(before, after),
-            np.log1p(since),
-            np.log1p(until),
-            *_around(weight, even, (3,)),
-            *_around(functions, even, (3,)),
-            spoken[:-1] / total,
-            1.0 - spoken[1:] / total,
-            *(np.broadcast_to(value, n) for value in page),
-        ]
-    ).T
+    )
+    table = np.empty((len(CONTEXT_FEATURES), n))  # filled in their order
+    # guess, words, means near and wide
+    table[0], table[1] = guess, log_words
+    table[2:7] = near[:5]
+    np.log(wide / (1 - wide), out=table[7:9])
+    # guesses of the lines around
+    table[9], table[10], table[11], table[12] = padded[1:-3], padded[3:-1], padded[:-4], padded[4:]
+    # inside and depth
+    table[13:15] = inside[:2]
+    np.multiply(inside[:2], guess, out=table[15:17])
+    table[17] = inside[2]
+    # guesses on both sides
+    table[18:20] = near[9:]
+    np.maximum(near[9], near[10], out=table[20])
+    np.minimum(near[9], near[10], out=table[21])
+    # since and until prose, means of weights and function words, prose before and after
+    np.log1p(_distances(prose), out=table[22:24])
+    table[24:26] = near[7:9]
+    np.divide(spoken[:-1], total, out=table[26])
+    np.subtract(1.0, spoken[1:] / total, out=table[27])
+    # the page as a whole
+    table[28:].T[:] = page
+    np.multiply(guess, short, out=table[32])
+    return table.T
 
 
-def _shift(values: Floats, by: int, outside: float = -1.0) -> Floats:
-    """The value ``by`` lines further on."""
-    out = np.full(len(values), outside)
-    if by > 0:
-        out[:-by] = values[by:]
-    else:
-        out[-by:] = values[:by]
+def _padded(values: Floats, outside: float) -> Floats:
+    """The values with two more on both sides."""
+    out = np.full(len(values) + 4, outside)
+    out[2:-2] = values
     return out
 
 
-def _around(values: Floats, weights: Floats, widths: Sequence[int]) -> Floats:
-    """(len(widths), n) the weighted mean over each line and so many lines on both sides of it."""
-    n = values.shape[-1]
-    place, width = np.arange(n), np.array(widths)[:, None]
-    low, high = np.maximum(place - width, 0), np.minimum(place + width + 1, n)
-    sums = np.zeros((2, n + 1))
-    np.cumsum(values * weights, out=sums[0, 1:])
-    np.cumsum(weights, out=sums[1, 1:])
-    over = sums[:, high] - sums[:, low]
-    return np.asarray(over[0] / (over[1] + 1e-9))
+def _means(before: Floats) -> Floats:
+    """(len(_WINDOWS), n) the mean over each window around each line, from the sums before each line."""
+    n = before.shape[1] - 1
+    edges = np.minimum(np.maximum(np.arange(n) + _EDGES, 0), n)
+    sums = before[_ROWS, edges]
+    values, sizes = sums[:, 1] - sums[:, 0]
+    sizes += _SLACK
+    means = np.asarray(values / np.maximum(sizes, 1e-9))
+    means[9, 0] = means[10, -1] = _OUTSIDE
+    return means
 
 
-def _distances(marked: Bools, most: int = 60) -> tuple[Ints, Ints]:
-    """Lines since the last marked line before each line and until the next one after it, at most ``most``."""
-    n = len(marked)
-    place = np.arange(n)
-    last = np.maximum.accumulate(np.where(marked, place, -most))
-    following = np.minimum.accumulate(np.where(marked, place, n + most)[::-1])[::-1]
-    since = place - np.concatenate(([-most], last[:-1]))
-    until = np.concatenate((following[1:], [n + most])) - place
-    return np.minimum(since, most), np.minimum(until, most)
+def _distances(marked: Bools, most: int = 60) -> Ints:
+    """(2, n) lines since the last marked line before each line and until the next one after it, at most ``most``."""
+    place = np.arange(len(marked))
+    last = np.empty((2, len(marked) + 1), dtype=np.int64)
+    last[:, 0] = -most
+    last[0, 1:] = np.where(marked, place, -most)
+    last[1, 1:] = np.where(marked[::-1], place, -most)  # the same, read from the end
+    distances = np.minimum(place - np.maximum.accumulate(last[:, :-1], axis=1), most)
+    distances[1] = distances[1, ::-1].copy()
+    return distances
 
 
-def _main(gain: Floats) -> tuple[int, int]:
-    """The run of lines [start, end) with the greatest sum: the main text of the page."""
-    total = np.concatenate(([0.0], np.cumsum(gain)))
-    end = int(np.argmax(total - np.minimum.accumulate(total)))
-    return int(np.argmin(total[: end + 1])), end
+def _main(total: Floats) -> tuple[int, int]:
+    """The run of lines [start, end) with the greatest sum, from the sums before each line: the page's main text."""
+    end = int((total - np.minimum.accumulate(total)).argmax())
+    return int(total[: end + 1].argmin()), end

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scorer.signals.base import Document, Severity
 from scorer.signals.junk.phrases import Match, find_phrases, load_patterns
-from scorer.signals.junk.vocabulary import PHRASE_FILES, Vocabulary, load_vocabulary
+from scorer.signals.junk.vocabulary import FUNCTION, PHRASE_FILES, Vocabulary, load_vocabulary
 from scorer.text import Bools, Ints, Span, Text
 
 
@@ -72,15 +72,21 @@ class Page:
     quoted: Bools  # (n_tokens,)
     weights: NDArray[np.float64]  # (n_tokens,) how much rather each word stands in furniture than in a body
     found: dict[int, list[Match]]  # phrases, once they have been looked for
-    hashes: Ints  # (n_tokens,) of the lower-case tokens; only their equality has a meaning
+    words: Ints  # (n_tokens,) a number for each lower-case token: the same for the same token of this page
+    content: list[int]  # the numbers of all words but function words
+    content_bounds: list[int]  # (n_sentences + 1,) where the sentences begin among them
 
     def phrases(self, kind: int) -> list[Match]:
         """The longest phrase of a word list at each place, in order, none inside another."""
         if kind not in self.found:
-            starts = np.flatnonzero(self.opens & kind).tolist()
+            starts = (self.opens & kind).nonzero()[0].tolist()
             patterns = load_patterns(PHRASE_FILES[kind])
             self.found[kind] = find_phrases(patterns, self.text.lower, starts) if starts else []
         return self.found[kind]
+
+    def content_of(self, sentence: int) -> list[int]:
+        """The numbers of a sentence's words that are no function words."""
+        return self.content[self.content_bounds[sentence] : self.content_bounds[sentence + 1]]
 
     def sentence_of(self, token: int) -> Span:
         index = int(self.text.token_sentence[token])
@@ -94,22 +100,38 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
     """Read a document for the junk kinds, with the fitted vocabulary unless another is given."""
     text = document.text
     known = vocabulary or load_vocabulary()
-    line_token = np.append(np.searchsorted(text.token_start, text.line_start), len(text.tokens))
-    words = np.concatenate(([0], np.cumsum(text.is_word)))
-    number = np.fromiter(map(known.number.get, text.lower, repeat(0)), dtype=np.int64, count=len(text.lower))
+    lower, is_word = text.lower, text.is_word
+    line_token = np.concatenate((text.token_start.searchsorted(text.line_start), [len(lower)]))
+    words_before = np.zeros(len(lower) + 1, dtype=np.int64)
+    is_word.cumsum(out=words_before[1:])
+    number = np.fromiter(map(known.number.get, lower, repeat(0)), dtype=np.int64, count=len(lower))
     bits = known.bits[number]
+    content = (is_word & (bits & FUNCTION == 0)).nonzero()[0]
+    words = _numbered(lower, number, len(known.bits))
+    line_words = words_before[line_token]
+    sentence_words = words_before[text.sentence_token]
     return Page(
         document=document,
         text=text,
         lines=text.lines(),
         line_token=line_token,
-        line_words=np.diff(words[line_token]),
-        sentence_words=np.diff(words[text.sentence_token]) if text.n_sentences else text.sentence_start,
+        line_words=line_words[1:] - line_words[:-1],
+        sentence_words=sentence_words[1:] - sentence_words[:-1],
         bits=bits,
         opens=known.openings(number),
         quoted=text.quoted,
         found={},
         weights=known.weights[number],
-        # They change from process to process; nothing that is reported depends on more than their equality.
-        hashes=np.fromiter(map(hash, text.lower), dtype=np.int64, count=len(text.lower)),
+        words=words,
+        content=words[content].tolist(),
+        content_bounds=content.searchsorted(text.sentence_token).tolist(),
     )
+
+
+def _numbered(lower: list[str], number: Ints, more: int) -> Ints:
+    """(n_tokens,) ``number``, with the tokens that are not known (0) numbered from ``more`` on."""
+    unknown = (number == 0).nonzero()[0]
+    others: dict[str, int] = {}
+    words = number.copy()
+    words[unknown] = [others.setdefault(lower[n], more + len(others)) for n in unknown.tolist()]
+    return words

@@ -10,7 +10,7 @@ from scorer.signals.junk.line_model import headline_chance, read_lines
 from scorer.signals.junk.lines import Floats
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
-from scorer.text import Bools
+from scorer.text import Bools, Ints
 
 KIND = FlagKind(
     id="junk.page_furniture",
@@ -47,21 +47,24 @@ def find(page: Page) -> list[Hit]:
     if not page.lines:
         return []
     guess, chance, cues = read_lines(page)
-    if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
-        chance = np.minimum(chance, FLAG_AT - 0.05)
-    chance = np.where(_headings(page, chance, cues), np.minimum(chance, FLAG_AT - 0.05), chance)
-    chance = np.maximum(chance, _by_phrase(page, cues))
-    chance = np.maximum(chance, _listed(page, cues))
-    chance = np.maximum(chance, _headlines(page, guess))
-    chance = np.maximum(chance, _known(page))
+    least = FLAG_AT - 0.05
+    if chance.max() > least:
+        if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
+            chance = np.minimum(chance, least)
+        chance = np.where(_headings(page, chance, cues), np.minimum(chance, least), chance)
+    if cues.max() >= TELLING:
+        chance = np.maximum(chance, _by_phrase(page, cues))
+        chance = np.maximum(chance, _listed(page, cues))
+    at = candidates(page)
+    if len(at):
+        chance = np.maximum(chance, _headlines(page, at, guess))
+    if page.document.article.furniture:
+        chance = np.maximum(chance, _known(page, page.document.article.furniture))
     return [*_blocks(page, chance, cues), *_sentences(page, chance)]
 
 
-def _known(page: Page) -> Floats:
+def _known(page: Page, known: frozenset[str]) -> Floats:
     """Lines that a corpus has shown to stand on many pages of the site, however much they look like prose."""
-    known = page.document.article.furniture
-    if not known:
-        return np.zeros(len(page.lines))
     return np.array([0.95 if line in known else 0.0 for line in page.lines])
 
 
@@ -107,10 +110,9 @@ def _empty_contents(page: Page, heading: int) -> bool:
     return page.lines[heading].lower().rstrip(":") in ("table of contents", "contents", "on this page", "jump to")
 
 
-def _headlines(page: Page, guess: Floats) -> Floats:
+def _headlines(page: Page, at: Ints, guess: Floats) -> Floats:
     """Lines between paragraphs that are more likely another story's headline than a heading of this one."""
     chance = np.zeros(len(page.lines))
-    at = candidates(page)
     if len(page.lines) < FEW_LINES:
         at = at[page.line_words[at] >= 8]
     if len(at):

@@ -92,33 +92,39 @@ def _slot(choices: list[Words]) -> Slot:
 
 
 class Lexicon(NamedTuple):
-    """The patterns of a word list by their first two words; ``alone`` are phrases of one word."""
+    """The patterns of a word list by the first three words of their phrases, shorter ones by the first word.
+
+    ``thirds`` are the third words of all phrases, ``pairs`` their first two, ``alone`` are phrases of one word.
+    """
 
     by_opening: Mapping[Words, tuple[Pattern, ...]]
-    alone: Mapping[str, tuple[Pattern, ...]]
-
-    def first_words(self) -> set[str]:
-        return {opening[0] for opening in self.by_opening}
-
-    def second_words(self) -> set[str]:
-        return {opening[1] for opening in self.by_opening}
+    thirds: frozenset[str]
+    short: Mapping[str, tuple[Pattern, ...]]
+    pairs: frozenset[Words]
+    alone: frozenset[str]
 
 
 @functools.cache
 def load_patterns(name: str) -> Lexicon:
     """The word list ``lexicons/<name>.txt``."""
     by_opening: defaultdict[Words, list[Pattern]] = defaultdict(list)
-    alone: defaultdict[str, list[Pattern]] = defaultdict(list)
+    short: defaultdict[str, list[Pattern]] = defaultdict(list)
+    openings: set[Words] = set()
     for entry in load_lexicon(name):
         pattern = parse(entry)
-        for opening in sorted(pattern.openings(2)):
-            if len(opening) == 1:
-                alone[opening[0]].append(pattern)
-            else:
+        own = pattern.openings(3)
+        for opening in own:
+            if len(opening) == 3:
                 by_opening[opening].append(pattern)
+        for word in {opening[0] for opening in own if len(opening) < 3}:
+            short[word].append(pattern)
+        openings |= own
     return Lexicon(
         {opening: tuple(found) for opening, found in by_opening.items()},
-        {word: tuple(found) for word, found in alone.items()},
+        frozenset(opening[2] for opening in by_opening),
+        {word: tuple(found) for word, found in short.items()},
+        frozenset(opening[:2] for opening in openings if len(opening) > 1),
+        frozenset(opening[0] for opening in openings if len(opening) == 1),
     )
 
 
@@ -126,10 +132,16 @@ def find_phrases(lexicon: Lexicon, lower: Sequence[str], starts: Sequence[int]) 
     """The longest phrase at each of the given tokens, in order, none inside another."""
     found: list[Match] = []
     last = 0
+    by_opening, thirds, short = lexicon.by_opening, lexicon.thirds, lexicon.short
     for first in starts:
         if first < last:
             continue
-        patterns = lexicon.by_opening.get(tuple(lower[first : first + 2]), ()) + lexicon.alone.get(lower[first], ())
+        # Three words rule out most places where a phrase might begin, and hardly any pattern is tried in vain.
+        patterns = short.get(lower[first], ())
+        if first + 2 < len(lower) and lower[first + 2] in thirds:
+            patterns += by_opening.get(tuple(lower[first : first + 3]), ())
+        if not patterns:
+            continue
         best = Match(first, -1, 0.0)
         for pattern in patterns:
             end = pattern.end(lower, first)

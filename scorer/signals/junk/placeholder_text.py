@@ -34,7 +34,6 @@ _TEMPLATE = re.compile(
     r"(?:,? (?:City|State|Country|Name|Date))?\]"
     r"|\{(?:[a-z]+_[a-z_]+|first_?name|last_?name|name|date|title|author|city|company|keyword|location)\}"
 )
-_OPENERS = ("{", "[", "${", "<%", "%%")
 
 
 def find(page: Page) -> list[Hit]:
@@ -47,10 +46,10 @@ def find(page: Page) -> list[Hit]:
 def _latin(page: Page) -> list[Hit]:
     """Runs of neighbouring sentences that are Latin word by word."""
     text = page.text
-    is_latin = (page.bits & LATIN) > 0
-    if int(is_latin.sum()) < LATIN_WORDS:
+    is_latin = page.bits & LATIN
+    if np.count_nonzero(is_latin) < LATIN_WORDS:
         return []
-    count = np.bincount(text.token_sentence[is_latin], minlength=text.n_sentences)
+    count = np.bincount(text.token_sentence[is_latin > 0], minlength=text.n_sentences)
     english = np.bincount(text.token_sentence[(page.bits & FUNCTION) > 0], minlength=text.n_sentences)
     words = np.maximum(page.sentence_words, 1)
     latin = (count >= LATIN_WORDS) & (count >= LATIN_SHARE * words) & (english <= np.maximum(1.0, 0.1 * words))
@@ -91,7 +90,7 @@ def _latin_start(page: Page, sentence: int) -> int:
 
 def _templates(page: Page) -> list[Hit]:
     raw = page.text.raw
-    if not any(opener in raw for opener in _OPENERS):
+    if not ("{" in raw or "[" in raw or ("%" in raw and ("<%" in raw or "%%" in raw))):
         return []
     return [Hit(m.start(), m.end(), 0.9, "A template field that was never filled in.") for m in _TEMPLATE.finditer(raw)]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind, Severity
 from scorer.signals.junk.page import Hit, Page, Place
-from scorer.signals.junk.vocabulary import FUNCTION
-from scorer.text import Ints, Span
+from scorer.text import Span
 
 KIND = FlagKind(
     id="junk.repeated_text",
@@ -32,6 +33,10 @@ NEAR_WORDS = 9
 NEAR_CONTENT = 0.8
 NEAR_RUNS = 0.3
 NEAR_MIN_RUNS = 4
+#: The pairs among the at most four sentences that share a run.
+_FIRST, _SECOND = np.triu_indices(4, 1)
+
+T = TypeVar("T", bound=Hashable)
 
 
 def find(page: Page) -> list[Hit]:
@@ -68,13 +73,11 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
     """Lines that come again, then sentences that come again inside lines that do not."""
     text = page.text
     inside: set[int] = set()
-    lines = defaultdict(list)
-    for n, line in enumerate(page.lines):
-        lines[line.lower()].append(n)
-    for line, where in lines.items():
+    for where in _again([line.lower() for line in page.lines]):
+        line = page.lines[where[0]].lower()
         words = int(page.line_words[where[0]])
         long = words >= MIN_WORDS and len(line) >= MIN_CHARACTERS
-        if len(where) == 1 or not (long or (len(where) >= MANY and words >= 2 and len(line) >= 8)):
+        if not (long or (len(where) >= MANY and words >= 2 and len(line) >= 8)):
             continue
         if where[:2] == [0, 1] and words <= 25:  # a title that stands once more above its own story
             where = where[1:]
@@ -82,23 +85,40 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
         if len(where) == 1 or _spoken(page, where[1], line):
             continue
         yield [Span(int(text.line_start[n]), int(text.line_end[n])) for n in where], _severity(len(where), words), words
-    sentences = defaultdict(list)
-    sentence_line = text.sentence_line.tolist()
-    bounds = text.sentence_token.tolist()
-    for n in np.flatnonzero(page.sentence_words >= MIN_WORDS + 1).tolist():
-        if sentence_line[n] not in inside:
-            sentences[tuple(text.lower[bounds[n] : bounds[n + 1]])].append(n)
-    for where in sentences.values():
-        if len(where) < 2:
-            continue
+    for where in _again_sentences(page, inside):
         apart = where[1] - where[0] > 1
-        short = page.sentence_words[where[0]] < 12
-        if apart and short and page.quoted[bounds[where[1]] : bounds[where[1] + 1]].all():
+        words = int(page.sentence_words[where[0]])
+        first, last = text.sentence_token[where[1] : where[1] + 2].tolist()
+        if apart and words < 12 and page.quoted[first:last].all():
             continue  # a refrain, or a quotation that is looked at again
         spans = [Span(int(text.sentence_start[n]), int(text.sentence_end[n])) for n in where]
         if spans[0].end - spans[0].start >= MIN_CHARACTERS:
-            words = int(page.sentence_words[where[0]])
             yield spans, _severity(len(where), words), words
+
+
+def _again(units: list[T]) -> list[list[int]]:
+    """The places of each unit that comes more than once, in the order of their first places."""
+    if len(set(units)) == len(units):
+        return []
+    places: defaultdict[T, list[int]] = defaultdict(list)
+    for n, unit in enumerate(units):
+        places[unit].append(n)
+    return [where for where in places.values() if len(where) > 1]
+
+
+def _again_sentences(page: Page, inside: set[int]) -> list[list[int]]:
+    """Sentences that come again token by token, those in the lines ``inside`` left out."""
+    text = page.text
+    at = (page.sentence_words > MIN_WORDS).nonzero()[0]
+    # Sentences whose words' numbers have another sum cannot be the same.
+    sums = np.add.reduceat(page.words, text.sentence_token[:-1])[at].tolist() if len(at) else []
+    if len(set(sums)) == len(sums):
+        return []
+    times = Counter(sums)
+    sentence_line, bounds = text.sentence_line.tolist(), text.sentence_token.tolist()
+    chosen = [n for n, s in zip(at.tolist(), sums, strict=True) if times[s] > 1 and sentence_line[n] not in inside]
+    again = _again([tuple(text.lower[bounds[n] : bounds[n + 1]]) for n in chosen])
+    return [[chosen[n] for n in where] for where in again]
 
 
 def _severity(times: int, words: int) -> Severity:
@@ -117,55 +137,57 @@ def _spoken(page: Page, line: int, text: str) -> bool:
 def _near(page: Page) -> Iterator[Hit]:
     """Sentences that say in nearly the same words what another sentence says."""
     text = page.text
-    at = np.flatnonzero(text.is_word)
-    if len(at) < 2 * NEAR_WORDS:
-        return
-    sentence = text.token_sentence[at]
-    words = page.hashes[at]
-    runs = words[:-2] * 1_000_003 + words[1:-1] * 8_191 + words[2:] * 131
-    whole = sentence[:-2] == sentence[2:]
-    runs, owner = runs[whole], sentence[:-2][whole]
-    for first, second, shared in _pairs(runs, owner):
-        count = page.sentence_words[[first, second]]
-        if count.min() < NEAR_WORDS or shared < max(NEAR_MIN_RUNS, NEAR_RUNS * (count.min() - 2)):
-            continue
-        a, b = _content(page, first), _content(page, second)
+    sizes = page.sentence_words.tolist()
+    alike = []
+    for first, second, shared in _pairs(page):
+        least = min(sizes[first], sizes[second])
+        if least >= NEAR_WORDS and shared >= NEAR_RUNS * (least - 2):
+            alike.append((first, second))
+    contents = {n: set(page.content_of(n)) for n in set(chain.from_iterable(alike))}
+    for first, second in alike:
+        a, b = contents[first], contents[second]
         common = len(a & b)
         if common < 6 or common < NEAR_CONTENT * min(len(a), len(b)) or common < 0.5 * max(len(a), len(b)):
             continue
-        if a == b and count[0] == count[1]:
+        if a == b and sizes[first] == sizes[second]:
             continue  # the same to the letter: told already
-        shorter = first if count[0] <= count[1] else second
-        yield Hit(
-            int(text.sentence_start[shorter]),
-            int(text.sentence_end[shorter]),
-            0.7 if common >= 0.9 * min(len(a), len(b)) else 0.6,
-            "Another sentence says this in nearly the same words.",
-            "low",
-            places=(Place(int(text.sentence_start[shorter]), int(text.sentence_end[shorter]), 0.3),),
-        )
+        shorter = first if sizes[first] <= sizes[second] else second
+        start, end = int(text.sentence_start[shorter]), int(text.sentence_end[shorter])
+        confidence = 0.7 if common >= 0.9 * min(len(a), len(b)) else 0.6
+        message = "Another sentence says this in nearly the same words."
+        yield Hit(start, end, confidence, message, "low", places=(Place(start, end, 0.3),))
 
 
-def _pairs(runs: Ints, owner: Ints) -> list[tuple[int, int, int]]:
-    """Pairs of sentences and how many runs of words they share, looking only at runs that come 2-4 times."""
-    order = np.argsort(runs, kind="stable")
-    runs, owner = runs[order], owner[order]
-    edge = np.flatnonzero(np.concatenate(([True], runs[1:] != runs[:-1])))
-    size = np.diff(np.append(edge, len(runs)))
-    counts: defaultdict[tuple[int, int], int] = defaultdict(int)
-    chosen = (size > 1) & (size < 5)
-    for start, length in zip(edge[chosen].tolist(), size[chosen].tolist(), strict=True):
-        members = sorted(set(owner[start : start + length].tolist()))
-        for i, first in enumerate(members):
-            for second in members[i + 1 :]:
-                counts[first, second] += 1
-    return [(first, second, shared) for (first, second), shared in sorted(counts.items()) if shared >= NEAR_MIN_RUNS]
-
-
-def _content(page: Page, sentence: int) -> set[str]:
-    text = page.text
-    first, last = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
-    return {text.lower[n] for n in range(first, last) if text.is_word[n] and not page.bits[n] & FUNCTION}
+def _pairs(page: Page) -> list[tuple[int, int, int]]:
+    """Pairs of sentences that share enough runs of three words, and how many, looking only at runs that come 2-4
+    times. In order of the sentences."""
+    at = page.text.is_word.nonzero()[0]
+    if len(at) < 2 * NEAR_WORDS:
+        return []
+    words, sentence = page.words[at], page.text.token_sentence[at]
+    base = int(words.max()) + 1
+    runs = (words[:-2] * base + words[1:-1]) * base + words[2:]  # below 2^63 up to two million words
+    whole = (sentence[:-2] == sentence[2:]).nonzero()[0]
+    runs, owner = runs[whole], sentence[whole]
+    order = runs.argsort(kind="stable")
+    runs = runs[order]
+    edge = np.concatenate(([0], (runs[1:] != runs[:-1]).nonzero()[0] + 1, [len(runs)]))
+    size = edge[1:] - edge[:-1]
+    chosen = ((size > 1) & (size < 5)).nonzero()[0]
+    if len(chosen) < NEAR_MIN_RUNS:
+        return []
+    # (4, n): the sentences of each run, in order; -1 where there is no more, or the same sentence once more
+    places = edge[chosen] + np.arange(4)[:, None]
+    owners = owner[order[np.minimum(places, len(runs) - 1)]]
+    owners[places >= edge[chosen + 1]] = -1
+    owners[1:][owners[1:] == owners[:-1]] = -1
+    first, second = owners[_FIRST], owners[_SECOND]
+    n = page.text.n_sentences
+    pairs = (first * n + second)[(first >= 0) & (second >= 0)]
+    pairs.sort()
+    less = NEAR_MIN_RUNS - 1
+    often = Counter(pairs[less:][pairs[less:] == pairs[:-less]].tolist())  # each once for every run beyond the third
+    return [(pair // n, pair % n, times + less) for pair, times in often.items()]
 
 
 EXAMPLES = (

@@ -65,15 +65,23 @@ def _stuffing(page: Page) -> list[Hit]:
     """Sentences that name the same thing again and again, in a list or in a run."""
     text = page.text
     hits = []
-    commas = np.bincount(text.token_sentence[(page.bits & COMMA) > 0], minlength=text.n_sentences)
     size = page.sentence_words
-    may = (size >= STUFFED_WORDS) & ((commas >= STUFFED_TIMES - 1) | (size >= 4 * STUFFED_WORDS))
-    for n in np.flatnonzero(may).tolist():
-        first, last = int(text.sentence_token[n]), int(text.sentence_token[n + 1])
-        lower = text.lower[first:last]
+    may = size >= STUFFED_WORDS
+    commas = np.bincount(text.token_sentence[(page.bits & COMMA) > 0], minlength=len(size))
+    may &= (commas >= STUFFED_TIMES - 1) | (size >= 4 * STUFFED_WORDS)
+    for n in may.nonzero()[0].tolist():
+        content = page.content_of(n)
+        if len(content) - len(set(content)) < STUFFED_TIMES - 1:
+            continue  # no word stands here so often
+        first, last = text.sentence_token[n : n + 2].tolist()
         words = Counter(
             w
-            for w, b, t in zip(lower, page.bits[first:last].tolist(), text.is_word[first:last].tolist(), strict=True)
+            for w, b, t in zip(
+                text.lower[first:last],
+                page.bits[first:last].tolist(),
+                text.is_word[first:last].tolist(),
+                strict=True,
+            )
             if t and not b & FUNCTION and len(w) > 2
         )
         if not words:

@@ -23,7 +23,8 @@ _STUB = re.compile(
     r"[\])]?\s{0,2}(?:…|\.\.\.|»|>{1,2}|→)?)?$",
     re.IGNORECASE,
 )
-_DOTS = ("…", "...", "…]", "...]", "…)", "...)")
+#: Without one of these in its last characters no line ends so.
+_STUB_CUES = ("…", "...", "more", "read", "cont")
 #: A line that ends so is a posted message, a link or a reference.
 _NOT_PROSE = re.compile(r"@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$")
 #: What is left of a sentence is still the article's: as evidence of junk it stays below one half.
@@ -45,9 +46,8 @@ def find(page: Page) -> list[Hit]:
     lines = page.lines
     last = _last_prose(page)
     hits = []
-    for n, line in enumerate(lines):
-        if page.line_words[n] < MIN_WORDS:
-            continue
+    for n in (page.line_words >= MIN_WORDS).nonzero()[0].tolist():
+        line = lines[n]
         hit = _stub(page, n, line) if n == last else None
         if hit is None and line[-1] not in _TERMINAL and line[-1] != ":":
             hit = _open_end(page, n, n == last)
@@ -66,6 +66,9 @@ def _last_prose(page: Page) -> int:
 
 def _stub(page: Page, n: int, line: str) -> Hit | None:
     """Dots, or a link to the rest, at the end of the last line."""
+    ending = line[-60:].lower()
+    if not any(cue in ending for cue in _STUB_CUES):
+        return None
     found = _STUB.search(line, max(0, len(line) - 60))
     if found is None or not found.group():
         return None

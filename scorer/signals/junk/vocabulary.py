@@ -51,10 +51,10 @@ class Vocabulary:
         """(n,) kinds of which a phrase may begin at each token of a text, given as rows."""
         bits = self.bits[number]
         opens = bits >> np.uint32(ALONE)
-        at = np.flatnonzero(bits[:-1] & (bits[1:] >> np.uint32(SECOND)) & np.uint32(15))
+        at = (bits[:-1] & (bits[1:] >> np.uint32(SECOND)) & np.uint32(15)).nonzero()[0]
         if len(at):
             keys = number[at] * len(self.bits) + number[at + 1]
-            place = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
+            place = np.minimum(self.pairs.searchsorted(keys), len(self.pairs) - 1)
             opens[at] |= np.where(self.pairs[place] == keys, self.pair_bits[place], 0).astype(np.uint32)
         return opens
 
@@ -74,7 +74,7 @@ def make_vocabulary(words: Sequence[str], weights: Sequence[float]) -> Vocabular
     number = {word: n for n, word in enumerate(known, 1)}
     kinds: defaultdict[int, int] = defaultdict(int)
     for kind, name in PHRASE_FILES.items():
-        for first, second in load_patterns(name).by_opening:
+        for first, second in load_patterns(name).pairs:
             kinds[number[first] * (len(known) + 1) + number[second]] |= kind
     return Vocabulary(
         number,
@@ -100,9 +100,11 @@ def _token_bits() -> Mapping[str, int]:
     bits: defaultdict[str, int] = defaultdict(int)
     for kind, name in PHRASE_FILES.items():
         lexicon = load_patterns(name)
-        for shift, words in ((0, lexicon.first_words()), (SECOND, lexicon.second_words()), (ALONE, set(lexicon.alone))):
-            for word in words:
-                bits[word] |= kind << shift
+        for first, second in lexicon.pairs:
+            bits[first] |= kind
+            bits[second] |= kind << SECOND
+        for word in lexicon.alone:
+            bits[word] |= kind << ALONE
     for word in load_lexicon("junk_latin"):
         bits[word] |= LATIN
     for field in profile_fields():
