@@ -9,8 +9,23 @@ import click
 
 _INPUTS = click.argument("data", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _model_folder(context: click.Context, parameter: click.Parameter, folder: Path | None) -> Path | None:
+    """Refuse, before anything is scored, a folder that holds no models."""
+    if folder is not None:
+        from scorer.model import load_models
+
+        try:
+            load_models(folder)
+        except (OSError, ValueError, KeyError) as error:
+            raise click.BadParameter(f"{folder} is no model folder: {error}") from None
+    return folder
+
+
 MODEL_OPTION = click.option(
     "--model",
+    callback=_model_folder,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A model folder written by 'scorer train' or 'scorer eval --fit'; by default the models that ship.",
 )

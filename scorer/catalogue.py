@@ -21,7 +21,8 @@ from scorer.signals.registry import SIGNALS
 class Measured:
     """How often a flag is right (precision) and how much of what is there it finds (recall).
 
-    ``n`` counts the judged cases, ``data`` names them and ``how`` says how they were held apart from the fit.
+    ``n`` counts the judged cases, ``data`` names them and ``how`` says how they were held apart from the fit. Of
+    ``read`` flags on real articles that were read by eye, ``right`` were right; None where none was read.
     """
 
     precision: float | None
@@ -29,13 +30,22 @@ class Measured:
     n: int
     data: str
     how: str
+    read: int | None = None
+    right: int | None = None
+
+
+_UNLABELLED: Mapping[str, Any] = {"precision": None, "recall": None, "n": 0, "data": "no labels", "how": "not measured"}
 
 
 @functools.cache
 def measured() -> Mapping[str, Measured]:
     """Figures by flag id, as they were printed by the last ``scorer train``."""
     stored: dict[str, Any] = json.loads((files("scorer.models") / "measured.json").read_text(encoding="utf-8"))
-    return MappingProxyType({flag: Measured(**figures) for flag, figures in stored["flags"].items()})
+    by_eye = {flag: {"read": n, "right": k} for flag, (n, k) in stored["by_eye"].items()}
+    known = sorted({*stored["flags"], *by_eye})
+    return MappingProxyType(
+        {flag: Measured(**{**_UNLABELLED, **stored["flags"].get(flag, {}), **by_eye.get(flag, {})}) for flag in known}
+    )
 
 
 def figures(flag: FlagKind) -> str:
@@ -43,12 +53,15 @@ def figures(flag: FlagKind) -> str:
     found = measured().get(flag.id)
     if found is None:
         return "not measured"
-    parts = [
+    rates = [
         f"{name} {value:.2f}"
         for name, value in (("precision", found.precision), ("recall", found.recall))
         if value is not None
     ]
-    return f"{', '.join(parts)} ({found.n:,} cases: {found.data}; {found.how})"
+    told = [f"{', '.join(rates)} ({found.n:,} cases: {found.data}; {found.how})"] if rates else []
+    if found.read:
+        told.append(f"read by eye on real articles: {found.right} of {found.read} right")
+    return "; ".join(told)
 
 
 def markdown(signals: Sequence[Signal] = SIGNALS) -> str:

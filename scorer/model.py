@@ -25,6 +25,7 @@ from scorer.weights import unpack_strings
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 SCORES: tuple[Score, Score] = ("reliability", "quality")
+_ARRAYS = ("knots", "curve", "usual", "boot_base", "boot_curve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +47,24 @@ class AdditiveModel:
     features : names, in the order of every array below.
     base : log-odds where every feature stands at its reference value.
     knots, curve : (n_features, n_knots) places and log-odds of each curve; linear between the knots,
-        constant outside. Curves are zero at the reference value.
-    missing : (n_features,) log-odds where the feature cannot be told.
+        constant outside. Curves are zero at the reference value; so is what cannot be told.
     usual : (n_features, 2) middle 80% of the values among reliable, clean articles.
-    boot_base, boot_curve, boot_missing : the same for B models refitted on resampled sources,
-        (B,), (B, n_features, n_knots), (B, n_features).
+    boot_base, boot_curve : the same for B models refitted on resampled sources, (B,), (B, n_features, n_knots).
     """
 
     features: tuple[str, ...]
     base: float
     knots: Floats
     curve: Floats
-    missing: Floats
     usual: Floats
     boot_base: Floats
     boot_curve: Floats
-    boot_missing: Floats
-    #: (n_features * (n_knots + 1), B) the replicates' curves and, last of each feature, their missing value:
-    #: in this order an article needs a few whole rows.
+    #: (n_features * n_knots, B) the replicates' curves: in this order an article needs a few whole rows.
     _boot: Floats = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        rows = np.concatenate([self.boot_curve, self.boot_missing[:, :, None]], axis=2)
-        object.__setattr__(self, "_boot", np.ascontiguousarray(rows.reshape(len(rows), -1).T))
+        rows = self.boot_curve.reshape(len(self.boot_curve), -1)
+        object.__setattr__(self, "_boot", np.ascontiguousarray(rows.T))
 
     def row(self, values: Mapping[str, float | None]) -> Floats:
         """(n_features,) the values this model reads, NaN where they cannot be told."""
@@ -78,24 +74,23 @@ class AdditiveModel:
         """(m,) log-odds of features (m indices) at values (m,)."""
         index, weight, told = self._place(feature, value)
         left, right = self.curve[feature, index], self.curve[feature, index + 1]
-        return np.asarray(np.where(told, left + weight * (right - left), self.missing[feature]))
+        return np.asarray(np.where(told, left + weight * (right - left), 0.0))
 
     def score(self, values: Floats) -> Scored:
         """Score one article's row of feature values, (n_features,)."""
         every = np.arange(len(self.features))
         index, weight, told = self._place(every, values)
         left, right = self.curve[every, index], self.curve[every, index + 1]
-        parts = np.where(told, left + weight * (right - left), self.missing)
+        parts = np.where(told, left + weight * (right - left), 0.0)
         total = float(self.base + parts.sum())
         low, high = self._bounds(index, weight, told)
         return Scored(total, min(low, total), max(high, total), parts)
 
     def _bounds(self, index: np.ndarray, weight: Floats, told: np.ndarray) -> tuple[float, float]:
         """The 5% and 95% quantiles of the replicates' log-odds, interpolated as np.quantile does."""
-        knots = self.knots.shape[1]
-        left = np.arange(len(index)) * (knots + 1) + np.where(told, index, knots)
-        right = left + told
-        boot = ((1.0 - weight)[:, None] * self._boot[left] + weight[:, None] * self._boot[right]).sum(axis=0)
+        left = np.arange(len(index)) * self.knots.shape[1] + index
+        below, above = np.where(told, 1.0 - weight, 0.0), np.where(told, weight, 0.0)
+        boot = below @ self._boot[left] + above @ self._boot[left + 1]
         boot += self.boot_base
         boot.sort()
         low, high = (_between(boot, share * (len(boot) - 1)) for share in (0.05, 0.95))
@@ -140,6 +135,7 @@ def load_models(folder: Path | None = None) -> Models:
     Raises
     ------
     FileNotFoundError : a file of the model folder is missing.
+    ValueError : the models were fitted by a version of scorer that wrote them differently.
     """
     place: Traversable = files("scorer.models") if folder is None else folder
     about = json.loads((place / "about.json").read_text(encoding="utf-8"))
@@ -154,7 +150,9 @@ def load_models(folder: Path | None = None) -> Models:
 
 def _load(path: Traversable) -> AdditiveModel:
     with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
-        arrays = {name: stored[name].astype(np.float64) for name in stored.files if name != "features"}
+        if set(stored.files) != {"features", "base", *_ARRAYS}:
+            raise ValueError(f"{path.name} was fitted by another version of scorer; fit it again")
+        arrays = {name: stored[name].astype(np.float64) for name in ("base", *_ARRAYS)}
         return AdditiveModel(
             features=tuple(unpack_strings(stored["features"])), base=float(arrays.pop("base")), **arrays
         )

@@ -151,3 +151,9 @@ def test_nothing_heavy_is_imported_for_small_work(arguments: list[str], absent: 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     imported = set(done.stdout.rsplit("IMPORTED", 1)[1].split())
     assert not imported & set(absent)
+
+
+def test_a_folder_that_holds_no_models_is_refused_before_anything_is_scored(tmp_path: Path) -> None:
+    result = run("score", "--model", tmp_path, SEEDS[0])
+    assert result.exit_code == 2
+    assert "no model folder" in one_line(result.output)

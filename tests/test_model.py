@@ -16,18 +16,16 @@ MODELS = Path(__file__).resolve().parents[1] / "models"
 
 
 def _model() -> AdditiveModel:
-    """Two features: one costs 2 between 0 and 1, the other gives 1 between 10 and 20 and 0.5 if not known."""
+    """Two features: one costs 2 between 0 and 1, the other gives 1 between 10 and 20."""
     curve = np.array([[0.0, -1.0, -2.0], [0.0, 0.5, 1.0]])
     return AdditiveModel(
         features=("cost", "gain"),
         base=0.25,
         knots=np.array([[0.0, 0.5, 1.0], [10.0, 15.0, 20.0]]),
         curve=curve,
-        missing=np.array([0.0, 0.5]),
         usual=np.zeros((2, 2)),
         boot_base=np.array([0.0, 0.5]),
         boot_curve=np.stack([curve, curve * 1.5]),
-        boot_missing=np.array([[0.0, 0.5], [0.0, 0.75]]),
     )
 
 
@@ -37,7 +35,7 @@ def test_curves_are_linear_between_knots_and_flat_outside() -> None:
         (0.25, 12, -0.5 + 0.2),
         (9.0, 100.0, -2.0 + 1.0),
         (-5.0, 0.0, 0.0),
-        (0.0, np.nan, 0.5),
+        (0.0, np.nan, 0.0),
     ]:
         scored = model.score(np.array([cost, gain]))
         assert scored.log_odds == pytest.approx(0.25 + expected)

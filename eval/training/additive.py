@@ -25,9 +25,11 @@ Floats = NDArray[np.float64]
 class Ramps(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Cut every feature into ramps between knots at quantiles of the training data.
 
-    ``transform`` gives, for X of shape (n, n_features), an array (n, n_features * n_knots): for each feature
-    its ``n_knots - 1`` ramps, each rising from 0 to 1 between two knots, and a last column that is 1 where
-    the feature is missing (NaN). A missing value stands at the feature's median on the ramps.
+    ``transform`` gives, for X of shape (n, n_features), an array (n, n_features * (n_knots - 1)): for each feature
+    its ``n_knots - 1`` ramps, each rising from 0 to 1 between two knots. A value that cannot be told (NaN) stands
+    at the feature's median and so tells nothing: whether a corpus kept its titles is a trait of the corpus. With
+    a column of its own, what cannot be told taught the model which corpus a text came from, and cost two points
+    of AUC on sources not seen.
 
     Parameters
     ----------
@@ -47,11 +49,9 @@ class Ramps(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: ArrayLike) -> Floats:
         X = np.asarray(X, dtype=np.float64)
-        missing = np.isnan(X)
-        X = np.where(missing, self.reference_, X)
+        X = np.where(np.isnan(X), self.reference_, X)
         start, stop = self.knots_[:, :-1], self.knots_[:, 1:]
-        ramps = np.clip((X[:, :, None] - start) / (stop - start), 0.0, 1.0)
-        return np.concatenate([ramps, missing[:, :, None]], axis=2).reshape(len(X), -1)
+        return np.asarray(np.clip((X[:, :, None] - start) / (stop - start), 0.0, 1.0).reshape(len(X), -1))
 
 
 def _knots(values: Floats, n_knots: int) -> Floats:
@@ -117,12 +117,11 @@ class SignedLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
 
 def make_pipeline(directions: Sequence[int], n_knots: int, penalty: float) -> Pipeline:
     """Ramps, then the signed regression; ``directions`` holds 1, -1 or 0 for each feature."""
-    signs = np.zeros((len(directions), n_knots), dtype=int)
-    signs[:, :-1] = np.asarray(directions)[:, None]
+    signs = np.repeat(np.asarray(directions, dtype=int), n_knots - 1)
     return Pipeline(
         [
             ("ramps", Ramps(n_knots)),
-            ("regression", SignedLogisticRegression(penalty, signs.reshape(-1).tolist())),
+            ("regression", SignedLogisticRegression(penalty, signs.tolist())),
         ]
     )
 
@@ -135,29 +134,27 @@ def calibrate(pipeline: Pipeline, scale: float, shift: float) -> Pipeline:
     return pipeline
 
 
-def curves(pipeline: Pipeline) -> tuple[float, Floats, Floats]:
-    """Base, curve (n_features, n_knots) and missing (n_features,), curves being zero at the reference."""
+def curves(pipeline: Pipeline) -> tuple[float, Floats]:
+    """Base and curve (n_features, n_knots), zero at the reference."""
     ramps, regression = pipeline.named_steps["ramps"], pipeline.named_steps["regression"]
-    weights = regression.coef_.reshape(ramps.n_features_in_, ramps.n_knots)
-    rises = np.concatenate([np.zeros((len(weights), 1)), np.cumsum(weights[:, :-1], axis=1)], axis=1)
+    weights = regression.coef_.reshape(ramps.n_features_in_, ramps.n_knots - 1)
+    rises = np.concatenate([np.zeros((len(weights), 1)), np.cumsum(weights, axis=1)], axis=1)
     at_reference = np.array([np.interp(r, k, c) for r, k, c in zip(ramps.reference_, ramps.knots_, rises, strict=True)])
-    return float(regression.intercept_ + at_reference.sum()), rises - at_reference[:, None], weights[:, -1].copy()
+    return float(regression.intercept_ + at_reference.sum()), rises - at_reference[:, None]
 
 
 def to_arrays(
     names: Sequence[str], pipeline: Pipeline, usual: Floats, replicates: Sequence[Pipeline]
 ) -> dict[str, NDArray[Any]]:
     """The arrays that ``scorer.model.AdditiveModel`` reads. Replicates share the pipeline's ramps."""
-    base, curve, missing = curves(pipeline)
+    base, curve = curves(pipeline)
     boot = [curves(replicate) for replicate in replicates]
     return {
         "features": pack_strings(names),
         "base": np.array(base),
         "knots": pipeline.named_steps["ramps"].knots_,
         "curve": curve,
-        "missing": missing,
         "usual": usual,
-        "boot_base": np.array([b for b, _, _ in boot], dtype=np.float32),
-        "boot_curve": np.array([c for _, c, _ in boot], dtype=np.float32),
-        "boot_missing": np.array([m for _, _, m in boot], dtype=np.float32),
+        "boot_base": np.array([b for b, _ in boot], dtype=np.float32),
+        "boot_curve": np.array([c for _, c in boot], dtype=np.float32),
     }

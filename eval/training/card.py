@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from scorer.eval.training import quality, reliability
 from scorer.eval.training.articles import NOT_ARTICLES_OF_PRACTICE, RELIABLE, UNRELIABLE
 from scorer.eval.training.fitting import N_FOLDS, N_REPLICATES
@@ -19,7 +21,7 @@ def write_card(
 ) -> None:
     """Write ``models/CARD.md`` from the constants of the fit and its figures."""
     rows = "\n".join(
-        f"| {name} | {value:.3f} |" if isinstance(value, float) else f"| {name} | {value:,} |"
+        f"| {name} | {round(value, 4):.3f} |" if isinstance(value, float) else f"| {name} | {value:,} |"
         for name, value in figures.items()
     )
     held = [f"`{name}`" for name in fitted["reliability"].features if FEATURES[name][1].direction]
@@ -45,6 +47,19 @@ def write_card(
             n_folds=N_FOLDS,
             figures="| figure | value |\n|---|---|\n" + rows,
             held=", ".join(held),
+            curves=_curves(fitted["reliability"]),
         ),
         encoding="utf-8",
     )
+
+
+def _curves(model: AdditiveModel) -> str:
+    """What each feature of a score can do, as the rows of a table: the widest first."""
+    rows = []
+    for name, knots, curve, usual in zip(model.features, model.knots, model.curve, model.usual, strict=True):
+        low, high = np.interp(usual, knots, curve)
+        direction = {1: "may only rise", -1: "may only fall", 0: ""}[FEATURES[name][1].direction]
+        span = float(curve.max() - curve.min())
+        row = f"| `{name}` | {direction} | {usual[0]:.3g} to {usual[1]:.3g} | {high - low:+.3f} | {span:.3f} |"
+        rows.append((span, row))
+    return "\n".join(row for _, row in sorted(rows, key=lambda pair: -pair[0]))

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from scorer.article import Article, read_text_article
+from scorer.eval.flag_sample import VERDICTS, rates
 from scorer.signals import attribution, headline, provenance
 from scorer.signals.base import Document, Signal
 from scorer.text import read_text
@@ -24,7 +25,7 @@ Case = dict[str, Any]
 
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
-    """Precision and recall of each such flag; nothing is fitted, and neither folder is read."""
+    """Precision and recall of each such flag, and what readers found of real ones; nothing is fitted or read."""
     unsupported = _measure(
         read_cases("headline_unsupported"),
         lambda case: "headline.unsupported" in raised(headline_article(case), headline.SIGNAL),
@@ -48,6 +49,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     return {
         "figures": {f"{flag} {name}": found[name] for flag, found in told.items() for name in ("precision", "recall")},
         "flags": flags,
+        "by_eye": {flag: [read, right] for flag, read, right in rates(VERDICTS)},
     }
 
 

@@ -75,7 +75,7 @@ def _sparse(reading: Reading) -> Flag | None:
         "attribution.sparse",
         Span(int(text.sentence_start[first]), int(text.sentence_end[first + length - 1])),
         round(0.55 + 0.4 * (1 - told / (SPARSE_SHARE * n)), 3),
-        f"Of {n} sentences, {told or 'none'} say{'s' if told < 2 else ''} who said or wrote what stands there.",
+        f"Of {n} sentences, {told or 'none'} tell{'s' if told < 2 else ''} which person, body or paper said it.",
         without=reading.without(sentences=run),
     )
 

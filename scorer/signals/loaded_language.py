@@ -32,13 +32,19 @@ from scorer.text import Ints, Span, Text
 from scorer.weights import load_lexicon
 
 SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded
-FLAG_THRESHOLD = 0.6  # of a sentence
-ONE_SIDED_THRESHOLD = 0.75  # of the article
+FLAG_THRESHOLD = 0.65  # of a sentence
+_SURE_SENTENCE = 0.9  # of one whose loaded word may be meant literally
+#: How many flags of 200 on real articles readers found right, below and from a sure sentence on (docs/measured.md).
+_DOUBTFUL_WORD, _SURE_WORD = 0.45, 0.7
+ONE_SIDED_THRESHOLD = 0.9  # of the article
 _SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or camps is shown to the reader
 _REPORTED = 0.05  # evidence below this confidence is left out
 _FEWEST_WORDS = 80  # of an article that can be called one-sided
 
 _REPORTING = frozenset(load_lexicon("voice_of_others"))
+_LITERAL = frozenset(load_lexicon("loaded_literal"))
+#: Set phrases with a loaded word in them that nobody means by it.
+_TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
 
 
 class _Place(NamedTuple):
@@ -61,16 +67,27 @@ def _places(text: Text, reading: Reading) -> tuple[Ints, Ints]:
     return first, last
 
 
-def _worth_telling(text: Text, reading: Reading, place: _Place) -> bool:
-    """Whether the place shows the writer's own judgement: unquoted, not reported, and surely a loaded word."""
+def _worth_telling(text: Text, reading: Reading, place: _Place, p: float) -> bool:
+    """Whether the place shows the writer's own judgement: unquoted, not reported, and surely a loaded word.
+
+    ``p`` is the probability that its sentence is loaded.
+    """
     begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
     if not _REPORTING.isdisjoint(text.lower[begin:end]):
         return False  # what a source says or calls somebody is the source's wording
     words = slice(place.first, place.last + 1)
-    if text.quoted[words].any():
+    if text.quoted[words].any() or (text.is_capital[words] & (np.arange(place.first, place.last + 1) > begin)).all():
+        return False  # somebody's words, or a name
+    if p < _SURE_SENTENCE and not _LITERAL.isdisjoint(text.lower[words]):
         return False
+    around = set(text.lower[max(begin, place.first - 2) : place.last + 3])
+    if any(term <= around for term in _TERMS):
+        return False  # a set phrase
     chance = reading.weights[words, CHANCE]
-    listed = reading.weights[words, LISTS][:, :2].any(axis=1)
+    lists = reading.weights[words, LISTS]
+    listed = lists[:, :2].any(axis=1)
+    if lists[:, -1].any() and not listed.any():
+        return False  # how somebody said it, not what the writer thinks of it
     return bool(((chance >= _SURELY_LOADED) | (listed & (chance >= LOADED_WORD))).any())
 
 
@@ -131,12 +148,12 @@ def find(document: Document) -> Finding:
     confidence = p.round(4).tolist()
     reported = np.flatnonzero(p >= _REPORTED).tolist()
     told = [_Place(s, int(first[s]), int(last[s])) for s in reported if confidence[s] >= FLAG_THRESHOLD]
-    told = [place for place in told if _worth_telling(text, reading, place)]
+    told = [place for place in told if _worth_telling(text, reading, place, confidence[place.sentence])]
     flags = [
         Flag(
             "loaded_language.wording",
             Span(start[s], end[s]),
-            confidence[s],
+            _SURE_WORD if confidence[s] >= _SURE_SENTENCE else _DOUBTFUL_WORD,
             f"Judges instead of reporting: “{text.raw[start[s] : end[s]]}”.",
             None,
             without,

@@ -25,13 +25,12 @@ def _data(n: int = 1500) -> tuple[np.ndarray, np.ndarray]:
     return X, y
 
 
-def test_ramps_rise_from_zero_to_one_and_mark_what_is_missing() -> None:
+def test_ramps_rise_from_zero_to_one_and_what_cannot_be_told_stands_at_the_median() -> None:
     ramps = Ramps(3).fit(np.array([[0.0], [1.0], [2.0], [3.0], [4.0]]))
     basis = ramps.transform(np.array([[-9.0], [99.0], [np.nan]]))
-    assert basis[0].tolist() == [0.0, 0.0, 0.0]
-    assert basis[1].tolist() == [1.0, 1.0, 0.0]
-    assert basis[2, -1] == 1.0
-    assert basis[2, :2].tolist() == ramps.transform(np.array([[2.0]]))[0, :2].tolist()
+    assert basis[0].tolist() == [0.0, 0.0]
+    assert basis[1].tolist() == [1.0, 1.0]
+    assert basis[2].tolist() == ramps.transform(np.array([[2.0]]))[0].tolist()
 
 
 def test_a_fit_recovers_the_direction_of_each_feature() -> None:

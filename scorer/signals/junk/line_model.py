@@ -28,7 +28,8 @@ def guess(arrays: Mapping[str, np.ndarray], features: Floats) -> Floats:
     trees, nodes = feature.shape
     roots = np.arange(0, trees * nodes, nodes)
     first = feature[:, 0], threshold[:, 0]
-    feature, threshold, leaf = feature.ravel(), threshold.ravel(), leaf.ravel()
+    feature = feature.ravel().astype(np.intp, copy=False)  # small integers would overflow below
+    threshold, leaf = threshold.ravel(), leaf.ravel()
     # Of the node k of a tree whose root has the number r among all nodes, r + k, the first child is 2(r + k) + 1 - r.
     child = 1 - roots
     leaf_of = np.arange(trees) - nodes  # a tree has one leaf more than it has nodes

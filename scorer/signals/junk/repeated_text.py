@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import chain
@@ -35,6 +36,9 @@ NEAR_RUNS = 0.3
 NEAR_MIN_RUNS = 4
 #: The pairs among the at most four sentences that share a run.
 _FIRST, _SECOND = np.triu_indices(4, 1)
+
+#: Who posted a message: it stands under each of them.
+_SIGNATURE = re.compile(r"[—–-]{1,2} ?[^()]{1,60}\(@\w{1,40}\)")
 
 T = TypeVar("T", bound=Hashable)
 
@@ -82,7 +86,7 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
         if where[:2] == [0, 1] and words <= 25:  # a title that stands once more above its own story
             where = where[1:]
         inside.update(where)
-        if len(where) == 1 or _spoken(page, where[1], line):
+        if len(where) == 1 or _spoken(page, where[1], line) or _SIGNATURE.match(line):
             continue
         yield [Span(int(text.line_start[n]), int(text.line_end[n])) for n in where], _severity(len(where), words), words
     for where in _again_sentences(page, inside):

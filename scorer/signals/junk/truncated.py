@@ -7,6 +7,7 @@ import re
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.weights import load_classes
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -39,6 +40,8 @@ _OPEN_ENDS = frozenset(
     "while if as is are was were be been has have had will would can could may might must should its their his our "
     "your my very between among against during".split()
 )
+
+_LEADS_IN = load_classes("attribution_cues")["speech"] | {"instance", "example"}
 
 
 def find(page: Page) -> list[Hit]:
@@ -106,22 +109,21 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         return None  # a credit, a link or a posted message after the last sentence
     capital = bool(text.is_capital[stop - 1])
     if last == ",":
+        if _leads_in(page, n):
+            return None
         confidence = 0.9 if final else 0.75
-    elif not last[0].isalpha():
-        return None  # dashes, figures, marks: lists, transcripts, signatures
+    elif not last.isalpha() or (
+        text.tokens[stop - 2] == "." and text.token_end[stop - 2] == text.token_start[stop - 1]
+    ):
+        return None  # dashes, figures, marks, an address: lists, transcripts, signatures, disclaimers
     elif last in _OPEN_ENDS and not capital:
         confidence = 0.93 if final or several or words >= LONG else 0.6
     elif in_sentence < 5 or not (page.bits[begins:stop] & FUNCTION).any():
         return None  # a name or a label after the last sentence
-    elif several:
-        confidence = 0.55 if capital else 0.8 if final else 0.7
-    elif words >= LONG:
-        # Where credits follow, the article had come to its end, and may lack no more than a full stop.
-        confidence = 0.75 if final and not capital and n + 1 == len(page.lines) else 0.55
-    elif final:
-        confidence = 0.5
+    elif n + 1 == len(page.lines) and (several or words >= LONG) and not capital:
+        confidence = 0.55
     else:
-        return None
+        return None  # of such lines inside articles not one in fifty is cut off: headings, captions, a lost full stop
     start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
     return Hit(
         start,
@@ -131,6 +133,19 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         None if confidence >= 0.75 else "low",
         places=(Place(start, end, min(confidence, NOT_JUNK_ITSELF)),),
     )
+
+
+def _in_address(page: Page, token: int) -> bool:
+    """A token right after a full stop: the end of example.com."""
+    text = page.text
+    return token > 0 and text.tokens[token - 1] == "." and bool(text.token_end[token - 1] == text.token_start[token])
+
+
+def _leads_in(page: Page, n: int) -> bool:
+    """A comma after which a quotation or a list follows: "As the paper reports," "For instance,"."""
+    before = page.text.lower[int(page.line_token[n + 1]) - 2]
+    following = page.lines[n + 1] if n + 1 < len(page.lines) else ""
+    return before in _LEADS_IN or (bool(following) and not following[0].isalnum())
 
 
 def _goes_on(page: Page, n: int) -> bool:

@@ -1,0 +1,30 @@
+"""Verdicts of readers: every flag named is one that exists, and the shares are counted from them alone."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from scorer.eval.flag_sample import VERDICTS, rates, table
+from scorer.signals.registry import FLAG_KINDS
+
+
+def test_the_verdicts_name_known_flags_by_article_and_place_and_hold_no_text() -> None:
+    with VERDICTS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["flag", "article", "start", "end", "right"]
+    assert len(rows) > 500
+    for flag, article, start, end, right in rows[1:]:
+        assert flag in FLAG_KINDS
+        assert article.isprintable() and len(article) < 120
+        assert 0 <= int(start) < int(end)
+        assert right in ("0", "1")
+    assert len({tuple(row[:4]) for row in rows}) == len(rows)
+
+
+def test_shares_are_counted_by_kind(tmp_path: Path) -> None:
+    path = tmp_path / "verdicts.csv"
+    rows = ["flag,article,start,end,right", *(f"hedging.speculation,a,{i},{i + 1},{int(i < 3)}" for i in range(4))]
+    path.write_text("\n".join([*rows, "junk.truncated,b,1,2,0"]) + "\n")
+    assert rates(path) == [("junk.truncated", 1, 0), ("hedging.speculation", 4, 3)]
+    assert table(path)[-1].startswith("| hedging.speculation | 4 | 3 | 0.75 (0.")
