@@ -10,7 +10,9 @@ linear in the length of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from itertools import count, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -78,6 +80,8 @@ class Text:
     sentence_line : (n_sentences,) index of the line that holds the sentence.
     sentence_token : (n_sentences + 1,) index of each sentence's first token, then the number of tokens.
     tokens, lower : n_tokens words and single punctuation marks, as written and in lower case.
+    distinct : the lower-case tokens, each once, in the order in which they first stand.
+    number : (n_tokens,) the place of each token in ``distinct``.
     token_start, token_end : (n_tokens,) their places.
     token_sentence : (n_tokens,) index of the sentence that holds the token.
     is_word : (n_tokens,) the token begins with a letter or a digit.
@@ -95,6 +99,8 @@ class Text:
     sentence_token: Ints
     tokens: list[str]
     lower: list[str]
+    distinct: list[str]
+    number: Ints
     token_start: Ints
     token_end: Ints
     token_sentence: Ints
@@ -119,6 +125,17 @@ class Text:
 
     def sentence(self, index: int) -> str:
         return self.raw[self.sentence_start[index] : self.sentence_end[index]]
+
+    def look_up(self, table: Mapping[str, int], otherwise: int = 0) -> Ints:
+        """(n_tokens,) what ``table`` has for each lower-case token; each distinct word is looked up once."""
+        found = np.fromiter(map(table.get, self.distinct, repeat(otherwise)), np.int64, len(self.distinct))
+        return found[self.number]
+
+    def where(self, words: Container[str]) -> list[int]:
+        """The tokens whose lower-case form is one of ``words``, in order."""
+        wanted = np.fromiter(map(words.__contains__, self.distinct), np.bool_, len(self.distinct))
+        places: list[int] = wanted[self.number].nonzero()[0].tolist()
+        return places
 
     def words_in_sentence(self) -> Ints:
         """(n_sentences,) number of words in each sentence."""
@@ -156,6 +173,8 @@ def read_text(raw: str) -> Text:
     sentence_token = np.append(np.searchsorted(starts, sentences), len(tokens))
     token_line = np.array(sentence_line, dtype=np.int64)[token_sentence] if tokens else starts
     quoted, quotes = _quotations(tokens, starts, ends, token_line, is_word)
+    lower = "\n".join(tokens).lower().split("\n") if tokens else []
+    places = dict(zip(dict.fromkeys(lower), count(), strict=False))
     return Text(
         raw=raw,
         line_start=np.array(line_start, dtype=np.int64),
@@ -165,7 +184,9 @@ def read_text(raw: str) -> Text:
         sentence_line=np.array(sentence_line, dtype=np.int64),
         sentence_token=sentence_token,
         tokens=tokens,
-        lower="\n".join(tokens).lower().split("\n") if tokens else [],
+        lower=lower,
+        distinct=list(places),
+        number=np.fromiter(map(places.__getitem__, lower), np.int64, len(lower)),
         token_start=starts,
         token_end=ends,
         token_sentence=token_sentence,

@@ -65,7 +65,7 @@ def nameless_sources(document: Document) -> list[Nameless]:
     own_voice = document.own_voice
     found: list[Nameless] = []
     patterns = _patterns()
-    for i in [i for i, word in enumerate(text.lower) if word in patterns]:
+    for i in text.where(patterns):
         if not own_voice[i]:
             continue
         sentence = int(text.token_sentence[i])

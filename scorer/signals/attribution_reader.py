@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +48,7 @@ class Vocabulary:
 
     def rows(self, text: Text) -> Ints:
         """(n_tokens,) the row of each token."""
-        n = len(text.tokens)
-        rows = np.fromiter(map(self.words.get, text.lower, repeat(-1)), dtype=np.int64, count=n)
+        rows = text.look_up(self.words, -1)
         unknown = np.flatnonzero(rows < 0)
         rows[unknown] = [self.shape_row(text.tokens[i]) for i in unknown.tolist()]
         return rows

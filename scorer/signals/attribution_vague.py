@@ -97,7 +97,7 @@ def vague_sources(document: Document) -> list[VagueSource]:
     own_voice = document.own_voice
     found: list[VagueSource] = []
     words = document.text.lower
-    for i in [i for i, word in enumerate(words) if word in triggers]:
+    for i in document.text.where(triggers):
         if (words[i] in _BE and participles.isdisjoint(words[i + 1 : i + 6])) or not own_voice[i]:
             continue
         match = _Reader(document, i).match()

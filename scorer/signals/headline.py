@@ -220,7 +220,7 @@ class _Body:
                 last = next(i + 1 for i, t in enumerate(text.lower) if t == title[-1] and i + 1 >= len(title))
         self._text = text
         self._skip = (first, last)
-        self._words = set(text.lower[:first] + text.lower[last:] if last else text.lower)
+        self._words = set(text.lower[:first] + text.lower[last:] if last else text.distinct)
         self._raw: str | None = None
 
     @functools.cached_property

@@ -98,7 +98,7 @@ class Reading(NamedTuple):
 
 def read(text: Text, own: Bools, model: HedgeModel) -> Reading:
     """Read every sentence's own words."""
-    weights = model.grams.token_weights(text.lower, text.token_sentence)
+    weights = model.grams.id_weights(text.look_up(model.grams.word_id), text.token_sentence)
     weights *= own[:, None]
     return Reading(own, weights, *_sentences(weights, own, text.token_sentence, text.n_sentences, model))
 
@@ -176,8 +176,7 @@ def _speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
     """(sentence, token) of the first cue in each sentence that speculates in the writer's own name."""
     text = document.text
     found: list[tuple[int, int]] = []
-    cues = [i for i, word in enumerate(text.lower) if word in _CUES]
-    for i in cues:
+    for i in text.where(_CUES):
         sentence = int(text.token_sentence[i])
         if not own[i] or (found and found[-1][0] == sentence):
             continue

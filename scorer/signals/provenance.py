@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import compress, count
 
 import numpy as np
 
@@ -249,7 +248,7 @@ def _impossible_dates(document: Document) -> list[Flag]:
 def _dates_in(text: Text) -> list[Span]:
     """Dates with day, named month and year, looked for only around the names of months."""
     out: list[Span] = []
-    for i in compress(count(), map(_MONTH_WORDS.__contains__, text.lower)):
+    for i in text.where(_MONTH_WORDS):
         if not any(len(token) >= 4 and token.isdigit() for token in text.tokens[i + 1 : i + 5]):
             continue  # no year follows
         match = _MONTH_DATE.search(text.raw, max(0, int(text.token_start[i]) - 12), int(text.token_end[i]) + 16)

@@ -78,9 +78,9 @@ def measure(document: Document) -> Measures | None:
     chosen = np.flatnonzero(text.is_word & document.body_token)
     if len(chosen) < _MIN_WORDS:
         return None
-    words = [text.lower[i] for i in chosen.tolist()]
-    n = len(words)
-    facts = np.fromiter(map(word_facts, words), dtype=np.int64, count=n)
+    n = len(chosen)
+    distinct = (word_facts(word) if word[0].isalnum() else 0 for word in text.distinct)
+    facts = np.fromiter(distinct, np.int64, len(text.distinct))[text.number[chosen]]
     of_word = facts & SYLLABLES
     syllables = int(of_word.sum())
     off_list = (facts & UNLISTED) > 0
@@ -99,11 +99,11 @@ def measure(document: Document) -> Measures | None:
         difficult=difficult,
         sentence=per_sentence,
         paragraph=n / n_paragraphs,
-        variety=_variety(words),
+        variety=_variety(text.number[chosen].tolist()),
     )
 
 
-def _variety(words: list[str]) -> float:
+def _variety(words: list[int]) -> float:
     """Share of different words in the most varied of the first windows, so that one repeated summary at the
     head does not make a whole article look thin."""
     windows = [words[i : i + _VARIETY_WORDS] for i in range(0, min(len(words), 3 * _VARIETY_WORDS), _VARIETY_WORDS)]

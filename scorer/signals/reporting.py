@@ -130,25 +130,34 @@ def _group_bits() -> Mapping[str, int]:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def word_bits(written: str) -> int:
-    """All that is known of a token, as written, without its neighbours."""
-    if not written[0].isalnum():
-        return _BIT.get(_MARKS.get(written, ""), 0)
-    if written[0].isdigit():
+def word_bits(word: str) -> int:
+    """What is known of a lower-case token without its neighbours, whether it is written with capitals apart."""
+    if not word[0].isalnum():
+        return _BIT.get(_MARKS.get(word, ""), 0)
+    if word[0].isdigit():
         return _BIT["number"]
-    word = written.lower().replace("’", "'")
+    word = word.replace("’", "'")
     bits = _group_bits().get(word, 0)
     for fact, holds in (
         ("contraction", word.endswith(_CONTRACTED) or word in _IT_IS),
         ("adverb", len(word) > 4 and word.endswith("ly") and word not in _NOT_LY),
         ("past_verb", len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST),
-        ("shouting", len(written) > 4 and written.isupper() and written.isalpha()),
         ("_be", word in _BE),
         ("_determiner", word in _DETERMINERS),
-        ("_letter", len(written) == 1 and written.isupper()),
     ):
         if holds:
             bits |= _BIT[fact]
+    return bits
+
+
+def token_bits(text: Text) -> Ints:
+    """(n_tokens,) all that is known of each token without its neighbours."""
+    bits = np.fromiter(map(word_bits, text.distinct), np.int64, len(text.distinct))[text.number]
+    length = text.token_end - text.token_start
+    bits[text.is_capital & (length == 1)] |= _BIT["_letter"]
+    for i in np.flatnonzero(text.is_capital & (length > 4)).tolist():
+        if text.tokens[i].isupper() and text.tokens[i].isalpha():
+            bits[i] |= _BIT["shouting"]
     return bits
 
 
@@ -169,7 +178,7 @@ def count(document: Document) -> Counted | None:
     n_words = int((own & text.is_word).sum())
     if n_words < _MIN_WORDS:
         return None
-    bits = np.fromiter(map(word_bits, text.tokens), dtype=np.int64, count=len(text.tokens))
+    bits = token_bits(text)
     return Counted(n_words, _count_bits(bits[own]) | _count_neighbours(text, own, bits), own, bits)
 
 

@@ -57,9 +57,7 @@ def find(doc: Document) -> Finding:
     n_words = int((body & doc.text.is_word).sum())
     if n_words == 0:
         return Finding(features=_ABSENT)
-    known = _class_of()
-    of_token = np.array([known.get(token, 0) for token in doc.text.lower], dtype=np.int64)
-    counts = np.bincount(of_token[body], minlength=len(_CLASSES) + 1)[1:]
+    counts = np.bincount(doc.text.look_up(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
     rates = 100.0 * counts / (n_words + _PRIOR_WORDS)
     values: dict[str, float | None] = dict(zip((f.name for f in FEATURES), rates.tolist(), strict=False))
     values["article_words"] = math.log(n_words)

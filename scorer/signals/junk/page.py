@@ -7,7 +7,6 @@ the token may begin something, so that the costly looks happen only where a cue 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -72,7 +71,6 @@ class Page:
     quoted: Bools  # (n_tokens,)
     weights: NDArray[np.float64]  # (n_tokens,) how much rather each word stands in furniture than in a body
     found: dict[int, list[Match]]  # phrases, once they have been looked for
-    words: Ints  # (n_tokens,) a number for each lower-case token: the same for the same token of this page
     content: list[int]  # the numbers of all words but function words
     content_bounds: list[int]  # (n_sentences + 1,) where the sentences begin among them
 
@@ -104,10 +102,9 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
     line_token = np.concatenate((text.token_start.searchsorted(text.line_start), [len(lower)]))
     words_before = np.zeros(len(lower) + 1, dtype=np.int64)
     is_word.cumsum(out=words_before[1:])
-    number = np.fromiter(map(known.number.get, lower, repeat(0)), dtype=np.int64, count=len(lower))
+    number = text.look_up(known.number)
     bits = known.bits[number]
     content = (is_word & (bits & FUNCTION == 0)).nonzero()[0]
-    words = _numbered(lower, number, len(known.bits))
     line_words = words_before[line_token]
     sentence_words = words_before[text.sentence_token]
     return Page(
@@ -122,16 +119,6 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
         quoted=text.quoted,
         found={},
         weights=known.weights[number],
-        words=words,
-        content=words[content].tolist(),
+        content=text.number[content].tolist(),
         content_bounds=content.searchsorted(text.sentence_token).tolist(),
     )
-
-
-def _numbered(lower: list[str], number: Ints, more: int) -> Ints:
-    """(n_tokens,) ``number``, with the tokens that are not known (0) numbered from ``more`` on."""
-    unknown = (number == 0).nonzero()[0]
-    others: dict[str, int] = {}
-    words = number.copy()
-    words[unknown] = [others.setdefault(lower[n], more + len(others)) for n in unknown.tolist()]
-    return words

@@ -115,7 +115,7 @@ def _again_sentences(page: Page, inside: set[int]) -> list[list[int]]:
     text = page.text
     at = (page.sentence_words > MIN_WORDS).nonzero()[0]
     # Sentences whose words' numbers have another sum cannot be the same.
-    sums = np.add.reduceat(page.words, text.sentence_token[:-1])[at].tolist() if len(at) else []
+    sums = np.add.reduceat(page.text.number, text.sentence_token[:-1])[at].tolist() if len(at) else []
     if len(set(sums)) == len(sums):
         return []
     times = Counter(sums)
@@ -168,7 +168,7 @@ def _pairs(page: Page) -> list[tuple[int, int, int]]:
     at = page.text.is_word.nonzero()[0]
     if len(at) < 2 * NEAR_WORDS:
         return []
-    words, sentence = page.words[at], page.text.token_sentence[at]
+    words, sentence = page.text.number[at], page.text.token_sentence[at]
     base = int(words.max()) + 1
     runs = (words[:-2] * base + words[1:-1]) * base + words[2:]  # below 2^63 up to two million words
     whole = (sentence[:-2] == sentence[2:]).nonzero()[0]
