@@ -130,7 +130,8 @@ def workers(folder: Path) -> list[str]:
 
 
 def memory(folder: Path, most: int = 1_000_000) -> list[str]:
-    """The largest process while short articles are scored by two workers: it must not grow with their number."""
+    """The largest process while short articles are scored by two workers: it must not grow with their number, once
+    the row group that a table is written by at the end (64 MiB) is full."""
     lines = ["| short articles (90 words) | largest process, MB |", "|---|---|"]
     for rows in (n for n in (10_000, 30_000, 100_000, 300_000, 1_000_000) if n <= most):
         path = make_articles(folder, rows, 90)
