@@ -36,6 +36,9 @@ from scorer.signals.base import Attribution, Evidence, Finding, Flag, Score
 from scorer.signals.registry import FEATURES, FLAG_KINDS
 from scorer.text import read_text
 
+#: Features by name, None where one cannot be told.
+Values = Mapping[str, float | None]
+
 #: Fields of a record, as the contract names them, and the article's own names for them.
 _FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
 
@@ -101,7 +104,8 @@ class Scorer:
 
     def report(self, seen: Examination) -> Report:
         """The report of an article that was already examined."""
-        scored = self._scores(seen) if seen.reason is None else None
+        values = seen.features()
+        scored = self._scores(values) if seen.reason is None else None
         article = seen.article
         return Report(
             schema_version=SCHEMA_VERSION,
@@ -118,19 +122,17 @@ class Scorer:
             scores=None if scored is None else ScoresReport(*(_score_report(scored[s]) for s in SCORES)),
             contributions=None
             if scored is None
-            else ContributionsReport(*(self._contributions(s, scored[s], seen) for s in SCORES)),
-            flags=self._flags(seen, scored),
+            else ContributionsReport(*(self._contributions(s, scored[s], values) for s in SCORES)),
+            flags=self._flags(seen, scored, values),
             signals={name: _signal_report(finding) for name, finding in seen.findings.items()},
             model=ModelReport(self.models.name, self.models.version, self.models.trained_on),
         )
 
-    def _scores(self, seen: Examination) -> dict[Score, Scored]:
-        values = seen.features()
+    def _scores(self, values: Values) -> dict[Score, Scored]:
         return {score: self.models[score].score(self.models[score].row(values)) for score in SCORES}
 
-    def _contributions(self, score: Score, scored: Scored, seen: Examination) -> ContributionReport:
+    def _contributions(self, score: Score, scored: Scored, values: Values) -> ContributionReport:
         model = self.models[score]
-        values = seen.features()
         parts = [
             FeatureReport(
                 signal=FEATURES[name][0].id,
@@ -147,11 +149,10 @@ class Scorer:
         parts.sort(key=lambda part: -abs(part.log_odds))
         return ContributionReport(model.base, parts)
 
-    def _flags(self, seen: Examination, scored: dict[Score, Scored] | None) -> Sequence[FlagReport]:
+    def _flags(self, seen: Examination, scored: dict[Score, Scored] | None, values: Values) -> Sequence[FlagReport]:
         found = [(signal, flag) for signal, finding in seen.findings.items() for flag in finding.flags]
         shares: dict[Score, list[float]] = {score: [0.0] * len(found) for score in SCORES}
         if scored is not None and found:
-            values = seen.features()
             for score in SCORES:
                 claimed = flag_shares(
                     self.models[score], values, scored[score].contributions, [flag.without for _, flag in found]
@@ -183,7 +184,7 @@ class Scorer:
             rest = examine(cut_out(seen.article, span))
             if rest.reason is not None:
                 return  # too little is left to score
-            for score, without in self._scores(rest).items():
+            for score, without in self._scores(rest.features()).items():
                 gain = without.log_odds - scored[score].log_odds
                 shares[score][top] = min(max(shares[score][top], -max(gain, 0.0)), max(-gain, 0.0))
 

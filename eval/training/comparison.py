@@ -17,17 +17,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 
-from scorer.article import read_text_article
 from scorer.eval import black_boxes
 from scorer.eval.training import hedging, loaded_language, reliability
 from scorer.eval.training.articles import Labelled, read_articles, read_rows
-from scorer.eval.training.fitting import (
-    Examples,
-    feature_rows,
-    fit_pipeline,
-    folds,
-    out_of_fold,
-)
+from scorer.eval.training.fitting import Examples, fit_pipeline, folds, out_of_fold
 from scorer.eval.training.loaded_sentences import agreed_rows
 from scorer.eval.training.scores import figures_of
 from scorer.signals.registry import FEATURES, SIGNALS
@@ -52,9 +45,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
 
 def _scores(data: Path) -> dict[str, float]:
     articles = reliability.usable(read_articles(data))
-    rows = feature_rows([read_text_article(a.text, title=a.title) for a in articles])
-    reliability.out_of_fold_signals(data, articles, rows)
-    examples = reliability.examples(articles, rows)
+    examples = reliability.examples(articles, reliability.rows_of(data, articles))
     at = reliability.articles_of_rows(articles)
     texts = [f"{articles[i].title or ''}\n{articles[i].text}" for i in at]
     words = np.log1p([len(text.split()) for text in texts])

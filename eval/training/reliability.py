@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from scorer.article import read_text_article
 from scorer.eval.junk_generator import damage
 from scorer.eval.training import loaded_language
 from scorer.eval.training.articles import NOT_ARTICLES_OF_PRACTICE, RELIABLE, UNRELIABLE, Labelled
-from scorer.eval.training.fitting import SEED, Examples, Settings, columns, feature_names, folds
+from scorer.eval.training.fitting import SEED, Examples, Settings, columns, feature_names, feature_rows, folds
 from scorer.pipeline import MIN_WORDS
 
 Floats = NDArray[np.float64]
@@ -41,12 +42,14 @@ def usable(articles: Sequence[Labelled]) -> list[Labelled]:
     ]
 
 
-def out_of_fold_signals(data: Path, articles: Sequence[Labelled], rows: Mapping[str, Floats]) -> None:
-    """Replace, in place, what a signal says of sources that it was fitted on by what it says out of fold."""
+def rows_of(data: Path, articles: Sequence[Labelled]) -> dict[str, Floats]:
+    """Every feature of every article by name; what a signal says of sources that it was fitted on, out of fold."""
+    rows = feature_rows([read_text_article(a.text, title=a.title) for a in articles])
     sources = [a.source for a in articles]
     held = loaded_language.out_of_fold(data, [a.text for a in articles], sources, folds(sources))
     told = ~np.isnan(rows["one_sidedness"])
     rows["one_sidedness"][told] = held[told]
+    return rows
 
 
 def with_junk(articles: Sequence[Labelled]) -> list[Labelled]:

@@ -60,9 +60,7 @@ def _fit(part: str, data: Path, folder: Path) -> dict[str, Any]:
 
 
 def _remember(path: Path, part: str, found: Mapping[str, Any]) -> None:
-    stored = (
-        json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"flags": {}, "figures": {}, "by_eye": {}}
-    )
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"flags": {}, "figures": {}}
     stored["flags"] = dict(sorted({**stored["flags"], **found.get("flags", {})}.items()))
     stored["figures"] = dict(sorted({**stored["figures"], part: found["figures"]}.items()))
     stored["by_eye"] = found.get("by_eye", stored.get("by_eye", {}))

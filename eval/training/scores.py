@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from scorer.article import read_text_article
 from scorer.eval.datasets import sha256
 from scorer.eval.training import quality, reliability
 from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled, read_articles
 from scorer.eval.training.card import write_card
 from scorer.eval.training.figures import auc, calibration_error, spearman
-from scorer.eval.training.fitting import Examples, Settings, feature_rows, fit_score
+from scorer.eval.training.fitting import Examples, Settings, fit_score
 from scorer.eval.training.store import save_pipeline
 from scorer.model import SCORES, load_models
 from scorer.signals.base import Score
@@ -36,8 +35,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     """Fit reliability and quality on the labelled data below ``data`` and write them to ``models``."""
     articles = reliability.usable(read_articles(data))
     articles += reliability.with_junk(articles)
-    rows = feature_rows([read_text_article(a.text, title=a.title) for a in articles])
-    reliability.out_of_fold_signals(data, articles, rows)
+    rows = reliability.rows_of(data, articles)
     figures: dict[str, Any] = {}
     z = _fit_one(reliability.examples(articles, rows), "reliability", reliability.SETTINGS, models)
     of_article = np.zeros(len(articles))

@@ -165,12 +165,9 @@ class _Reader:
             return None  # the one who believes follows: the group's own trigger reads it
         if participle in cues["seen"]:
             return self.span(start, i, _EVEN) if widely and after in ("as", "to") else None
-        past = self.head in ("was", "were")  # what people once thought is history, not a source
-        if (
-            after == "to"
-            and participle in ("believed", "said", "thought", "rumored", "rumoured", "reputed")
-            and not past
-        ):
+        if self.head in ("was", "were"):
+            return None  # what people once thought is history, not a source
+        if after == "to" and participle in ("believed", "said", "thought", "rumored", "rumoured", "reputed"):
             return self.span(start, i, _LIKELY if widely else _EVEN)
         return None
 

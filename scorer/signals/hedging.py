@@ -19,6 +19,7 @@ from scorer.linear import Floats, NgramModel, sigmoid
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Severity, Signal, rate
 from scorer.signals.hedging_examples import EXAMPLES
 from scorer.signals.own_words import own_wording
+from scorer.signals.sentences import left_beside, strongest
 from scorer.sources import VagueSource, vague_sources
 from scorer.text import Bools, Ints, Span, Text
 from scorer.weights import load_lexicon, load_weights
@@ -194,9 +195,7 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
     member = reading.member
     listed: Bools = np.asarray(member.any(axis=1))
     strength = reading.token + np.where(listed, 10.0, 0.0)  # a listed cue stands before any other word
-    at = text.token_sentence
-    most = np.flatnonzero(strength == np.maximum.reduceat(strength, text.sentence_token[:-1])[at])
-    strongest = most[np.searchsorted(at[most], np.arange(text.n_sentences))].tolist()
+    best_of = strongest(text, strength).tolist()
     start, stop = text.token_start.tolist(), text.token_end.tolist()
     bounds = text.sentence_token.tolist()
     is_listed = listed.tolist()
@@ -208,7 +207,7 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
             out.append(Evidence(source.start, source.end, confidence, "vague_source"))
             continue
         first, end = bounds[s], bounds[s + 1]
-        best = last = strongest[s]
+        best = last = best_of[s]
         kind: str | None = None
         if is_listed[best]:
             while best > first and is_listed[best - 1]:
@@ -224,12 +223,7 @@ def _without(
     text: Text, reading: Reading, places: Sequence[tuple[int, Span]], model: HedgeModel
 ) -> tuple[Bools, Bools]:
     """(n_places,) whether each place's sentence would still hedge, and still have words, without the place."""
-    kept = np.zeros(text.n_sentences, dtype=np.bool_)
-    kept[[s for s, _ in places]] = True
-    kept = kept[text.token_sentence]
-    for _, place in places:
-        told = text.token_range(place.start, place.end)
-        kept[told.start : told.stop] = False
+    kept = left_beside(text, ((s, text.token_range(place.start, place.end)) for s, place in places))
     at, own = text.token_sentence[kept], reading.own[kept]
     _, log_odds = _sentences(reading.weights[kept], own, at, text.n_sentences, model)
     worded = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences) > 0

@@ -28,6 +28,7 @@ from scorer.signals.loaded_language_reader import (
     sentence_log_odds,
 )
 from scorer.signals.own_words import own_wording
+from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Ints, Span, Text
 from scorer.weights import load_lexicon
 
@@ -57,9 +58,8 @@ class _Place(NamedTuple):
 
 def _places(text: Text, reading: Reading) -> tuple[Ints, Ints]:
     """(n_sentences,) first and last token of each sentence's most loaded words and the loaded ones beside them."""
-    starts, ends, at = text.sentence_token[:-1], text.sentence_token[1:], text.token_sentence
-    most = np.flatnonzero(reading.strength == np.maximum.reduceat(reading.strength, starts)[at])
-    best = most[np.searchsorted(at[most], np.arange(len(starts)))]
+    starts, ends = text.sentence_token[:-1], text.sentence_token[1:]
+    best = strongest(text, reading.strength)
     joins = (reading.weights[:, CHANCE] >= LOADED_WORD) & ~text.quoted
     stops = np.concatenate(([-1], np.flatnonzero(~joins), [len(joins)]))
     first = np.maximum(starts, stops[np.searchsorted(stops, best) - 1] + 1)
@@ -97,15 +97,10 @@ def _without(
     """What the features (count, of how many) would be without the words of each place: is its sentence still loaded?"""
     if not places:
         return []
-    at = text.token_sentence
-    kept = np.zeros(text.n_sentences, dtype=np.bool_)
-    kept[[place.sentence for place in places]] = True
-    kept = kept[at]
-    for place in places:
-        kept[place.first : place.last + 1] = False
-    at, own = at[kept], reading.own[kept]
-    length = np.bincount(at[own], minlength=text.n_sentences)
-    loaded = sigmoid(sentence_log_odds(reading.weights[kept], own, at, length, model)) >= SENTENCE_THRESHOLD
+    kept = left_beside(text, ((s, range(first, last + 1)) for s, first, last in places))
+    at, own = text.token_sentence[kept], reading.own[kept]
+    _, log_odds = sentence_log_odds(reading.weights[kept], own, at, text.n_sentences, model)
+    loaded = sigmoid(log_odds) >= SENTENCE_THRESHOLD
     words = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences)
     (n_loaded, n), (n_loaded_words, n_words) = features["loaded_sentence_share"], features["loaded_word_rate"]
     out: list[dict[str, float | None]] = []

@@ -141,9 +141,7 @@ def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
     weights = model.grams.id_weights(ids, at)
     quoted_chance = weights[:, CHANCE].copy()
     weights *= own[:, None]
-    length = np.bincount(at[own], minlength=n)
-    token = weights[:, LINEAR] / np.sqrt(np.maximum(length, 1))[at] + weights[:, LISTED]
-    log_odds = sentence_log_odds(weights, own, at, length, model)
+    token, log_odds = sentence_log_odds(weights, own, at, n, model)
     return Reading(
         own=own,
         ids=ids,
@@ -159,23 +157,23 @@ def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
     )
 
 
-def sentence_log_odds(weights: Floats, own: Bools, at: Ints, length: Ints, model: LoadedModel) -> Floats:
-    """(n_sentences,) log-odds that each sentence is loaded.
+def sentence_log_odds(weights: Floats, own: Bools, at: Ints, n: int, model: LoadedModel) -> tuple[Floats, Floats]:
+    """(n_tokens,) what each token does for its sentence by itself, (n,) log-odds that each sentence is loaded.
 
     Parameters
     ----------
     weights : (n_tokens, N_OUTPUTS), zero where a token does not count.
     own : (n_tokens,) tokens that count.
     at : (n_tokens,) their sentences, not falling.
-    length : (n_sentences,) how many tokens of each sentence count.
+    n : how many sentences there are.
     """
-    n = len(length)
+    length = np.bincount(at[own], minlength=n)
     token = weights[:, LINEAR] / np.sqrt(np.maximum(length, 1))[at] + weights[:, LISTED]
     counts: Floats = np.stack(
         [np.bincount(at, weights=column, minlength=n).astype(np.float64) for column in weights[:, LISTS].T], axis=1
     )
     dense = np.concatenate([cue_counts(counts), word_summary(weights[own, CHANCE], at[own], length)], axis=1)
-    return np.asarray(model.intercept + np.bincount(at, weights=token, minlength=n) + dense @ model.dense)
+    return token, model.intercept + np.bincount(at, weights=token, minlength=n) + dense @ model.dense
 
 
 def profile(text: Text, reading: Reading) -> Floats:

@@ -112,9 +112,7 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         if _leads_in(page, n):
             return None
         confidence = 0.9 if final else 0.75
-    elif not last.isalpha() or (
-        text.tokens[stop - 2] == "." and text.token_end[stop - 2] == text.token_start[stop - 1]
-    ):
+    elif not last.isalpha() or _in_address(page, stop - 1):
         return None  # dashes, figures, marks, an address: lists, transcripts, signatures, disclaimers
     elif last in _OPEN_ENDS and not capital:
         confidence = 0.93 if final or several or words >= LONG else 0.6

@@ -19,7 +19,7 @@ from scorer.signals.junk.phrases import load_patterns
 from scorer.weights import load_lexicon, load_weights, unpack_strings
 
 #: What a token may be a part of; one bit each.
-RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION, DATE, COMMENT, COMMA = (1 << n for n in range(10))
+RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION, DATE, COMMENT = (1 << n for n in range(9))
 #: Of the first four, shifted by so much: the token may be a phrase's second word; the token is a phrase alone.
 SECOND, ALONE = 12, 16
 PHRASE_FILES: Mapping[int, str] = MappingProxyType(
@@ -115,6 +115,4 @@ def _token_bits() -> Mapping[str, int]:
             bits[word] |= _LINE_WORDS[line_class]
     for word in load_lexicon("junk_function_words"):
         bits[word] |= FUNCTION
-    for mark in ",;|•/":
-        bits[mark] |= COMMA
     return MappingProxyType(dict(bits))

@@ -1,0 +1,28 @@
+"""What the models of single sentences share: the strongest token of each, and a sentence without some of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from scorer.linear import Floats
+from scorer.text import Bools, Ints, Text
+
+
+def strongest(text: Text, strength: Floats) -> Ints:
+    """(n_sentences,) the first token of each sentence that reaches the highest ``strength`` (n_tokens,) in it."""
+    at = text.token_sentence
+    most = np.flatnonzero(strength == np.maximum.reduceat(strength, text.sentence_token[:-1])[at])
+    return np.asarray(most[np.searchsorted(at[most], np.arange(text.n_sentences))])
+
+
+def left_beside(text: Text, places: Iterable[tuple[int, range]]) -> Bools:
+    """(n_tokens,) the tokens of the places' sentences, those of the places (sentence, tokens) themselves left out."""
+    places = list(places)
+    chosen = np.zeros(text.n_sentences, dtype=np.bool_)
+    chosen[[sentence for sentence, _ in places]] = True
+    kept: Bools = chosen[text.token_sentence]
+    for _, tokens in places:
+        kept[tokens.start : tokens.stop] = False
+    return kept
