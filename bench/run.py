@@ -129,11 +129,14 @@ def workers(folder: Path) -> list[str]:
     ]
 
 
-def memory(folder: Path, most: int = 1_000_000) -> list[str]:
+ROWS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+
+
+def memory(folder: Path, numbers: Sequence[int] = ROWS) -> list[str]:
     """The largest process while short articles are scored by two workers: it must not grow with their number, once
     the row group that a table is written by at the end (64 MiB) is full."""
     lines = ["| short articles (90 words) | largest process, MB |", "|---|---|"]
-    for rows in (n for n in (10_000, 30_000, 100_000, 300_000, 1_000_000) if n <= most):
+    for rows in numbers:
         path = make_articles(folder, rows, 90)
         peak = peak_memory(
             scorer("batch", path, "--output", folder / "out.parquet", "--detail", "scores", "--workers", "2")
@@ -254,12 +257,12 @@ def sections() -> dict[str, str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--most-rows", type=int, default=1_000_000, help="of the part memory; a million take an hour")
+    parser.add_argument("--rows", type=int, nargs="+", default=ROWS, help="of the part memory; a million take an hour")
     options = parser.parse_args()
     chosen = options.parts or list(PARTS)
     for name in chosen:
         with tempfile.TemporaryDirectory() as folder:
-            part = functools.partial(memory, most=options.most_rows) if name == "memory" else PARTS[name]
+            part = functools.partial(memory, numbers=options.rows) if name == "memory" else PARTS[name]
             lines = part(Path(folder))
         machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}."
         text = "\n".join([(PARTS[name].__doc__ or "").strip(), "", *lines, "", machine])
