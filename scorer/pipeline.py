@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,8 @@ from scorer.language import Language, detect
 from scorer.report import StatusReason
 from scorer.signals.base import Document, Finding
 from scorer.signals.junk import body_sentences
-from scorer.signals.registry import JUNK, SIGNALS
+from scorer.signals.own_words import reported_tokens
+from scorer.signals.registry import ATTRIBUTION, JUNK, SIGNALS
 from scorer.text import Text, read_text
 
 #: Below this many words nothing can be said of an article's practice (contract: "What is not scored").
@@ -47,7 +48,7 @@ class Examination:
 
 
 def examine(article: Article) -> Examination:
-    """Read ``article`` once: text, language, then each signal in its order, junk first."""
+    """Read ``article`` once: text, language, junk, attributions, then every other signal."""
     if len(article.text) > MAX_CHARACTERS:
         return Examination(article, read_text(""), _UNKNOWN, {}, "too_long")
     text = read_text(article.text)
@@ -55,7 +56,10 @@ def examine(article: Article) -> Examination:
     everything = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_))
     junk = JUNK.find(everything)
     document = Document(article, text, body_sentences(everything, junk))
-    findings = {signal.id: junk if signal is JUNK else signal.find(document) for signal in SIGNALS}
+    attribution = ATTRIBUTION.find(document)
+    document = replace(document, reported=reported_tokens(text, attribution))
+    known = {JUNK.id: junk, ATTRIBUTION.id: attribution}
+    findings = {signal.id: known.get(signal.id) or signal.find(document) for signal in SIGNALS}
     return Examination(article, text, language, findings, _reason(text, language))
 
 

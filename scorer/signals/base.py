@@ -29,11 +29,14 @@ class Document:
     text : the shared pass over the judged text.
     body : (n_sentences,) sentences that belong to the article proper. The junk signal sees all of them;
         every later signal sees those that junk left, so that a cookie notice is never a hedge.
+    reported : (n_tokens,) tokens of what somebody is said to say or think, quoted or not; None before the
+        attributions are read. A source's doubt or insult is not the writer's.
     """
 
     article: Article
     text: Text
     body: Bools
+    reported: Bools | None = None
 
     @property
     def body_token(self) -> Bools:
@@ -44,6 +47,10 @@ class Document:
     def own_voice(self) -> Bools:
         """(n_tokens,) tokens of body sentences outside quotation marks: the article's own wording."""
         return self.body_token & ~self.text.quoted
+
+    def is_reported(self, token: int) -> bool:
+        """Whether the token stands in what somebody is said to say or think."""
+        return self.reported is not None and bool(self.reported[token])
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,13 +120,17 @@ _REPORTING = frozenset(load_lexicon("voice_of_others"))
 _ABLE = frozenset("not see hear feel only barely hardly scarcely afford even tell".split())
 _CONTENT_FOLLOWS = frozenset("that a the it they there he she".split())
 _CONDITION = frozenset(("if", "unless", "wish"))
-_READER = ("you", "i'm", "i’m")
+_READER = frozenset("you you've you’ve you're you’re you'll you’ll you'd you’d your yours i'm i’m".split())
 _LOOKS = frozenset("seem appear look sound feel".split())
 _ADJECTIVE = ("ous", "ful", "al", "ive", "ic", "ing", "ed", "ble", "ent", "ant", "less", "ly", "ary")
 _FREE_TO = frozenset("who you we i anyone nobody everyone customers users readers visitors".split())
 _NO_SPECULATION_BEFORE = frozenset(
     "as if whether to so military economic political the full all of with sheer his her its their our own".split()
 )
+_COMPARED = frozenset("not the as more less any a an another necessarily how".split())
+_JUDGED = frozenset("is are was were be been seems seem seemed appears looks highly very increasingly".split())
+_UNABLE = frozenset("can't can’t cannot couldn't couldn’t".split())
+_BEST = frozenset("most best worst least only".split())
 
 
 def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
@@ -135,7 +139,7 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
     word = lower[i]
     before = lower[i - 1] if i else ""
     after = lower[i + 1] if i + 1 < len(lower) else ""
-    if before.startswith(_READER) or after.startswith(_READER):
+    if before in _READER or after in _READER:
         return False  # said to the reader: "you've probably heard", "maybe you are"
     if word in ("may", "might", "could"):
         if not after[:1].isalpha() or (word == "may" and capital and i > 0 and lower[i - 1] not in ".:;"):
@@ -148,15 +152,21 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
             return False
         if word == "may" and after == "be" and lower[i + 2 : i + 3] == ["cited"]:
             return False
-        return not (word == "could" and after in _ABLE)
+        return word != "could" or not (after in _ABLE or after == "have" or "before" in lower[max(first, i - 4) : i])
     if word in ("appears", "appear", "appeared", "seems", "seem", "seemed"):
-        return after in ("to", "that", "likely", "unlikely", "as", "increasingly")
+        return before not in _UNABLE and after in ("to", "that", "likely", "unlikely", "as", "increasingly")
     if word == "likely":
-        return before not in ("not", "the", "as") and after not in ("voters", "voter", "to", "than")
+        return before not in _COMPARED and after[:1].isalpha() and after not in ("voters", "voter", "to", "than", "on")
+    if word == "unlikely":
+        return before in _JUDGED or after in ("to", "that")
+    if word in ("hints", "hinting"):
+        return after in ("at", "that")
     if word == "potentially":
         return not after.endswith(_ADJECTIVE)  # "potentially serious" says what kind of thing it is
-    if word == "maybe":
-        return not after[:1].isdigit()
+    if word in ("maybe", "perhaps", "possibly", "probably"):
+        rest = lower[i + 2] if i + 2 < len(lower) else ""
+        superlative = after in ("the", "one") and (rest in _BEST or rest.endswith("est"))
+        return not after[:1].isdigit() and not superlative  # "perhaps the dumbest debate" is an opinion, not a guess
     if word in ("suggests", "suggest", "suggesting"):
         return before not in ("to", "not", "only") and after in _CONTENT_FOLLOWS
     return True
@@ -179,11 +189,11 @@ def _speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for i in text.where(_CUES):
         sentence = int(text.token_sentence[i])
-        if not own[i] or (found and found[-1][0] == sentence):
+        if not own[i] or document.is_reported(i) or (found and found[-1][0] == sentence):
             continue
         first, end = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
         if text.tokens[end - 1] == "?" or not _REPORTING.isdisjoint(text.lower[first:end]):
-            continue  # a question asks, and a named source's doubts are the source's
+            continue  # a question asks, and a source's doubts are the source's
         if _speculates(text.lower, i, first, bool(text.is_capital[i])):
             found.append((sentence, i))
     return found

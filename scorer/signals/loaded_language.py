@@ -67,13 +67,14 @@ def _places(text: Text, reading: Reading) -> tuple[Ints, Ints]:
     return first, last
 
 
-def _worth_telling(text: Text, reading: Reading, place: _Place, p: float) -> bool:
+def _worth_telling(document: Document, reading: Reading, place: _Place, p: float) -> bool:
     """Whether the place shows the writer's own judgement: unquoted, not reported, and surely a loaded word.
 
     ``p`` is the probability that its sentence is loaded.
     """
+    text = document.text
     begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
-    if not _REPORTING.isdisjoint(text.lower[begin:end]):
+    if document.is_reported(place.first) or not _REPORTING.isdisjoint(text.lower[begin:end]):
         return False  # what a source says or calls somebody is the source's wording
     words = slice(place.first, place.last + 1)
     if text.quoted[words].any() or (text.is_capital[words] & (np.arange(place.first, place.last + 1) > begin)).all():
@@ -143,7 +144,7 @@ def find(document: Document) -> Finding:
     confidence = p.round(4).tolist()
     reported = np.flatnonzero(p >= _REPORTED).tolist()
     told = [_Place(s, int(first[s]), int(last[s])) for s in reported if confidence[s] >= FLAG_THRESHOLD]
-    told = [place for place in told if _worth_telling(text, reading, place, confidence[place.sentence])]
+    told = [place for place in told if _worth_telling(document, reading, place, confidence[place.sentence])]
     flags = [
         Flag(
             "loaded_language.wording",

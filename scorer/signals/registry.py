@@ -1,4 +1,5 @@
-"""The signals in their order: junk first, since the others read only what it leaves.
+"""The signals in the order of a report. Junk is read first, since the others read only what it leaves, and
+attribution next, since what a source says is not the writer's own.
 
 A new signal is one file beside this one and one line here.
 """
@@ -21,11 +22,12 @@ from scorer.signals import (
 from scorer.signals.base import Feature, FlagKind, Signal
 
 JUNK: Signal = junk.SIGNAL
+ATTRIBUTION: Signal = attribution.SIGNAL
 
 SIGNALS: tuple[Signal, ...] = (
     JUNK,
     hedging.SIGNAL,
-    attribution.SIGNAL,
+    ATTRIBUTION,
     loaded_language.SIGNAL,
     headline.SIGNAL,
     provenance.SIGNAL,
