@@ -80,6 +80,7 @@ _COLLECTIVE = frozenset("panel group team committee board network consortium jur
 _COUNTED = frozenset("number majority plenty lots chorus range growing host array handful dozens scores".split())
 _CLAUSE_OPENERS = frozenset("and but while though although as that because what than if where".split())
 _RELATIVE = frozenset("who whom whose which that".split())
+_OWNED = frozenset(("his", "her", "their", "its"))
 _PRONOUNS = frozenset("i we you he she it they what".split())
 _NOUN_FOLLOWS = frozenset("the a to of his her their its no and with for more even higher lower".split())
 _ASIDES = frozenset("however though meanwhile too nevertheless nonetheless therefore".split())
@@ -200,7 +201,8 @@ class _Reader:
             return None
         before = self.words[start - 1] if start > self.first else ""
         weak = before in ("the", "these", "those") and self.head in load_classes("sources")["profession"]
-        weak = weak or (self.after_study and start == self.at and self.head in _ITS_AUTHORS)
+        bare = start == self.at and self.head in _ITS_AUTHORS
+        weak = weak or (bare and (self.after_study or self.word(1) in ("say", "said")))
         if self._beside_a_name(start):
             return None
         if before == "of" and start - 2 >= self.first:
@@ -319,7 +321,10 @@ class _Reader:
         return start
 
     def _beside_a_name(self, start: int) -> bool:
-        """ "Ada Marsh and other doctors", "you and others": the first of them is known."""
+        """ "Ada Marsh and other doctors", "Marsh and her supporters", "you and others": the first of them is known."""
+        owned = self.words[max(self.first, start - 2) : start]
+        if len(owned) == 2 and owned[0] == "and" and owned[1] in _OWNED and start - 3 >= self.first:
+            return bool(self.text.is_capital[start - 3])
         at = start - (self.words[start - 1] == "other" and start > self.first)
         if self.words[at] not in ("other", "others") or at - 2 < self.first or self.words[at - 1] not in ("and", "or"):
             return False

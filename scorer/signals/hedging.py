@@ -123,13 +123,21 @@ _CONDITION = frozenset(("if", "unless", "wish"))
 _READER = frozenset("you you've you’ve you're you’re you'll you’ll you'd you’d your yours i'm i’m".split())
 _LOOKS = frozenset("seem appear look sound feel".split())
 _ADJECTIVE = ("ous", "ful", "al", "ive", "ic", "ing", "ed", "ble", "ent", "ant", "less", "ly", "ary")
-_FREE_TO = frozenset("who you we i anyone nobody everyone customers users readers visitors".split())
+_FREE_TO = frozenset("who you we i one anyone nobody everyone customers users readers visitors".split())
 _NO_SPECULATION_BEFORE = frozenset(
     "as if whether to so military economic political the full all of with sheer his her its their our own".split()
 )
 _COMPARED = frozenset("not the as more less any a an another necessarily how".split())
 _JUDGED = frozenset("is are was were be been seems seem seemed appears looks highly very increasingly".split())
 _UNABLE = frozenset("can't can’t cannot couldn't couldn’t".split())
+_ONCE = ("once", "twice")
+_ADVICE = frozenset("should time".split())
+#: What somebody holds: a doubt behind "the fear that" is not the writer's.
+_HELD = frozenset(
+    "concern concerns concerned fear fears worry worries worried warning warnings possibility suggestion suggestions "
+    "view views hope hopes notion idea belief argument claim claims rumor rumors rumour rumours speculation risk "
+    "prospect chance evidence indications sign signs".split()
+)
 _BEST = frozenset("most best worst least only".split())
 
 
@@ -148,6 +156,12 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
             return False  # a permission, or a condition
         if after in _LOOKS or (after == "not" and i + 2 < len(lower) and lower[i + 2] in _LOOKS):
             return False  # "it may seem odd": the look is granted, not the thing
+        if i == first and word == "may":
+            return False  # the month, or a wish
+        if word == "could" and after == "ever":
+            return False  # "nobody could ever …"
+        if word != "could" and "but" in _clause_after(lower, i):
+            return False  # "it may be slow, but": granted, to say something else
         if word == "might" and before in _NO_SPECULATION_BEFORE:
             return False
         if word == "may" and after == "be" and lower[i + 2 : i + 3] == ["cited"]:
@@ -159,17 +173,36 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
         return before not in _COMPARED and after[:1].isalpha() and after not in ("voters", "voter", "to", "than", "on")
     if word == "unlikely":
         return before in _JUDGED or after in ("to", "that")
-    if word in ("hints", "hinting"):
-        return after in ("at", "that")
     if word == "potentially":
         return not after.endswith(_ADJECTIVE)  # "potentially serious" says what kind of thing it is
     if word in ("maybe", "perhaps", "possibly", "probably"):
         rest = lower[i + 2] if i + 2 < len(lower) else ""
+        if before == "or" or after in _ONCE or before in _UNABLE or before in ("can", "could"):
+            return False  # "nobody can possibly", "maybe once a year"
+        if word != "probably" and not _ADVICE.isdisjoint(lower[i + 1 : i + 5]):
+            return False  # "perhaps it is time"
         superlative = after in ("the", "one") and (rest in _BEST or rest.endswith("est"))
         return not after[:1].isdigit() and not superlative  # "perhaps the dumbest debate" is an opinion, not a guess
     if word in ("suggests", "suggest", "suggesting"):
         return before not in ("to", "not", "only") and after in _CONTENT_FOLLOWS
     return True
+
+
+def _clause_after(lower: list[str], i: int) -> list[str]:
+    """The word after the first comma that follows token i within a dozen tokens."""
+    following = lower[i : i + _LONGEST_CLAUSE]
+    comma = following.index(",") + 1 if "," in following else len(following)
+    return following[comma : comma + 1]
+
+
+def _held(lower: list[str], first: int, i: int) -> bool:
+    """Whether the cue at token i stands in what somebody holds: "the fear that", "seen as"."""
+    for j in range(max(first, i - _LONGEST_CLAUSE), i - 1):
+        if lower[j] in _HELD and "that" in lower[j + 1 : min(j + 3, i)]:
+            return True
+        if lower[j] in ("seen", "viewed", "regarded") and lower[j + 1] == "as":
+            return True
+    return False
 
 
 def _clause(text: Text, i: int) -> Span:
@@ -194,6 +227,8 @@ def _speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
         first, end = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
         if text.tokens[end - 1] == "?" or not _REPORTING.isdisjoint(text.lower[first:end]):
             continue  # a question asks, and a source's doubts are the source's
+        if _held(text.lower, first, i):
+            continue
         if _speculates(text.lower, i, first, bool(text.is_capital[i])):
             found.append((sentence, i))
     return found

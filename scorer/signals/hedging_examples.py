@@ -23,6 +23,8 @@ EXAMPLES = (
     Example(_S, "You've probably heard of the bridge; maybe you have crossed it.", False),
     Example(_S, "They could have sold the mill in 2004; it was then worth nine million.", False),
     Example(_S, "It was perhaps the longest debate that the hall has seen since 1971.", False),
+    Example(_S, "The fear that the dam might break drove them out. A wall may be ugly, but it will hold.", False),
+    Example(_S, "May the best team win. Nobody can possibly tell, and maybe it is time to go home.", False),
     Example(_S, "Rain was stopped by a dam before it could reach the town, an unlikely rescue.", False),
     Example(_V, "According to analysts, the merger will change the whole market.", True, "analysts"),
     Example(_V, "Critics say the plan was drawn up in haste.", True, "Critics say"),
@@ -34,5 +36,6 @@ EXAMPLES = (
     Example(_V, "Ana Ruiz published a study of 90 mills. They are safe, researchers said.", False),
     Example(_V, "Some researchers say that the mills are safe.", True, "Some researchers say"),
     Example(_V, "Ana Ruiz and other analysts say the merger will change the market.", False),
+    Example(_V, "Ana Ruiz and her supporters say the merger will change the market.", False),
     Example(_V, "If analysts say so, the merger will go ahead.", False),
 )

@@ -38,7 +38,7 @@ _SURE_SENTENCE = 0.9  # of one whose loaded word may be meant literally
 #: How many flags of 200 on real articles readers found right, below and from a sure sentence on (docs/measured.md).
 _DOUBTFUL_WORD, _SURE_WORD = 0.45, 0.7
 ONE_SIDED_THRESHOLD = 0.9  # of the article
-_SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or camps is shown to the reader
+_SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or camps is told, in a sure sentence
 _REPORTED = 0.05  # evidence below this confidence is left out
 _FEWEST_WORDS = 80  # of an article that can be called one-sided
 
@@ -89,7 +89,7 @@ def _worth_telling(document: Document, reading: Reading, place: _Place, p: float
     listed = lists[:, :2].any(axis=1)
     if lists[:, -1].any() and not listed.any():
         return False  # how somebody said it, not what the writer thinks of it
-    return bool(((chance >= _SURELY_LOADED) | (listed & (chance >= LOADED_WORD))).any())
+    return bool(((listed & (chance >= LOADED_WORD)) | ((chance >= _SURELY_LOADED) & (p >= _SURE_SENTENCE))).any())
 
 
 def _without(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from scorer.signals.base import Attribution, Document, Finding
@@ -13,6 +15,8 @@ _SCARE_QUOTE = 3
 _SURELY_SAID = 0.6
 #: So many turns of speakers make a transcript.
 _TRANSCRIPT = 4
+#: The signature under a message posted elsewhere: a dash, a name, the account.
+_SIGNED = re.compile(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
 _WRITER = frozenset("i we me us my our i'm i’m i've i’ve we're we’re we've we’ve you".split())
 
 
@@ -31,7 +35,7 @@ def own_wording(document: Document) -> Bools:
 
 def reported_tokens(text: Text, attributions: Finding) -> Bools:
     """(n_tokens,) tokens of what somebody is said to say or think who is neither the writer nor the reader: the
-    content of attributions, and the turns of a transcript, each to the end of its line."""
+    content of attributions, posted messages, and the turns of a transcript, each to the end of its line."""
     depth = np.zeros(len(text.tokens) + 1, dtype=np.int64)
     for one in attributions.evidence:
         if not isinstance(one, Attribution) or one.confidence < _SURELY_SAID or not one.source:
@@ -49,7 +53,17 @@ def reported_tokens(text: Text, attributions: Finding) -> Bools:
         line = text.sentence_line[text.token_sentence]
         for i in turns:
             reported[i : int(np.searchsorted(line, line[i], side="right"))] = True
+    for n in _posts(text):
+        tokens = text.token_range(int(text.line_start[max(0, n - 1)]), int(text.line_end[n]))
+        reported[tokens.start : tokens.stop] = True
     return reported
+
+
+def _posts(text: Text) -> list[int]:
+    """The lines that sign a posted message; the message is the line before."""
+    if "(@" not in text.raw:
+        return []
+    return [n for n, line in enumerate(text.lines()) if _SIGNED.match(line)]
 
 
 def _turns(text: Text) -> list[int]:

@@ -42,6 +42,12 @@ def test_the_turns_of_a_transcript_are_reported_to_the_end_of_their_line() -> No
     assert not _reported("NOTE: It may rain.\nThe dam holds.", Finding())
 
 
+def test_a_posted_message_is_reported() -> None:
+    text = "The mayor answered.\nThis may be the end of the dam.\n— Ada Marsh (@adamarsh) 3 May 2021\nIt may not."
+    assert _reported(text, Finding()).startswith("This may be the end of the dam . — Ada Marsh")
+    assert not _reported(text, Finding()).endswith("not .")
+
+
 def _flagged(text: str, kind: str) -> list[str]:
     findings = examine(Article(text)).findings.values()
     return [text[f.span.start : f.span.end] for found in findings for f in found.flags if f.span and f.id == kind]
