@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,13 +16,20 @@ from scorer.model import AdditiveModel
 from scorer.signals.registry import FEATURES
 
 
-def write_card(
-    models: Path, about: Mapping[str, str], figures: Mapping[str, Any], fitted: Mapping[str, AdditiveModel]
-) -> None:
+class Told(NamedTuple):
+    """What a fit reaches: figures by name, and of some the interval that they would stay in."""
+
+    figures: Mapping[str, Any]
+    intervals: Mapping[str, tuple[float, float]]
+
+
+def write_card(models: Path, about: Mapping[str, str], told: Told, fitted: Mapping[str, AdditiveModel]) -> None:
     """Write ``models/CARD.md`` from the constants of the fit and its figures."""
     rows = "\n".join(
-        f"| {name} | {round(value, 4):.3f} |" if isinstance(value, float) else f"| {name} | {value:,} |"
-        for name, value in figures.items()
+        f"| {name} | {round(value, 4):.3f} | {_between(told.intervals.get(name))} |"
+        if isinstance(value, float)
+        else f"| {name} | {value:,} | |"
+        for name, value in told.figures.items()
     )
     held = [f"`{name}`" for name in fitted["reliability"].features if FEATURES[name][1].direction]
     (models / "CARD.md").write_text(
@@ -45,12 +52,16 @@ def write_card(
             clean=", ".join(quality.CLEAN),
             most=quality.MOST_KINDS,
             n_folds=N_FOLDS,
-            figures="| figure | value |\n|---|---|\n" + rows,
+            figures="| figure | value | 95% interval |\n|---|---|---|\n" + rows,
             held=", ".join(held),
             curves=_curves(fitted["reliability"]),
         ),
         encoding="utf-8",
     )
+
+
+def _between(bounds: tuple[float, float] | None) -> str:
+    return "" if bounds is None else f"{bounds[0]:.3f} to {bounds[1]:.3f}"
 
 
 def _curves(model: AdditiveModel) -> str:

@@ -16,28 +16,38 @@ from typing import Literal
 import numpy as np
 
 from scorer.signals.base import Document, Feature, Finding, Signal
+from scorer.text import Bools, Ints, Text
 from scorer.weights import load_classes
 
 #: Rates are drawn towards 0 as if so many more words had been read: a short text proves little.
 _PRIOR_WORDS = 60
 
-_CLASSES: Mapping[str, tuple[str, Literal[-1, 0, 1]]] = MappingProxyType(
-    {
-        "limits": ("words that limit a claim (however, unclear, preliminary)", 1),
-        "risks": ("words of risk and harm", 0),
-        "comparison": ("words that compare (than, average, control group)", 1),
-        "costs": ("words of cost and price", 0),
-        "independence": ("words of independent or opposing views (critics, disputed, not involved)", 1),
-        "evidence": ("words of evidence (study, survey, data, percent)", 1),
-        "alternatives": ("words of alternatives (other, instead, existing)", 0),
-        "novelty": ("words that sell the new (breakthrough, promising, landmark)", -1),
-    }
-)
+_Meaning = tuple[str, Literal[-1, 0, 1]]
+_CLASSES: dict[str, _Meaning] = {
+    "limits": ("words that limit a claim (however, unclear, preliminary)", 1),
+    "risks": ("words of risk and harm", 0),
+    "comparison": ("words that compare (than, average, control group)", 1),
+    "costs": ("words of cost and price", 0),
+    "independence": ("words of independent or opposing views (critics, disputed, not involved)", 1),
+    "evidence": ("words of evidence (study, survey, data, percent)", 1),
+    "alternatives": ("words of alternatives (other, instead, existing)", 0),
+    "novelty": ("words that sell the new (breakthrough, promising, landmark)", -1),
+}
+#: What single words do not tell: see :func:`_practice`.
+_PRACTICE: dict[str, _Meaning] = {
+    "outside_view": ("mentions of somebody who was not involved, or of independent experts", 1),
+    "sums": ("sums of money", 0),
+    "turns": ("sentences that begin by turning (but, however, still)", 0),
+    "handed_out": ("mentions of press releases and statements", -1),
+    "asked": ("mentions of an interview, or of what somebody told whom", 1),
+    "left_open": ("what is not clear or proven, and more work that is needed", 1),
+    "laboratory": ("words of the laboratory (mice, cells)", 0),
+}
 
 FEATURES = (
     *(
         Feature(f"scrutiny_{name}", f"{meaning}, per 100 words", direction=direction)
-        for name, (meaning, direction) in _CLASSES.items()
+        for name, (meaning, direction) in (_CLASSES | _PRACTICE).items()
     ),
     Feature("article_words", "length of the article (natural logarithm of its words)"),
 )
@@ -51,6 +61,47 @@ def _class_of() -> Mapping[str, int]:
     return MappingProxyType({word: i for i, name in enumerate(_CLASSES, 1) for word in listed[name]})
 
 
+@functools.cache
+def _bits_of() -> Mapping[str, int]:
+    """Lower-case word → the sum of the bits of its classes, a bit a class in the order of the file."""
+    bits: dict[str, int] = {}
+    for i, words in enumerate(load_classes("scrutiny_practice").values()):
+        for word in words:
+            bits[word] = bits.get(word, 0) | 1 << i
+    return MappingProxyType(bits)
+
+
+@functools.cache
+def _bit(name: str) -> int:
+    return 1 << list(load_classes("scrutiny_practice")).index(name)
+
+
+def _practice(text: Text, body: Bools) -> Ints:
+    """(n_practice,) how often each of ``_PRACTICE`` is met in the body."""
+    bits = text.look_up(_bits_of()) * body
+
+    def has(name: str, back: int = 0) -> Bools:
+        """(n_tokens,) the token, or the one ``back`` before it, is of the class."""
+        held: Bools = (bits & _bit(name)) != 0
+        return np.concatenate([np.zeros(min(back, len(held)), dtype=np.bool_), held[: len(held) - back]])
+
+    denied = has("not", 1) | has("not", 2)
+    first = np.zeros(len(body), dtype=np.bool_)
+    first[text.sentence_token[:-1]] = True
+    number = np.array([text.lower[i + 1][0].isdigit() for i in np.flatnonzero(has("money")[:-1]).tolist()])
+    told = has("told", 1) & text.is_capital
+    met = (
+        (has("apart") & denied) | (has("judge") & has("outside", 1)),
+        number,
+        has("turn") & first,
+        (has("release") & has("press", 1)) | has("issued"),
+        told | (has("talk") & has("talked", 1)),
+        (has("open") & denied) | (has("work") & has("more", 1)),
+        has("laboratory"),
+    )
+    return np.array([np.count_nonzero(one) for one in met])
+
+
 def find(doc: Document) -> Finding:
     """Rates of each class over the article's body; quoted words count, since sources do the weighing too."""
     body = doc.body_token
@@ -58,7 +109,7 @@ def find(doc: Document) -> Finding:
     if n_words == 0:
         return Finding(features=_ABSENT)
     counts = np.bincount(doc.text.look_up(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
-    rates = 100.0 * counts / (n_words + _PRIOR_WORDS)
+    rates = 100.0 * np.concatenate([counts, _practice(doc.text, body)]) / (n_words + _PRIOR_WORDS)
     values: dict[str, float | None] = dict(zip((f.name for f in FEATURES), rates.tolist(), strict=False))
     values["article_words"] = math.log(n_words)
     return Finding(features=values)
