@@ -48,7 +48,8 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	touch $@
 
-engines: $(READY) ## Ray, datatrove, DuckDB, polars, pandas, Dask into the same environment: their tests run where they are
+engines: $(READY) ## Ray, Spark, datatrove, DuckDB, polars, pandas, Dask into the same environment: their tests run where they are
+	sh tests/engines/install_java.sh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,engines]"
 
 bench: $(READY) ## speed, memory and start-up, as ratios, into docs/benchmarks.md

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -72,6 +73,8 @@ def test_the_example_runs(block: Block, folder: Path) -> None:
     for package in block.needs:
         if importlib.util.find_spec(package) is None:
             pytest.skip(f"{package} is not installed")
+    if "pyspark" in block.needs and shutil.which("java") is None:
+        pytest.skip("Spark wants Java, and there is none")
     environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
     if block.kind == "python":
         (folder / "example.py").write_text(f"{block.code}\n", encoding="utf-8")
