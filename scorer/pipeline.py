@@ -46,15 +46,18 @@ class Examination:
         return {name: value for finding in self.findings.values() for name, value in finding.features.items()}
 
 
-def examine(article: Article) -> Examination:
-    """Read ``article`` once: text, language, then each signal in its order, junk first."""
+def examine(article: Article, *, features_only: bool = False) -> Examination:
+    """Read ``article`` once: text, language, then each signal in its order, junk first.
+
+    ``features_only``: the findings need hold no evidence and no flags.
+    """
     if len(article.text) > MAX_CHARACTERS:
         return Examination(article, read_text(""), _UNKNOWN, {}, "too_long")
     text = read_text(article.text)
     language = detect(text)
-    everything = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_))
+    everything = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_), features_only)
     junk = JUNK.find(everything)
-    document = Document(article, text, body_sentences(everything, junk))
+    document = Document(article, text, body_sentences(everything, junk), features_only)
     findings = {signal.id: junk if signal is JUNK else signal.find(document) for signal in SIGNALS}
     return Examination(article, text, language, findings, _reason(text, language))
 

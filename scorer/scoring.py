@@ -181,7 +181,7 @@ class Scorer:
             if costs[top] >= 0 or top in checked or span is None or not FLAG_KINDS[flags[top].id].carries_more:
                 return
             checked.add(top)
-            rest = examine(cut_out(seen.article, span))
+            rest = examine(cut_out(seen.article, span), features_only=True)
             if rest.reason is not None:
                 return  # too little is left to score
             for score, without in self._scores(rest.features()).items():

@@ -29,11 +29,13 @@ class Document:
     text : the shared pass over the judged text.
     body : (n_sentences,) sentences that belong to the article proper. The junk signal sees all of them;
         every later signal sees those that junk left, so that a cookie notice is never a hedge.
+    features_only : nobody will look at evidence and flags, so a signal may leave them out. Its features are the same.
     """
 
     article: Article
     text: Text
     body: Bools
+    features_only: bool = False
 
     @property
     def body_token(self) -> Bools:

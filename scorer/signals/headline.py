@@ -303,6 +303,8 @@ def find(document: Document) -> Finding:
         "headline_shouting": sum(map(str.isupper, long_words)) / len(long_words) if long_words else None,
         "headline_words": float(min(40, len(title[:_MAX_LENGTH].split()))),
     }
+    if document.features_only:
+        return Finding(features=features)
     evidence: list[Evidence] = []
     flags: list[Flag] = []
     teases = teases_of(title) if confidence >= 0.05 else []

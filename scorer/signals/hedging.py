@@ -257,6 +257,9 @@ def find(document: Document) -> Finding:
         "vague_source_rate": (len(vague), n),
         "approximation_rate": (float(reading.member[:, 1:3].sum()), float(own_words.sum())),
     }
+    features = {name: rate(*value) for name, value in counts.items()}
+    if document.features_only:
+        return Finding(features=features)
     severity: Severity = "medium" if n and len(speculations) / n >= _MANY else "low"
     sentence_of = np.searchsorted(text.sentence_start, [v.start for v in vague], side="right") - 1
     places = [(s, _clause(text, i)) for s, i in speculations]
@@ -302,7 +305,7 @@ def find(document: Document) -> Finding:
         rate=rate(hedged, n),
         evidence=_evidence(text, probability, reading, vague),
         flags=sorted(flags, key=lambda flag: flag.span or Span(0, 0)),
-        features={name: rate(*value) for name, value in counts.items()},
+        features=features,
     )
 
 

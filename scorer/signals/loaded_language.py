@@ -138,6 +138,12 @@ def find(document: Document) -> Finding:
         "loaded_word_rate": (n_loaded_words, n_words),
         "quoted_loaded_share": (all_loaded - n_loaded_words, all_loaded),
     }
+    features = {
+        **{name: rate(*count) for name, count in counts.items()},
+        "one_sidedness": one_sided if n_words >= _FEWEST_WORDS else None,
+    }
+    if document.features_only:
+        return Finding(features=features)
     first, last = _places(text, reading)
     start, end = text.token_start[first].tolist(), text.token_end[last].tolist()
     confidence = p.round(4).tolist()
@@ -173,10 +179,7 @@ def find(document: Document) -> Finding:
         rate=rate(*counts["loaded_sentence_share"]),
         evidence=[Evidence(start[s], end[s], confidence[s]) for s in reported],
         flags=flags,
-        features={
-            **{name: rate(*count) for name, count in counts.items()},
-            "one_sidedness": one_sided if n_words >= _FEWEST_WORDS else None,
-        },
+        features=features,
     )
 
 

@@ -126,6 +126,11 @@ def find(document: Document) -> Finding:
     found = measure(document)
     if found is None:
         return Finding(features={feature.name: None for feature in FEATURES})
+    features = {
+        "reading_ease": min(120.0, max(-60.0, found.ease)),
+        "reading_grade": min(40.0, max(0.0, found.grade)),
+        "difficult_word_share": found.difficult,
+    }
     flags = []
     if found.grade >= HARD_GRADE and found.ease <= HARD_EASE:
         message = (
@@ -135,14 +140,7 @@ def find(document: Document) -> Finding:
     thin = _thinness(found)
     if thin:
         flags.append(Flag("readability.thin", None, 0.85, f"Little is said: {thin}."))
-    return Finding(
-        flags=flags,
-        features={
-            "reading_ease": min(120.0, max(-60.0, found.ease)),
-            "reading_grade": min(40.0, max(0.0, found.grade)),
-            "difficult_word_share": found.difficult,
-        },
-    )
+    return Finding(flags=flags, features=features)
 
 
 def _thinness(found: Measures) -> str:

@@ -188,7 +188,8 @@ def find(document: Document) -> Finding:
     if counted is None:
         return Finding(features=_ABSENT)
     features = features_of(document, counted, _usual_rates())
-    return Finding(features=features, evidence=_evidence(document.text, counted.own, counted.bits))
+    evidence = () if document.features_only else _evidence(document.text, counted.own, counted.bits)
+    return Finding(features=features, evidence=evidence)
 
 
 def features_of(document: Document, counted: Counted, usual: Mapping[str, float]) -> dict[str, float | None]:
