@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from scorer.article import Article
+from scorer.report import EvidenceReport
 from scorer.text import Bools, Span, Text
 
 Severity = Literal["high", "medium", "low"]
@@ -48,14 +49,8 @@ class Document:
         return self.body_token & ~self.text.quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A place where the signal was seen. ``confidence`` is a calibrated probability."""
-
-    start: int
-    end: int
-    confidence: float
-    kind: str | None = None
+#: A place where the signal was seen, as the report gives it. ``confidence`` is a calibrated probability.
+Evidence = EvidenceReport
 
 
 @dataclass(frozen=True, slots=True)

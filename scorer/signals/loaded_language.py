@@ -177,7 +177,7 @@ def find(document: Document) -> Finding:
     return Finding(
         confidence=one_sided,
         rate=rate(*counts["loaded_sentence_share"]),
-        evidence=[Evidence(start[s], end[s], confidence[s]) for s in reported],
+        evidence=[Evidence(start[s], end[s], confidence[s], None) for s in reported],
         flags=flags,
         features=features,
     )
