@@ -18,7 +18,7 @@ training. Sums over sentences: ``np.bincount(text.token_sentence, weights=w[:, 0
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 
 import numpy as np
@@ -26,11 +26,46 @@ from numpy.typing import ArrayLike, NDArray
 
 from scorer.text import Bools, Ints
 from scorer.weights import pack_strings, unpack_strings
+from scorer.words import WordTable
 
 Floats = NDArray[np.float64]
 
 #: Longest word ending that stands in for a word that the model does not know.
 _LONGEST_ENDING = 5
+
+
+class _Grams:
+    """The weights of n-grams of one length, and which words stand at each of their places."""
+
+    __slots__ = ("_base", "_keys", "_stands", "_weights")
+
+    def __init__(self, keys: Ints, weights: Floats, order: int, base: int) -> None:
+        self._keys, self._weights, self._base = keys, weights, base
+        self._stands = np.zeros((order, base), dtype=np.bool_)
+        for words in reversed(self._stands):  # the last word is the lowest digit of the key
+            keys, word = np.divmod(keys, base)
+            words[word] = True
+
+    def spread(self, weights: Floats, ids: Ints, group: Ints) -> None:
+        """Add each n-gram's weight, in equal parts, to its tokens."""
+        order = len(self._stands)
+        n = len(ids) - order + 1
+        if n <= 0 or not len(self._keys):
+            return
+        likely = self._stands[0].take(ids[:n])
+        for k in range(1, order):
+            likely &= self._stands[k].take(ids[k : n + k])
+        at = likely.nonzero()[0]
+        at = at[group[at] == group[at + order - 1]]
+        seen = ids[at]
+        for k in range(1, order):
+            seen = seen * self._base + ids[at + k]
+        place = np.minimum(self._keys.searchsorted(seen), len(self._keys) - 1)
+        hit = self._keys[place] == seen
+        share = self._weights[place[hit]] / order
+        at = at[hit]
+        for k in range(order):
+            weights[at + k] += share  # no place comes twice, so no index repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +75,7 @@ class NgramModel:
     Attributes
     ----------
     word_id : lower-case word → 1 … n_words; 0 is any other word.
-    word_weight : (n_words + 1, n_outputs); row 0 is zero.
+    word_weight : (n_words + 1, n_outputs), in single precision, which holds what is stored; row 0 is zero.
     pair_key, triple_key : sorted keys of n-grams: ``a * base + b`` and ``(a * base + b) * base + c`` of
         word ids, with ``base = n_words + 1``.
     pair_weight, triple_weight : (n, n_outputs), in the order of the keys.
@@ -49,12 +84,23 @@ class NgramModel:
     """
 
     word_id: Mapping[str, int]
-    word_weight: Floats
+    word_weight: NDArray[np.float32]
     pair_key: Ints
     pair_weight: Floats
     triple_key: Ints
     triple_weight: Floats
     endings: Mapping[str, Floats]
+    #: ``word_id`` for all words of a text at once (:meth:`scorer.text.Text.numbers`).
+    id_table: WordTable = field(init=False, repr=False, compare=False)
+    _pairs: _Grams = field(init=False, repr=False, compare=False)
+    _triples: _Grams = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = self.word_id.get
+        object.__setattr__(self, "id_table", WordTable(lambda word: known(word, 0)))
+        base = len(self.word_weight)
+        object.__setattr__(self, "_pairs", _Grams(self.pair_key, self.pair_weight, 2, base))
+        object.__setattr__(self, "_triples", _Grams(self.triple_key, self.triple_weight, 3, base))
 
     @classmethod
     def read(cls, arrays: Mapping[str, np.ndarray], prefix: str = "") -> NgramModel:
@@ -62,10 +108,10 @@ class NgramModel:
         words = unpack_strings(arrays[f"{prefix}words"])
         endings = unpack_strings(arrays[f"{prefix}endings"])
         ending_weight = arrays[f"{prefix}ending_weight"].astype(np.float64)
-        word_weight = arrays[f"{prefix}word_weight"].astype(np.float64)
+        word_weight = arrays[f"{prefix}word_weight"]
         return cls(
             word_id={word: i + 1 for i, word in enumerate(words)},
-            word_weight=np.concatenate([np.zeros((1, word_weight.shape[1])), word_weight]),
+            word_weight=np.concatenate([np.zeros((1, word_weight.shape[1])), word_weight]).astype(np.float32),
             pair_key=arrays[f"{prefix}pair_key"],
             pair_weight=arrays[f"{prefix}pair_weight"].astype(np.float64),
             triple_key=arrays[f"{prefix}triple_key"],
@@ -96,16 +142,9 @@ class NgramModel:
 
     def id_weights(self, ids: Ints, group: Ints) -> Floats:
         """As :meth:`token_weights`, for the word ids that :meth:`ids` gives; unknown words weigh nothing."""
-        weights = self.word_weight[ids]
-        if len(ids) > 1 and len(self.pair_key):
-            base = len(self.word_weight)
-            pair = ids[:-1] * base + ids[1:]
-            pair[group[:-1] != group[1:]] = 0
-            self._spread(weights, pair, self.pair_key, self.pair_weight, 2)
-            if len(ids) > 2 and len(self.triple_key):
-                triple = pair[:-1] * base + ids[2:]
-                triple[group[:-2] != group[2:]] = 0
-                self._spread(weights, triple, self.triple_key, self.triple_weight, 3)
+        weights = self.word_weight.take(ids, axis=0).astype(np.float64)
+        self._pairs.spread(weights, ids, group)
+        self._triples.spread(weights, ids, group)
         return weights
 
     def _ending(self, word: str) -> Floats | None:
@@ -116,14 +155,6 @@ class NgramModel:
             if weight is not None:
                 return weight
         return None
-
-    @staticmethod
-    def _spread(weights: Floats, seen: Ints, keys: Ints, key_weights: Floats, order: int) -> None:
-        place = np.minimum(np.searchsorted(keys, seen), len(keys) - 1)
-        hit = np.flatnonzero(keys[place] == seen)
-        share = key_weights[place[hit]] / order
-        for offset in range(order):
-            weights[hit + offset] += share  # hits are distinct, so no index repeats
 
 
 def pack_ngrams(

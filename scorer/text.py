@@ -10,13 +10,15 @@ linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import count, repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from scorer.words import WordTable, common_words
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -81,6 +83,8 @@ class Text:
     sentence_token : (n_sentences + 1,) index of each sentence's first token, then the number of tokens.
     tokens, lower : n_tokens words and single punctuation marks, as written and in lower case.
     distinct : the lower-case tokens, each once, in the order in which they first stand.
+    place : the place of each of them there.
+    common : (n_distinct,) their numbers among the common words (:mod:`scorer.words`).
     number : (n_tokens,) the place of each token in ``distinct``.
     token_start, token_end : (n_tokens,) their places.
     token_sentence : (n_tokens,) index of the sentence that holds the token.
@@ -100,6 +104,8 @@ class Text:
     tokens: list[str]
     lower: list[str]
     distinct: list[str]
+    place: Mapping[str, int]
+    common: Ints
     number: Ints
     token_start: Ints
     token_end: Ints
@@ -111,7 +117,7 @@ class Text:
 
     @property
     def n_words(self) -> int:
-        return int(self.is_word.sum())
+        return int(np.count_nonzero(self.is_word))
 
     @property
     def n_sentences(self) -> int:
@@ -131,9 +137,20 @@ class Text:
         found = np.fromiter(map(table.get, self.distinct, repeat(otherwise)), np.int64, len(self.distinct))
         return found[self.number]
 
-    def where(self, words: Container[str]) -> list[int]:
+    def numbers(self, table: WordTable) -> Ints:
+        """(n_tokens,) what ``table`` has for each lower-case token."""
+        return table.numbers(self.distinct, self.common)[self.number]
+
+    def where(self, words: Collection[str]) -> list[int]:
         """The tokens whose lower-case form is one of ``words``, in order."""
-        wanted = np.fromiter(map(words.__contains__, self.distinct), np.bool_, len(self.distinct))
+        if len(words) > len(self.distinct):
+            there = [i for i, word in enumerate(self.distinct) if word in words]
+        else:
+            there = [i for word in words if (i := self.place.get(word)) is not None]
+        if not there:
+            return []
+        wanted = np.zeros(len(self.distinct), dtype=np.bool_)
+        wanted[there] = True
         places: list[int] = wanted[self.number].nonzero()[0].tolist()
         return places
 
@@ -174,7 +191,7 @@ def read_text(raw: str) -> Text:
     token_line = np.array(sentence_line, dtype=np.int64)[token_sentence] if tokens else starts
     quoted, quotes = _quotations(tokens, starts, ends, token_line, is_word)
     lower = "\n".join(tokens).lower().split("\n") if tokens else []
-    places = dict(zip(dict.fromkeys(lower), count(), strict=False))
+    place = dict(zip(dict.fromkeys(lower), count(), strict=False))
     return Text(
         raw=raw,
         line_start=np.array(line_start, dtype=np.int64),
@@ -185,8 +202,10 @@ def read_text(raw: str) -> Text:
         sentence_token=sentence_token,
         tokens=tokens,
         lower=lower,
-        distinct=list(places),
-        number=np.fromiter(map(places.__getitem__, lower), np.int64, len(lower)),
+        distinct=list(place),
+        place=place,
+        common=np.fromiter(map(common_words().get, place, repeat(0)), np.int64, len(place)),
+        number=np.fromiter(map(place.__getitem__, lower), np.int64, len(lower)),
         token_start=starts,
         token_end=ends,
         token_sentence=token_sentence,

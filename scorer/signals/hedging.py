@@ -99,7 +99,7 @@ class Reading(NamedTuple):
 
 def read(text: Text, own: Bools, model: HedgeModel) -> Reading:
     """Read every sentence's own words."""
-    weights = model.grams.id_weights(text.look_up(model.grams.word_id), text.token_sentence)
+    weights = model.grams.id_weights(text.numbers(model.grams.id_table), text.token_sentence)
     weights *= own[:, None]
     return Reading(own, weights, *_sentences(weights, own, text.token_sentence, text.n_sentences, model))
 

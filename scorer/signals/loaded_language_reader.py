@@ -137,7 +137,7 @@ def word_summary(chance: Floats, at: Ints, length: Ints) -> Floats:
 def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
     """Read every sentence's own words."""
     n, at = text.n_sentences, text.token_sentence
-    ids = text.look_up(model.grams.word_id)
+    ids = text.numbers(model.grams.id_table)
     weights = model.grams.id_weights(ids, at)
     quoted_chance = weights[:, CHANCE].copy()
     weights *= own[:, None]

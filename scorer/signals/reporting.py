@@ -16,6 +16,7 @@ import numpy as np
 from scorer.signals.base import Document, Evidence, Feature, Finding, Signal
 from scorer.text import Bools, Ints, Text
 from scorer.weights import load_lexicon, load_weights, unpack_strings
+from scorer.words import WordTable
 
 _MIN_WORDS = 40
 #: Each rate is drawn towards the usual one by so many words, so that a short article's rates are not all noise.
@@ -150,9 +151,14 @@ def word_bits(word: str) -> int:
     return bits
 
 
+@functools.cache
+def _bit_table() -> WordTable:
+    return WordTable(word_bits)
+
+
 def token_bits(text: Text) -> Ints:
     """(n_tokens,) all that is known of each token without its neighbours."""
-    bits = np.fromiter(map(word_bits, text.distinct), np.int64, len(text.distinct))[text.number]
+    bits = text.numbers(_bit_table())
     length = text.token_end - text.token_start
     bits[text.is_capital & (length == 1)] |= _BIT["_letter"]
     for i in np.flatnonzero(text.is_capital & (length > 4)).tolist():

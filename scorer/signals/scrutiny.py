@@ -17,6 +17,7 @@ import numpy as np
 
 from scorer.signals.base import Document, Feature, Finding, Signal
 from scorer.weights import load_classes
+from scorer.words import WordTable
 
 #: Rates are drawn towards 0 as if so many more words had been read: a short text proves little.
 _PRIOR_WORDS = 60
@@ -45,10 +46,11 @@ _ABSENT: Mapping[str, float | None] = MappingProxyType({feature.name: None for f
 
 
 @functools.cache
-def _class_of() -> Mapping[str, int]:
-    """Lower-case word → 1 … n_classes, in the order of ``_CLASSES``."""
+def _class_of() -> WordTable:
+    """Lower-case word → 1 … n_classes, in the order of ``_CLASSES``, or 0."""
     listed = load_classes("scrutiny")
-    return MappingProxyType({word: i for i, name in enumerate(_CLASSES, 1) for word in listed[name]})
+    classes = {word: i for i, name in enumerate(_CLASSES, 1) for word in listed[name]}
+    return WordTable(lambda word: classes.get(word, 0))
 
 
 def find(doc: Document) -> Finding:
@@ -57,7 +59,7 @@ def find(doc: Document) -> Finding:
     n_words = int((body & doc.text.is_word).sum())
     if n_words == 0:
         return Finding(features=_ABSENT)
-    counts = np.bincount(doc.text.look_up(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
+    counts = np.bincount(doc.text.numbers(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
     rates = 100.0 * counts / (n_words + _PRIOR_WORDS)
     values: dict[str, float | None] = dict(zip((f.name for f in FEATURES), rates.tolist(), strict=False))
     values["article_words"] = math.log(n_words)

@@ -102,7 +102,7 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
     line_token = np.concatenate((text.token_start.searchsorted(text.line_start), [len(lower)]))
     words_before = np.zeros(len(lower) + 1, dtype=np.int64)
     is_word.cumsum(out=words_before[1:])
-    number = text.look_up(known.number)
+    number = text.numbers(known.rows)
     bits = known.bits[number]
     content = (is_word & (bits & FUNCTION == 0)).nonzero()[0]
     line_words = words_before[line_token]
