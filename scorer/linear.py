@@ -157,6 +157,14 @@ class NgramModel:
         return None
 
 
+def sums_by_group(columns: Floats, group: Ints, n: int) -> Floats:
+    """(n, n_columns) the sums of each group's rows of ``columns`` (n_rows, n_columns), most of which are zero."""
+    rows = columns.any(axis=1).nonzero()[0]
+    width = columns.shape[1]
+    bins = group[rows, None] * width + np.arange(width)
+    return np.bincount(bins.ravel(), weights=columns[rows].ravel(), minlength=n * width).reshape(n, width)
+
+
 def pack_ngrams(
     words: Mapping[str, Sequence[float]],
     ngrams: Mapping[tuple[str, ...], Sequence[float]],

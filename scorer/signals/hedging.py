@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorer.linear import Floats, NgramModel, sigmoid
+from scorer.linear import Floats, NgramModel, sigmoid, sums_by_group
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Severity, Signal, rate
 from scorer.signals.hedging_examples import EXAMPLES
 from scorer.signals.own_words import own_wording
@@ -100,7 +100,7 @@ class Reading(NamedTuple):
 def read(text: Text, own: Bools, model: HedgeModel) -> Reading:
     """Read every sentence's own words."""
     weights = model.grams.id_weights(text.numbers(model.grams.id_table), text.token_sentence)
-    weights *= own[:, None]
+    weights[~own] = 0.0
     return Reading(own, weights, *_sentences(weights, own, text.token_sentence, text.n_sentences, model))
 
 
@@ -108,10 +108,8 @@ def _sentences(weights: Floats, own: Bools, at: Ints, n: int, model: HedgeModel)
     """(n_tokens,) what each token does for its sentence ``at``, (n,) log-odds that each sentence hedges."""
     length = np.maximum(np.bincount(at, weights=own, minlength=n), 1.0)
     token = weights[:, 0] / np.sqrt(length)[at] + weights[:, 1]
-    counts: Floats = np.stack(
-        [np.bincount(at, weights=column, minlength=n).astype(np.float64) for column in weights[:, 2:].T], axis=1
-    )
-    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + cue_counts(counts) @ model.dense
+    counts = cue_counts(sums_by_group(weights[:, 2:], at, n))
+    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + counts @ model.dense
     return token, log_odds
 
 
