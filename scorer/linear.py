@@ -213,5 +213,5 @@ def _table(rows: Iterable[Sequence[float]], n_outputs: int) -> np.ndarray:
 
 def sigmoid(log_odds: ArrayLike) -> Floats:
     """Log-odds to probabilities, without overflow."""
-    x = np.clip(np.asarray(log_odds, dtype=np.float64), -60.0, 60.0)
+    x = np.minimum(np.maximum(np.asarray(log_odds, dtype=np.float64), -60.0), 60.0)
     return 1.0 / (1.0 + np.exp(-x))

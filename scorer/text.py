@@ -9,6 +9,7 @@ linear in the length of the text.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is derived is kept
 class Text:
     """The judged text and its parts. All arrays are parallel within their group.
 
@@ -115,9 +116,21 @@ class Text:
     quoted: Bools
     quotes: list[Span]
 
-    @property
+    @functools.cached_property
     def n_words(self) -> int:
         return int(np.count_nonzero(self.is_word))
+
+    @functools.cached_property
+    def words_before(self) -> Ints:
+        """(n_tokens + 1,) how many words stand before each token, and before the end."""
+        before = np.zeros(len(self.tokens) + 1, dtype=np.int64)
+        self.is_word.cumsum(out=before[1:])
+        return before
+
+    @functools.cached_property
+    def quote_token(self) -> Ints:
+        """(n_quotes, 2) first token of each quotation, and of what follows it."""
+        return self.token_start.searchsorted(np.array(self.quotes, dtype=np.int64).reshape(-1, 2))
 
     @property
     def n_sentences(self) -> int:
@@ -160,8 +173,7 @@ class Text:
 
     def token_range(self, start: int, end: int) -> range:
         """Indices of the tokens that begin within [start, end)."""
-        first, last = np.searchsorted(self.token_start, (start, end))
-        return range(int(first), int(last))
+        return range(int(self.token_start.searchsorted(start)), int(self.token_start.searchsorted(end)))
 
 
 def read_text(raw: str) -> Text:

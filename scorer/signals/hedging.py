@@ -18,7 +18,6 @@ import numpy as np
 from scorer.linear import Floats, NgramModel, sigmoid, sums_by_group
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Severity, Signal, rate
 from scorer.signals.hedging_examples import EXAMPLES
-from scorer.signals.own_words import own_wording
 from scorer.signals.sentences import left_beside, strongest
 from scorer.sources import VagueSource, vague_sources
 from scorer.text import Bools, Ints, Span, Text
@@ -187,19 +186,23 @@ def _speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
     return found
 
 
+def _sentence_of(text: Text, source: VagueSource) -> int:
+    return int(text.sentence_start.searchsorted(source.start, side="right")) - 1
+
+
 def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[VagueSource]) -> list[Evidence]:
     """One place a sentence: its vague source, else its strongest cue."""
-    vague_in = {int(np.searchsorted(text.sentence_start, v.start, side="right")) - 1: v for v in reversed(vague)}
+    vague_in = {_sentence_of(text, v): v for v in reversed(vague)}
     member = reading.member
-    listed: Bools = np.asarray(member.any(axis=1))
+    listed: Bools = member.any(axis=1)
     strength = reading.token + np.where(listed, 10.0, 0.0)  # a listed cue stands before any other word
     best_of = strongest(text, strength).tolist()
-    start, stop = text.token_start.tolist(), text.token_end.tolist()
     bounds = text.sentence_token.tolist()
     is_listed = listed.tolist()
+    chance = probability.tolist()
     out = []
-    for s in np.flatnonzero(probability >= _REPORTED).tolist():
-        confidence = round(float(probability[s]), 4)
+    for s in (probability >= _REPORTED).nonzero()[0].tolist():
+        confidence = round(chance[s], 4)
         source = vague_in.get(s)
         if source is not None:
             out.append(Evidence(source.start, source.end, confidence, "vague_source"))
@@ -213,7 +216,7 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
             while last + 1 < end and is_listed[last + 1]:
                 last += 1
             kind = _KINDS[int(member[best : last + 1].sum(axis=0).argmax())]
-        out.append(Evidence(start[best], stop[last], confidence, kind))
+        out.append(Evidence(int(text.token_start[best]), int(text.token_end[last]), confidence, kind))
     return out
 
 
@@ -238,30 +241,29 @@ def find(document: Document) -> Finding:
     text, model = document.text, _model()
     if not text.n_sentences:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
-    own = own_wording(document)
+    own = document.own_wording
     # In a line or two, nobody can tell whose voice a quotation is against: all of it is read, none of it flagged.
     reading = read(text, own if text.n_words >= _FEWEST_WORDS else document.body_token, model)
     own_words = reading.own & text.is_word
-    worded = np.bincount(text.token_sentence, weights=own_words, minlength=text.n_sentences) > 0
+    worded = np.bincount(text.token_sentence[own_words], minlength=text.n_sentences) > 0
     probability = np.where(worded, sigmoid(reading.log_odds), 0.0)
     vague = vague_sources(document)
     speculations = _speculations(document, own)
-    n = int(worded.sum())
+    n = int(np.count_nonzero(worded))
     hedges = probability >= FLAG_THRESHOLD
-    hedged = int(hedges.sum())
+    hedged = int(np.count_nonzero(hedges))
     counts = {
         "speculation_rate": (len(speculations), n),
         "hedged_sentence_share": (hedged, n),
         "vague_source_rate": (len(vague), n),
-        "approximation_rate": (float(reading.member[:, 1:3].sum()), float(own_words.sum())),
+        "approximation_rate": (float(reading.member[:, 1:3].sum()), int(np.count_nonzero(own_words))),
     }
     features = {name: rate(*value) for name, value in counts.items()}
     if document.features_only:
         return Finding(features=features)
     severity: Severity = "medium" if n and len(speculations) / n >= _MANY else "low"
-    sentence_of = np.searchsorted(text.sentence_start, [v.start for v in vague], side="right") - 1
     places = [(s, _clause(text, i)) for s, i in speculations]
-    places += [(int(s), Span(v.start, v.end)) for s, v in zip(sentence_of, vague, strict=True)]
+    places += [(_sentence_of(text, v), Span(v.start, v.end)) for v in vague]
     still, worded_still = _without(text, reading, places, model)
     speculates = {s for s, _ in speculations}
 

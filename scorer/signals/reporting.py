@@ -236,7 +236,7 @@ def _count_neighbours(text: Text, own: Bools, bits: Ints) -> dict[str, int]:
     passive = own & _has(bits, "_be") & (_next(past) | _next(past, 2))
     ends = np.append(opens[1:], True)
     question = own & _has(bits, "_question_mark") & ends & np.concatenate(([False], text.is_word[:-1]))
-    inside = np.diff(np.searchsorted(text.token_start, np.array(text.quotes, dtype=np.int64).reshape(-1, 2)), axis=1)
+    inside = text.quote_token[:, 1] - text.quote_token[:, 0]
     return {
         "name": int(name.sum()),
         "initial": int(initial.sum()),
