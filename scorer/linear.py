@@ -35,26 +35,29 @@ _LONGEST_ENDING = 5
 
 
 class _Grams:
-    """The weights of n-grams of one length, and which words stand at each of their places."""
+    """The weights of n-grams of one length."""
 
-    __slots__ = ("_base", "_keys", "_stands", "_weights")
+    __slots__ = ("_base", "_bits", "_keys", "_weights")
 
-    def __init__(self, keys: Ints, weights: Floats, order: int, base: int) -> None:
-        self._keys, self._weights, self._base = keys, weights, base
-        self._stands = np.zeros((order, base), dtype=np.bool_)
-        for words in reversed(self._stands):  # the last word is the lowest digit of the key
-            keys, word = np.divmod(keys, base)
-            words[word] = True
+    def __init__(self, keys: Ints, weights: Floats, base: int, bits: Sequence[int]) -> None:
+        self._keys, self._weights, self._base, self._bits = keys, weights, base, bits
 
-    def spread(self, weights: Floats, ids: Ints, group: Ints) -> None:
-        """Add each n-gram's weight, in equal parts, to its tokens."""
-        order = len(self._stands)
+    def mark(self, stands: NDArray[np.uint8]) -> None:
+        """Set for each word (n_words + 1,) the bits of the places at which it stands."""
+        keys = self._keys
+        for bit in reversed(self._bits):  # the last word is the lowest digit of the key
+            keys, word = np.divmod(keys, self._base)
+            stands[word] |= bit
+
+    def spread(self, weights: Floats, ids: Ints, group: Ints, stands: NDArray[np.uint8]) -> None:
+        """Add each n-gram's weight, in equal parts, to its tokens. ``stands``: the words' bits, token by token."""
+        order = len(self._bits)
         n = len(ids) - order + 1
         if n <= 0 or not len(self._keys):
             return
-        likely = self._stands[0].take(ids[:n])
+        likely = (stands[:n] & self._bits[0]) > 0
         for k in range(1, order):
-            likely &= self._stands[k].take(ids[k : n + k])
+            likely &= (stands[k : n + k] & self._bits[k]) > 0
         at = likely.nonzero()[0]
         at = at[group[at] == group[at + order - 1]]
         seen = ids[at]
@@ -92,15 +95,20 @@ class NgramModel:
     endings: Mapping[str, Floats]
     #: ``word_id`` for all words of a text at once (:meth:`scorer.text.Text.numbers`).
     id_table: WordTable = field(init=False, repr=False, compare=False)
-    _pairs: _Grams = field(init=False, repr=False, compare=False)
-    _triples: _Grams = field(init=False, repr=False, compare=False)
+    _grams: tuple[_Grams, ...] = field(init=False, repr=False, compare=False)
+    #: (n_words + 1,) the places in n-grams at which each word stands, a bit each.
+    _stands: NDArray[np.uint8] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         known = self.word_id.get
         object.__setattr__(self, "id_table", WordTable(lambda word: known(word, 0)))
         base = len(self.word_weight)
-        object.__setattr__(self, "_pairs", _Grams(self.pair_key, self.pair_weight, 2, base))
-        object.__setattr__(self, "_triples", _Grams(self.triple_key, self.triple_weight, 3, base))
+        pairs = _Grams(self.pair_key, self.pair_weight, base, (1, 2))
+        triples = _Grams(self.triple_key, self.triple_weight, base, (4, 8, 16))
+        object.__setattr__(self, "_grams", (pairs, triples))
+        object.__setattr__(self, "_stands", np.zeros(base, dtype=np.uint8))
+        for grams in self._grams:
+            grams.mark(self._stands)
 
     @classmethod
     def read(cls, arrays: Mapping[str, np.ndarray], prefix: str = "") -> NgramModel:
@@ -143,8 +151,9 @@ class NgramModel:
     def id_weights(self, ids: Ints, group: Ints) -> Floats:
         """As :meth:`token_weights`, for the word ids that :meth:`ids` gives; unknown words weigh nothing."""
         weights = self.word_weight.take(ids, axis=0).astype(np.float64)
-        self._pairs.spread(weights, ids, group)
-        self._triples.spread(weights, ids, group)
+        stands = self._stands.take(ids)
+        for grams in self._grams:
+            grams.spread(weights, ids, group, stands)
         return weights
 
     def _ending(self, word: str) -> Floats | None:
@@ -159,10 +168,10 @@ class NgramModel:
 
 def sums_by_group(columns: Floats, group: Ints, n: int) -> Floats:
     """(n, n_columns) the sums of each group's rows of ``columns`` (n_rows, n_columns), most of which are zero."""
-    rows = columns.any(axis=1).nonzero()[0]
     width = columns.shape[1]
-    bins = group[rows, None] * width + np.arange(width)
-    return np.bincount(bins.ravel(), weights=columns[rows].ravel(), minlength=n * width).reshape(n, width)
+    rows, at = columns.nonzero()
+    sums = np.bincount(group[rows] * width + at, weights=columns[rows, at], minlength=n * width)
+    return np.asarray(sums.reshape(n, width), dtype=np.float64)
 
 
 def pack_ngrams(

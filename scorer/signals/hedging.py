@@ -67,10 +67,16 @@ def cue_counts(counts: Floats) -> Floats:
 
     The first hedge of a sentence says much, the fourth nothing more: a plain sum cannot tell so.
     """
-    any_of = counts > 0.5
+    n, width = counts.shape
+    table = np.empty((n, 3 + 2 * width))
+    np.minimum(counts, 3.0, out=table[:, :width])
+    any_of = table[:, width : 2 * width]
+    any_of[:] = counts > 0.5
     total = counts.sum(axis=1)
-    summed = np.stack([np.minimum(total, 6.0), total > 0.5, any_of.sum(axis=1)], axis=1)
-    return np.concatenate([np.minimum(counts, 3.0), any_of, summed], axis=1)
+    np.minimum(total, 6.0, out=table[:, -3])
+    table[:, -2] = total > 0.5
+    any_of.sum(axis=1, out=table[:, -1])
+    return table
 
 
 class Reading(NamedTuple):
@@ -194,7 +200,8 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
     """One place a sentence: its vague source, else its strongest cue."""
     vague_in = {_sentence_of(text, v): v for v in reversed(vague)}
     member = reading.member
-    listed: Bools = member.any(axis=1)
+    listed = np.zeros(len(member), dtype=np.bool_)
+    listed[member.nonzero()[0]] = True
     strength = reading.token + np.where(listed, 10.0, 0.0)  # a listed cue stands before any other word
     best_of = strongest(text, strength).tolist()
     bounds = text.sentence_token.tolist()

@@ -103,9 +103,14 @@ class Reading:
 
 def cue_counts(counts: Floats) -> Floats:
     """(n, 2 + 2 * n_categories) saturating features of the (n, n_categories) counts of listed words."""
-    any_of = counts > 0.5
-    total = np.minimum(counts.sum(axis=1), 6.0) / 2
-    return np.concatenate([np.minimum(counts, 3.0), any_of, np.stack([total, any_of.sum(axis=1)], axis=1)], axis=1)
+    n, width = counts.shape
+    table = np.empty((n, 2 + 2 * width))
+    np.minimum(counts, 3.0, out=table[:, :width])
+    any_of = table[:, width : 2 * width]
+    any_of[:] = counts > 0.5
+    table[:, -2] = np.minimum(counts.sum(axis=1), 6.0) / 2
+    any_of.sum(axis=1, out=table[:, -1])
+    return table
 
 
 def word_summary(chance: Floats, at: Ints, length: Ints) -> Floats:
@@ -134,7 +139,13 @@ def word_summary(chance: Floats, at: Ints, length: Ints) -> Floats:
         top[has, k] = np.log(highest + _FLOOR_CHANCE) - np.log1p(-highest * 0.99)
     total = np.bincount(at, weights=chance, minlength=n)
     summed = total / np.sqrt(np.maximum(length, 1))
-    return np.stack([top[:, 0], top.mean(axis=1), np.log(total + 0.05), 3.0 * summed], axis=1) * 0.7
+    table = np.empty((n, 4))
+    table[:, 0] = top[:, 0]
+    top.mean(axis=1, out=table[:, 1])
+    table[:, 2] = np.log(total + 0.05)
+    table[:, 3] = 3.0 * summed
+    table *= 0.7
+    return table
 
 
 def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
@@ -231,10 +242,12 @@ def _spread(values: Floats) -> float:
 
 def word_choice(reading: Reading, model: LoadedModel) -> float:
     """What the article's words, each counted by the log of how often it comes, say for a side."""
-    known, counts = np.unique(reading.ids[reading.own & (reading.ids > 0)], return_counts=True)
-    if not known.size:
+    ids = np.sort(reading.ids[reading.own & (reading.ids > 0)])
+    if not len(ids):
         return 0.0
-    weight = 1.0 + np.log(counts)
+    edge = np.concatenate(([0], (ids[1:] != ids[:-1]).nonzero()[0] + 1, [len(ids)]))
+    known = ids[edge[:-1]]
+    weight = 1.0 + np.log(edge[1:] - edge[:-1])
     return float((weight * model.grams.word_weight[known, ARTICLE]).sum() / np.sqrt((weight * weight).sum()))
 
 
