@@ -35,12 +35,12 @@ _LONGEST_ENDING = 5
 
 
 class _Grams:
-    """The weights of n-grams of one length."""
+    """The weights of n-grams of one length. ``bits``, each twice the one before, stand for the places in them."""
 
-    __slots__ = ("_base", "_bits", "_keys", "_weights")
+    __slots__ = ("_base", "_bits", "_keys", "_shares")
 
     def __init__(self, keys: Ints, weights: Floats, base: int, bits: Sequence[int]) -> None:
-        self._keys, self._weights, self._base, self._bits = keys, weights, base, bits
+        self._keys, self._shares, self._base, self._bits = keys, weights / len(bits), base, bits
 
     def mark(self, stands: NDArray[np.uint8]) -> None:
         """Set for each word (n_words + 1,) the bits of the places at which it stands."""
@@ -55,20 +55,23 @@ class _Grams:
         n = len(ids) - order + 1
         if n <= 0 or not len(self._keys):
             return
-        likely = (stands[:n] & self._bits[0]) > 0
-        for k in range(1, order):
-            likely &= (stands[k : n + k] & self._bits[k]) > 0
+        likely = stands[order - 1 :] & self._bits[-1]
+        for k in range(order - 1):
+            likely &= stands[k : n + k] << (order - 1 - k)
         at = likely.nonzero()[0]
         at = at[group[at] == group[at + order - 1]]
+        if not len(at):
+            return
         seen = ids[at]
         for k in range(1, order):
             seen = seen * self._base + ids[at + k]
         place = np.minimum(self._keys.searchsorted(seen), len(self._keys) - 1)
         hit = self._keys[place] == seen
-        share = self._weights[place[hit]] / order
         at = at[hit]
-        for k in range(order):
-            weights[at + k] += share  # no place comes twice, so no index repeats
+        if len(at):
+            shares = self._shares[place[hit]]
+            for k in range(order):
+                weights[at + k] += shares  # no place comes twice, so no index repeats
 
 
 @dataclass(frozen=True, slots=True)

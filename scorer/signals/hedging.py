@@ -222,7 +222,8 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
                 best -= 1
             while last + 1 < end and is_listed[last + 1]:
                 last += 1
-            kind = _KINDS[int(member[best : last + 1].sum(axis=0).argmax())]
+            lists = member[best] if best == last else member[best : last + 1].sum(axis=0)
+            kind = _KINDS[int(lists.argmax())]
         out.append(Evidence(int(text.token_start[best]), int(text.token_end[last]), confidence, kind))
     return out
 
