@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,7 +23,7 @@ MAX_CHARACTERS = 1_000_000
 #: Above this share of control and replacement characters the input is no text but a binary file.
 MOST_CONTROL = 0.02
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd]")
+_CONTROL = bytes((*range(9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)))
 _UNKNOWN = Language(None, None)
 
 
@@ -63,13 +62,18 @@ def examine(article: Article, *, features_only: bool = False) -> Examination:
 
 
 def _reason(text: Text, language: Language) -> StatusReason | None:
-    if len(_CONTROL.findall(text.raw)) > MOST_CONTROL * len(text.raw):
+    if _control_characters(text.raw) > MOST_CONTROL * len(text.raw):
         return "bad_input"
     if not text.n_words:
         return "no_text"
     if text.n_words < MIN_WORDS and (language.code in (None, "en") or not _long_without_spaces(text)):
         return "too_short"
     return None if language.code == "en" else "unsupported_language"
+
+
+def _control_characters(raw: str) -> int:
+    narrow = raw.encode("latin-1", "replace")
+    return len(narrow) - len(narrow.translate(None, _CONTROL)) + raw.count("\ufffd")
 
 
 def _long_without_spaces(text: Text) -> bool:
