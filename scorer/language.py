@@ -11,7 +11,10 @@ import functools
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from scorer.text import Text
+from scorer.words import WordTable
 
 if TYPE_CHECKING:
     from langdetect.detector_factory import DetectorFactory
@@ -30,6 +33,10 @@ _SAMPLE_LETTERS = 600
 _LOCK = threading.Lock()
 
 
+#: What is known of a word: it begins with a letter, is one of those above, is written in plain letters.
+_WORD, _HIT, _PLAIN = 1, 2, 4
+
+
 class Language(NamedTuple):
     """An ISO 639-1 code and the probability that it is right; both None where there are no letters to judge."""
 
@@ -40,18 +47,28 @@ class Language(NamedTuple):
 def detect(text: Text) -> Language:
     """The language of a text, judged from words spread evenly over it. Never raises."""
     places = text.is_word.nonzero()[0]
-    words = [text.lower[i] for i in places[:: max(1, len(places) // _SAMPLE_WORDS)].tolist()]
-    words = [word.replace("’", "'") for word in words if word[0].isalpha()]
+    traits = text.numbers(_trait_table())[places[:: max(1, len(places) // _SAMPLE_WORDS)]]
+    words, hits, plain = (int(np.count_nonzero(traits & trait)) for trait in (_WORD, _HIT, _PLAIN))
     if not words:
         return Language(None, None)
-    hits = sum(word in _ENGLISH for word in words)
-    share = hits / len(words)
-    if share >= _SETTLED and hits >= 3 and sum(map(str.isascii, words)) > 0.9 * len(words):
+    share = hits / words
+    if share >= _SETTLED and hits >= 3 and plain > 0.9 * words:
         return Language("en", 0.99 if hits >= 15 else 0.95)
     found = _ask(_letters(text.raw))
-    if found.code == "en" and found.confidence and share < _PLAUSIBLE and len(words) >= 40:
+    if found.code == "en" and found.confidence and share < _PLAUSIBLE and words >= 40:
         return Language("en", min(found.confidence, 0.5))
     return found
+
+
+@functools.cache
+def _trait_table() -> WordTable:
+    return WordTable(_traits)
+
+
+def _traits(word: str) -> int:
+    """The traits of a lower-case token, none for what does not begin with a letter."""
+    plain = word.replace("’", "'")
+    return (_WORD + _HIT * (plain in _ENGLISH) + _PLAIN * plain.isascii()) if word[0].isalpha() else 0
 
 
 def _letters(raw: str) -> str:

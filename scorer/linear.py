@@ -18,7 +18,7 @@ training. Sums over sentences: ``np.bincount(text.token_sentence, weights=w[:, 0
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 
 import numpy as np
@@ -26,11 +26,52 @@ from numpy.typing import ArrayLike, NDArray
 
 from scorer.text import Bools, Ints
 from scorer.weights import pack_strings, unpack_strings
+from scorer.words import WordTable
 
 Floats = NDArray[np.float64]
 
 #: Longest word ending that stands in for a word that the model does not know.
 _LONGEST_ENDING = 5
+
+
+class _Grams:
+    """The weights of n-grams of one length. ``bits``, each twice the one before, stand for the places in them."""
+
+    __slots__ = ("_base", "_bits", "_keys", "_shares")
+
+    def __init__(self, keys: Ints, weights: Floats, base: int, bits: Sequence[int]) -> None:
+        self._keys, self._shares, self._base, self._bits = keys, weights / len(bits), base, bits
+
+    def mark(self, stands: NDArray[np.uint8]) -> None:
+        """Set for each word (n_words + 1,) the bits of the places at which it stands."""
+        keys = self._keys
+        for bit in reversed(self._bits):  # the last word is the lowest digit of the key
+            keys, word = np.divmod(keys, self._base)
+            stands[word] |= bit
+
+    def spread(self, weights: Floats, ids: Ints, group: Ints, stands: NDArray[np.uint8]) -> None:
+        """Add each n-gram's weight, in equal parts, to its tokens. ``stands``: the words' bits, token by token."""
+        order = len(self._bits)
+        n = len(ids) - order + 1
+        if n <= 0 or not len(self._keys):
+            return
+        likely = stands[order - 1 :] & self._bits[-1]
+        for k in range(order - 1):
+            likely &= stands[k : n + k] << (order - 1 - k)
+        at = likely.nonzero()[0]
+        at = at[group[at] == group[at + order - 1]]
+        if not len(at):
+            return
+        seen = ids[at]
+        for k in range(1, order):
+            seen = seen * self._base + ids[at + k]
+        place = np.minimum(self._keys.searchsorted(seen), len(self._keys) - 1)
+        hit = self._keys[place] == seen
+        at = at[hit]
+        if len(at):
+            shares = self._shares[place[hit]]
+            for k in range(order):
+                weights[at + k] += shares  # no place comes twice, so no index repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +81,7 @@ class NgramModel:
     Attributes
     ----------
     word_id : lower-case word → 1 … n_words; 0 is any other word.
-    word_weight : (n_words + 1, n_outputs); row 0 is zero.
+    word_weight : (n_words + 1, n_outputs), in single precision, which holds what is stored; row 0 is zero.
     pair_key, triple_key : sorted keys of n-grams: ``a * base + b`` and ``(a * base + b) * base + c`` of
         word ids, with ``base = n_words + 1``.
     pair_weight, triple_weight : (n, n_outputs), in the order of the keys.
@@ -49,12 +90,28 @@ class NgramModel:
     """
 
     word_id: Mapping[str, int]
-    word_weight: Floats
+    word_weight: NDArray[np.float32]
     pair_key: Ints
     pair_weight: Floats
     triple_key: Ints
     triple_weight: Floats
     endings: Mapping[str, Floats]
+    #: ``word_id`` for all words of a text at once (:meth:`scorer.text.Text.numbers`).
+    id_table: WordTable = field(init=False, repr=False, compare=False)
+    _grams: tuple[_Grams, ...] = field(init=False, repr=False, compare=False)
+    #: (n_words + 1,) the places in n-grams at which each word stands, a bit each.
+    _stands: NDArray[np.uint8] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = self.word_id.get
+        object.__setattr__(self, "id_table", WordTable(lambda word: known(word, 0)))
+        base = len(self.word_weight)
+        pairs = _Grams(self.pair_key, self.pair_weight, base, (1, 2))
+        triples = _Grams(self.triple_key, self.triple_weight, base, (4, 8, 16))
+        object.__setattr__(self, "_grams", (pairs, triples))
+        object.__setattr__(self, "_stands", np.zeros(base, dtype=np.uint8))
+        for grams in self._grams:
+            grams.mark(self._stands)
 
     @classmethod
     def read(cls, arrays: Mapping[str, np.ndarray], prefix: str = "") -> NgramModel:
@@ -62,10 +119,10 @@ class NgramModel:
         words = unpack_strings(arrays[f"{prefix}words"])
         endings = unpack_strings(arrays[f"{prefix}endings"])
         ending_weight = arrays[f"{prefix}ending_weight"].astype(np.float64)
-        word_weight = arrays[f"{prefix}word_weight"].astype(np.float64)
+        word_weight = arrays[f"{prefix}word_weight"]
         return cls(
             word_id={word: i + 1 for i, word in enumerate(words)},
-            word_weight=np.concatenate([np.zeros((1, word_weight.shape[1])), word_weight]),
+            word_weight=np.concatenate([np.zeros((1, word_weight.shape[1])), word_weight]).astype(np.float32),
             pair_key=arrays[f"{prefix}pair_key"],
             pair_weight=arrays[f"{prefix}pair_weight"].astype(np.float64),
             triple_key=arrays[f"{prefix}triple_key"],
@@ -96,16 +153,10 @@ class NgramModel:
 
     def id_weights(self, ids: Ints, group: Ints) -> Floats:
         """As :meth:`token_weights`, for the word ids that :meth:`ids` gives; unknown words weigh nothing."""
-        weights = self.word_weight[ids]
-        if len(ids) > 1 and len(self.pair_key):
-            base = len(self.word_weight)
-            pair = ids[:-1] * base + ids[1:]
-            pair[group[:-1] != group[1:]] = 0
-            self._spread(weights, pair, self.pair_key, self.pair_weight, 2)
-            if len(ids) > 2 and len(self.triple_key):
-                triple = pair[:-1] * base + ids[2:]
-                triple[group[:-2] != group[2:]] = 0
-                self._spread(weights, triple, self.triple_key, self.triple_weight, 3)
+        weights = self.word_weight.take(ids, axis=0).astype(np.float64)
+        stands = self._stands.take(ids)
+        for grams in self._grams:
+            grams.spread(weights, ids, group, stands)
         return weights
 
     def _ending(self, word: str) -> Floats | None:
@@ -117,13 +168,13 @@ class NgramModel:
                 return weight
         return None
 
-    @staticmethod
-    def _spread(weights: Floats, seen: Ints, keys: Ints, key_weights: Floats, order: int) -> None:
-        place = np.minimum(np.searchsorted(keys, seen), len(keys) - 1)
-        hit = np.flatnonzero(keys[place] == seen)
-        share = key_weights[place[hit]] / order
-        for offset in range(order):
-            weights[hit + offset] += share  # hits are distinct, so no index repeats
+
+def sums_by_group(columns: Floats, group: Ints, n: int) -> Floats:
+    """(n, n_columns) the sums of each group's rows of ``columns`` (n_rows, n_columns), most of which are zero."""
+    width = columns.shape[1]
+    rows, at = columns.nonzero()
+    sums = np.bincount(group[rows] * width + at, weights=columns[rows, at], minlength=n * width)
+    return np.asarray(sums.reshape(n, width), dtype=np.float64)
 
 
 def pack_ngrams(
@@ -174,5 +225,5 @@ def _table(rows: Iterable[Sequence[float]], n_outputs: int) -> np.ndarray:
 
 def sigmoid(log_odds: ArrayLike) -> Floats:
     """Log-odds to probabilities, without overflow."""
-    x = np.clip(np.asarray(log_odds, dtype=np.float64), -60.0, 60.0)
+    x = np.minimum(np.maximum(np.asarray(log_odds, dtype=np.float64), -60.0), 60.0)
     return 1.0 / (1.0 + np.exp(-x))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,7 @@ class AdditiveModel:
     knots, curve : (n_features, n_knots) places and log-odds of each curve; linear between the knots,
         constant outside. Curves are zero at the reference value; so is what cannot be told.
     usual : (n_features, 2) middle 80% of the values among reliable, clean articles.
+    position : the place of each feature in that order.
     boot_base, boot_curve : the same for B models refitted on resampled sources, (B,), (B, n_features, n_knots).
     """
 
@@ -61,10 +63,12 @@ class AdditiveModel:
     boot_curve: Floats
     #: (n_features * n_knots, B) the replicates' curves: in this order an article needs a few whole rows.
     _boot: Floats = field(init=False, repr=False, compare=False)
+    position: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         rows = self.boot_curve.reshape(len(self.boot_curve), -1)
         object.__setattr__(self, "_boot", np.ascontiguousarray(rows.T))
+        object.__setattr__(self, "position", MappingProxyType({name: i for i, name in enumerate(self.features)}))
 
     def row(self, values: Mapping[str, float | None]) -> Floats:
         """(n_features,) the values this model reads, NaN where they cannot be told."""
@@ -72,39 +76,42 @@ class AdditiveModel:
 
     def contribution(self, feature: np.ndarray, value: Floats) -> Floats:
         """(m,) log-odds of features (m indices) at values (m,)."""
-        index, weight, told = self._place(feature, value)
-        left, right = self.curve[feature, index], self.curve[feature, index + 1]
-        return np.asarray(np.where(told, left + weight * (right - left), 0.0))
+        return self._contribution(*self._place(feature, value))
 
     def score(self, values: Floats) -> Scored:
         """Score one article's row of feature values, (n_features,)."""
-        every = np.arange(len(self.features))
-        index, weight, told = self._place(every, values)
-        left, right = self.curve[every, index], self.curve[every, index + 1]
-        parts = np.where(told, left + weight * (right - left), 0.0)
+        place = self._place(np.arange(len(self.features)), values)
+        parts = self._contribution(*place)
         total = float(self.base + parts.sum())
-        low, high = self._bounds(index, weight, told)
+        low, high = self._bounds(*place)
         return Scored(total, min(low, total), max(high, total), parts)
 
-    def _bounds(self, index: np.ndarray, weight: Floats, told: np.ndarray) -> tuple[float, float]:
+    def log_odds(self, values: Floats) -> float:
+        """The log-odds of :meth:`score` alone."""
+        return float(self.base + self.contribution(np.arange(len(self.features)), values).sum())
+
+    def _contribution(self, at: np.ndarray, weight: Floats, told: np.ndarray) -> Floats:
+        left, right = self.curve.take(at), self.curve.take(at + 1)
+        return np.where(told, left + weight * (right - left), 0.0)
+
+    def _bounds(self, at: np.ndarray, weight: Floats, told: np.ndarray) -> tuple[float, float]:
         """The 5% and 95% quantiles of the replicates' log-odds, interpolated as np.quantile does."""
-        left = np.arange(len(index)) * self.knots.shape[1] + index
         below, above = np.where(told, 1.0 - weight, 0.0), np.where(told, weight, 0.0)
-        boot = below @ self._boot[left] + above @ self._boot[left + 1]
+        boot = below @ self._boot[at] + above @ self._boot[at + 1]
         boot += self.boot_base
         boot.sort()
         low, high = (_between(boot, share * (len(boot) - 1)) for share in (0.05, 0.95))
         return low, high
 
     def _place(self, feature: np.ndarray, value: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
-        """The segment of each value on its feature's curve, how far along it, and whether it is told."""
+        """Of each value the knot before it on its feature's curve, counted over all curves, how far it is from
+        there to the next one, and whether it is told."""
         knots = self.knots[feature]
         told = ~np.isnan(value)
         known = np.where(told, value, knots[:, 0])
-        index = (known[:, None] >= knots[:, 1:-1]).sum(axis=1)
-        rows = np.arange(len(feature))
-        start, stop = knots[rows, index], knots[rows, index + 1]
-        return index, np.clip((known - start) / (stop - start), 0.0, 1.0), told
+        at = feature * self.knots.shape[1] + np.add.reduce(known[:, None] >= knots[:, 1:-1], axis=1)
+        start, stop = self.knots.take(at), self.knots.take(at + 1)
+        return at, np.minimum(np.maximum((known - start) / (stop - start), 0.0), 1.0), told
 
 
 def _between(values: Floats, place: float) -> float:
@@ -171,13 +178,12 @@ def flag_shares(
     never more than that either. Where other features would lose by the flag's going, it claims the less for
     it: what a flag costs is at most what the score would gain, as far as its own signal's features tell.
     """
-    position = {name: i for i, name in enumerate(model.features)}
     flags, features, then = [], [], []
     for i, changed in enumerate(without):
         for name, value in changed.items():
-            if name in position and value != values.get(name):
+            if name in model.position and value != values.get(name):
                 flags.append(i)
-                features.append(position[name])
+                features.append(model.position[name])
                 then.append(np.nan if value is None else value)
     out = np.zeros(len(without))
     if not flags:

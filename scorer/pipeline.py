@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,8 +12,8 @@ from scorer.language import Language, detect
 from scorer.report import StatusReason
 from scorer.signals.base import Document, Finding
 from scorer.signals.junk import body_sentences
-from scorer.signals.own_words import reported_tokens
 from scorer.signals.registry import ATTRIBUTION, JUNK, SIGNALS
+from scorer.signals.reported import reported_tokens
 from scorer.text import Text, read_text
 
 #: Below this many words nothing can be said of an article's practice (contract: "What is not scored").
@@ -25,7 +24,7 @@ MAX_CHARACTERS = 1_000_000
 #: Above this share of control and replacement characters the input is no text but a binary file.
 MOST_CONTROL = 0.02
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd]")
+_CONTROL = bytes((*range(9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)))
 _UNKNOWN = Language(None, None)
 
 
@@ -47,15 +46,18 @@ class Examination:
         return {name: value for finding in self.findings.values() for name, value in finding.features.items()}
 
 
-def examine(article: Article) -> Examination:
-    """Read ``article`` once: text, language, junk, attributions, then every other signal."""
+def examine(article: Article, *, features_only: bool = False) -> Examination:
+    """Read ``article`` once: text, language, junk, attributions, then every other signal.
+
+    ``features_only``: the findings need hold no evidence and no flags.
+    """
     if len(article.text) > MAX_CHARACTERS:
         return Examination(article, read_text(""), _UNKNOWN, {}, "too_long")
     text = read_text(article.text)
     language = detect(text)
-    everything = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_))
+    everything = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=features_only)
     junk = JUNK.find(everything)
-    document = Document(article, text, body_sentences(everything, junk))
+    document = Document(article, text, body_sentences(everything, junk), features_only=features_only)
     attribution = ATTRIBUTION.find(document)
     document = replace(document, reported=reported_tokens(text, attribution))
     known = {JUNK.id: junk, ATTRIBUTION.id: attribution}
@@ -64,13 +66,18 @@ def examine(article: Article) -> Examination:
 
 
 def _reason(text: Text, language: Language) -> StatusReason | None:
-    if len(_CONTROL.findall(text.raw)) > MOST_CONTROL * len(text.raw):
+    if _control_characters(text.raw) > MOST_CONTROL * len(text.raw):
         return "bad_input"
     if not text.n_words:
         return "no_text"
     if text.n_words < MIN_WORDS and (language.code in (None, "en") or not _long_without_spaces(text)):
         return "too_short"
     return None if language.code == "en" else "unsupported_language"
+
+
+def _control_characters(raw: str) -> int:
+    narrow = raw.encode("latin-1", "replace")
+    return len(narrow) - len(narrow.translate(None, _CONTROL)) + raw.count("\ufffd")
 
 
 def _long_without_spaces(text: Text) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from scorer.article import Article, cut_out, read_html_article, read_text_article
 from scorer.language import Language
-from scorer.model import SCORES, Models, Scored, flag_shares, load_models
+from scorer.model import SCORES, AdditiveModel, Models, Scored, flag_shares, load_models
 from scorer.pipeline import Examination, examine
 from scorer.report import (
     SCHEMA_VERSION,
@@ -20,7 +20,6 @@ from scorer.report import (
     ContributionReport,
     ContributionsReport,
     Counts,
-    EvidenceReport,
     FeatureReport,
     FlagLogOdds,
     FlagReport,
@@ -60,6 +59,7 @@ class Scorer:
 
     def __init__(self, model: Path | None = None) -> None:
         self.models: Models = load_models(model)
+        self._described = {score: _described(self.models[score]) for score in SCORES}
 
     def score(self, article: Article) -> Report:
         """The report of one article; ``not_scored`` with its reason where no score can be given."""
@@ -132,22 +132,12 @@ class Scorer:
         return {score: self.models[score].score(self.models[score].row(values)) for score in SCORES}
 
     def _contributions(self, score: Score, scored: Scored, values: Values) -> ContributionReport:
-        model = self.models[score]
-        parts = [
-            FeatureReport(
-                signal=FEATURES[name][0].id,
-                feature=name,
-                value=values.get(name),
-                usual=(low, high),
-                log_odds=log_odds,
-                meaning=FEATURES[name][1].meaning,
-            )
-            for name, log_odds, (low, high) in zip(
-                model.features, scored.contributions.tolist(), model.usual.tolist(), strict=True
-            )
-        ]
-        parts.sort(key=lambda part: -abs(part.log_odds))
-        return ContributionReport(model.base, parts)
+        described, log_odds = self._described[score], scored.contributions.tolist()
+        parts = []
+        for i in np.argsort(-np.abs(scored.contributions), kind="stable").tolist():
+            signal, name, usual, meaning = described[i]
+            parts.append(FeatureReport(signal, name, values.get(name), usual, log_odds[i], meaning))
+        return ContributionReport(self.models[score].base, parts)
 
     def _flags(self, seen: Examination, scored: dict[Score, Scored] | None, values: Values) -> Sequence[FlagReport]:
         found = [(signal, flag) for signal, finding in seen.findings.items() for flag in finding.flags]
@@ -181,12 +171,21 @@ class Scorer:
             if costs[top] >= 0 or top in checked or span is None or not FLAG_KINDS[flags[top].id].carries_more:
                 return
             checked.add(top)
-            rest = examine(cut_out(seen.article, span))
+            rest = examine(cut_out(seen.article, span), features_only=True)
             if rest.reason is not None:
                 return  # too little is left to score
-            for score, without in self._scores(rest.features()).items():
-                gain = without.log_odds - scored[score].log_odds
+            values = rest.features()
+            for score in SCORES:
+                gain = self.models[score].log_odds(self.models[score].row(values)) - scored[score].log_odds
                 shares[score][top] = min(max(shares[score][top], -max(gain, 0.0)), max(-gain, 0.0))
+
+
+def _described(model: AdditiveModel) -> list[tuple[str, str, tuple[float, float], str]]:
+    """What a report says of each feature of a model whatever the article: its signal, name, usual values, meaning."""
+    return [
+        (FEATURES[name][0].id, name, (low, high), FEATURES[name][1].meaning)
+        for name, (low, high) in zip(model.features, model.usual.tolist(), strict=True)
+    ]
 
 
 def _score_report(scored: Scored) -> ScoreReport:
@@ -217,14 +216,11 @@ def _flag_report(raw: str, signal: str, flag: Flag, log_odds: FlagLogOdds) -> Fl
 
 
 def _signal_report(finding: Finding) -> SignalReport:
-    return SignalReport(
-        finding.confidence, finding.share, finding.rate, [_evidence_report(found) for found in finding.evidence]
-    )
+    evidence = [found if isinstance(found, Evidence) else _attribution_report(found) for found in finding.evidence]
+    return SignalReport(finding.confidence, finding.share, finding.rate, evidence)
 
 
-def _evidence_report(found: Evidence | Attribution) -> EvidenceReport | AttributionReport:
-    if isinstance(found, Evidence):
-        return EvidenceReport(found.start, found.end, found.confidence, found.kind)
+def _attribution_report(found: Attribution) -> AttributionReport:
     return AttributionReport(
         source=[(start, end) for start, end in found.source],
         cue=[(start, end) for start, end in found.cue],

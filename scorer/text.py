@@ -9,14 +9,18 @@ linear in the length of the text.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Container, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import count, repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from scorer.words import WordTable, common_words
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -47,14 +51,21 @@ _ABBREVIATIONS = frozenset(
 )
 #: Of these, the ones that end a sentence often enough when a capital follows.
 _ENDS_BEFORE_CAPITAL = frozenset("etc inc corp co ltd llc plc u.s u.k u.n a.m p.m d.c jr sr al".split())
-_LAST_WORD = re.compile(r"[^\s(\"“‘'\[]+$")
+#: What may open a word within white space.
+_WORD_OPENERS = "(\"“‘'["
 
-#: What a token's first character tells, and whether a character is white space, by code point. Whatever
-#: lies beyond a table is asked of the character itself (tokens), or is visible (no white space past U+3000).
+#: What a token's first character tells, by code point; whatever lies beyond is asked of the character itself.
 _LATIN = 0x250
 _IS_WORD = np.array([chr(code).isalnum() for code in range(_LATIN)])
 _IS_CAPITAL = np.array([chr(code).isupper() for code in range(_LATIN)])
-_IS_VISIBLE = np.array([not chr(code).isspace() for code in range(0x3002)])
+#: Whether a character is no white space, and whether it may be another in lower case, by code point. The last one
+#: stands for all beyond, where no white space is.
+_VISIBLE, _CHANGES = 1, 2
+_TRAITS = np.array(
+    [_VISIBLE * (not chr(code).isspace()) + _CHANGES * (chr(code) != chr(code).lower()) for code in range(0x3002)]
+    + [_VISIBLE + _CHANGES],
+    dtype=np.uint8,
+)
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
 _QUOTE_MARKS = frozenset(("“", "”", "«", "»", "„", "‘", "’", '"', "'", "''", "``"))
@@ -68,7 +79,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is derived is kept
 class Text:
     """The judged text and its parts. All arrays are parallel within their group.
 
@@ -81,8 +92,11 @@ class Text:
     sentence_token : (n_sentences + 1,) index of each sentence's first token, then the number of tokens.
     tokens, lower : n_tokens words and single punctuation marks, as written and in lower case.
     distinct : the lower-case tokens, each once, in the order in which they first stand.
+    place : the place of each of them there.
+    common : (n_distinct,) their numbers among the common words (:mod:`scorer.words`).
     number : (n_tokens,) the place of each token in ``distinct``.
     token_start, token_end : (n_tokens,) their places.
+    token_first : (n_tokens,) the code point that each begins with.
     token_sentence : (n_tokens,) index of the sentence that holds the token.
     is_word : (n_tokens,) the token begins with a letter or a digit.
     is_capital : (n_tokens,) the token begins with an upper-case letter.
@@ -100,18 +114,33 @@ class Text:
     tokens: list[str]
     lower: list[str]
     distinct: list[str]
+    place: Mapping[str, int]
+    common: Ints
     number: Ints
     token_start: Ints
     token_end: Ints
+    token_first: NDArray[np.uint32]
     token_sentence: Ints
     is_word: Bools
     is_capital: Bools
     quoted: Bools
     quotes: list[Span]
 
-    @property
+    @functools.cached_property
     def n_words(self) -> int:
-        return int(self.is_word.sum())
+        return int(np.count_nonzero(self.is_word))
+
+    @functools.cached_property
+    def words_before(self) -> Ints:
+        """(n_tokens + 1,) how many words stand before each token, and before the end."""
+        before = np.zeros(len(self.tokens) + 1, dtype=np.int64)
+        self.is_word.cumsum(out=before[1:])
+        return before
+
+    @functools.cached_property
+    def quote_token(self) -> Ints:
+        """(n_quotes, 2) first token of each quotation, and of what follows it."""
+        return self.token_start.searchsorted(np.array(self.quotes, dtype=np.int64).reshape(-1, 2))
 
     @property
     def n_sentences(self) -> int:
@@ -131,9 +160,20 @@ class Text:
         found = np.fromiter(map(table.get, self.distinct, repeat(otherwise)), np.int64, len(self.distinct))
         return found[self.number]
 
-    def where(self, words: Container[str]) -> list[int]:
+    def numbers(self, table: WordTable) -> Ints:
+        """(n_tokens,) what ``table`` has for each lower-case token."""
+        return table.numbers(self.distinct, self.common)[self.number]
+
+    def where(self, words: Collection[str]) -> list[int]:
         """The tokens whose lower-case form is one of ``words``, in order."""
-        wanted = np.fromiter(map(words.__contains__, self.distinct), np.bool_, len(self.distinct))
+        if len(words) > len(self.distinct):
+            there = [i for i, word in enumerate(self.distinct) if word in words]
+        else:
+            there = [i for word in words if (i := self.place.get(word)) is not None]
+        if not there:
+            return []
+        wanted = np.zeros(len(self.distinct), dtype=np.bool_)
+        wanted[there] = True
         places: list[int] = wanted[self.number].nonzero()[0].tolist()
         return places
 
@@ -143,8 +183,7 @@ class Text:
 
     def token_range(self, start: int, end: int) -> range:
         """Indices of the tokens that begin within [start, end)."""
-        first, last = np.searchsorted(self.token_start, (start, end))
-        return range(int(first), int(last))
+        return range(int(self.token_start.searchsorted(start)), int(self.token_start.searchsorted(end)))
 
 
 def read_text(raw: str) -> Text:
@@ -167,28 +206,33 @@ def read_text(raw: str) -> Text:
             sentence_line.append(len(line_start))
         line_start.append(start)
         line_end.append(end)
-    tokens, starts, ends, is_word, is_capital = _tokens(raw)
+    tokens, lower, starts, ends, first, is_word, is_capital = _tokens(raw)
     sentences = np.array(sentence_start, dtype=np.int64)
-    token_sentence = np.searchsorted(sentences, starts, side="right") - 1
-    sentence_token = np.append(np.searchsorted(starts, sentences), len(tokens))
-    token_line = np.array(sentence_line, dtype=np.int64)[token_sentence] if tokens else starts
-    quoted, quotes = _quotations(tokens, starts, ends, token_line, is_word)
-    lower = "\n".join(tokens).lower().split("\n") if tokens else []
-    places = dict(zip(dict.fromkeys(lower), count(), strict=False))
+    sentence_token = np.append(starts.searchsorted(sentences), len(tokens))
+    # every token stands in a sentence
+    token_sentence = np.arange(len(sentences)).repeat(sentence_token[1:] - sentence_token[:-1])
+    lines = np.array(sentence_line, dtype=np.int64)
+    quoted, quotes = _quotations(tokens, starts, ends, lines[token_sentence], is_word)
+    place: defaultdict[str, int] = defaultdict(count().__next__)
+    number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
+    place.default_factory = None
     return Text(
         raw=raw,
         line_start=np.array(line_start, dtype=np.int64),
         line_end=np.array(line_end, dtype=np.int64),
         sentence_start=sentences,
         sentence_end=np.array(sentence_end, dtype=np.int64),
-        sentence_line=np.array(sentence_line, dtype=np.int64),
+        sentence_line=lines,
         sentence_token=sentence_token,
         tokens=tokens,
         lower=lower,
-        distinct=list(places),
-        number=np.fromiter(map(places.__getitem__, lower), np.int64, len(lower)),
+        distinct=list(place),
+        place=place,
+        common=np.fromiter(map(common_words().get, place, repeat(0)), np.int64, len(place)),
+        number=number,
         token_start=starts,
         token_end=ends,
+        token_first=first,
         token_sentence=token_sentence,
         is_word=is_word,
         is_capital=is_capital,
@@ -197,23 +241,27 @@ def read_text(raw: str) -> Text:
     )
 
 
-def _tokens(raw: str) -> tuple[list[str], Ints, Ints, Bools, Bools]:
-    """Tokens, their starts and ends, and what they begin with.
+def _tokens(raw: str) -> tuple[list[str], list[str], Ints, Ints, NDArray[np.uint32], Bools, Bools]:
+    """Tokens, as written and in lower case, their starts and ends, and what they begin with.
 
     Every visible character belongs to exactly one token, so the places follow from the tokens' lengths and
     the places of the visible characters, without a match object for each token.
     """
     tokens: list[str] = _TOKEN.findall(raw)
     codes = np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    visible = np.flatnonzero(_IS_VISIBLE[np.minimum(codes, len(_IS_VISIBLE) - 1)])
+    traits = _TRAITS.take(codes, mode="clip")
+    visible = (traits & _VISIBLE).nonzero()[0]
     lengths = np.fromiter(map(len, tokens), dtype=np.int64, count=len(tokens))
-    starts = visible[np.cumsum(lengths) - lengths]
+    starts = visible[lengths.cumsum() - lengths]
     first = codes[starts]
-    known = np.minimum(first, _LATIN - 1)
-    is_word, is_capital = _IS_WORD[known], _IS_CAPITAL[known]
-    for i in np.flatnonzero(first >= _LATIN).tolist():
+    is_word, is_capital = _IS_WORD.take(first, mode="clip"), _IS_CAPITAL.take(first, mode="clip")
+    for i in (first >= _LATIN).nonzero()[0].tolist():
         is_word[i], is_capital[i] = tokens[i][0].isalnum(), tokens[i][0].isupper()
-    return tokens, starts, starts + lengths, is_word, is_capital
+    lower = tokens.copy()
+    changing = starts.searchsorted((traits & _CHANGES).nonzero()[0], side="right") - 1
+    for i in dict.fromkeys(changing.tolist()):
+        lower[i] = lower[i].lower()
+    return tokens, lower, starts, starts + lengths, first, is_word, is_capital
 
 
 def _sentences(raw: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -242,11 +290,15 @@ def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> b
         return False
     if raw[mark] != "." or stop - mark > 1:
         return True
-    last = _LAST_WORD.search(raw, max(begin, mark - 20), mark)
-    if last is None:
+    before = raw[max(begin, mark - 20) : mark]
+    if not before or before[-1].isspace():
         return True
-    word = last.group().lower()
-    if len(word) == 1 and word.isalpha() and raw[last.start()].isupper():
+    last = before.split()[-1]
+    for opener in _WORD_OPENERS:
+        if opener in last:
+            last = last.rpartition(opener)[2]
+    word = last.lower()
+    if len(word) == 1 and word.isalpha() and last.isupper():
         return False  # an initial: J. Edgar
     if word in _ABBREVIATIONS:
         return word in _ENDS_BEFORE_CAPITAL and (following.isupper() or following in _SENTENCE_OPENERS)

@@ -19,7 +19,6 @@ from scorer.eval.training.wording import plain
 from scorer.linear import Floats
 from scorer.signals.base import Document
 from scorer.signals.loaded_language_reader import LoadedModel, profile, read
-from scorer.signals.own_words import own_wording
 from scorer.text import Bools, Text, read_text
 
 _C = 1.0
@@ -74,7 +73,7 @@ def read_articles(data: Path, model: LoadedModel) -> Articles:
 
 def own_words(text: Text) -> Bools:
     """(n_tokens,) what the writer says, with every sentence taken for the article's own."""
-    return own_wording(Document(Article(text.raw), text, np.ones(text.n_sentences, dtype=np.bool_)))
+    return Document(Article(text.raw), text, np.ones(text.n_sentences, dtype=np.bool_)).own_wording
 
 
 def _plain_tokens(text: Text, own: Bools) -> list[str]:

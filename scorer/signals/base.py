@@ -7,19 +7,24 @@ never sees a score, and nothing calls back into it.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from scorer.article import Article
+from scorer.report import EvidenceReport
 from scorer.text import Bools, Span, Text
+
+#: A quotation of up to this many words sits in the writer's own sentence and is the writer's choice of words.
+_SCARE_QUOTE = 3
 
 Severity = Literal["high", "medium", "low"]
 Score = Literal["reliability", "quality"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is derived is kept
 class Document:
     """An article with its text read, and which part of it is the article's own body.
 
@@ -31,36 +36,48 @@ class Document:
         every later signal sees those that junk left, so that a cookie notice is never a hedge.
     reported : (n_tokens,) tokens of what somebody is said to say or think, quoted or not; None before the
         attributions are read. A source's doubt or insult is not the writer's.
+    features_only : nobody will look at evidence and flags, so a signal may leave them out. Its features are the same.
     """
 
     article: Article
     text: Text
     body: Bools
     reported: Bools | None = None
+    features_only: bool = False
 
-    @property
+    @functools.cached_property
     def body_token(self) -> Bools:
         """(n_tokens,) tokens of body sentences."""
-        return self.body[self.text.token_sentence]
+        return _kept(self.body[self.text.token_sentence])
 
-    @property
+    @functools.cached_property
     def own_voice(self) -> Bools:
         """(n_tokens,) tokens of body sentences outside quotation marks: the article's own wording."""
-        return self.body_token & ~self.text.quoted
+        return _kept(self.body_token & ~self.text.quoted)
+
+    @functools.cached_property
+    def own_wording(self) -> Bools:
+        """(n_tokens,) tokens of the body that are not quoted, or stand in quotations of up to three words."""
+        text = self.text
+        own = self.own_voice.copy()
+        inside, words = text.quote_token, text.words_before
+        for a, b in inside[words[inside[:, 1]] - words[inside[:, 0]] <= _SCARE_QUOTE].tolist():
+            own[a:b] = self.body_token[a:b]
+        return _kept(own)
 
     def is_reported(self, token: int) -> bool:
         """Whether the token stands in what somebody is said to say or think."""
         return self.reported is not None and bool(self.reported[token])
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A place where the signal was seen. ``confidence`` is a calibrated probability."""
+def _kept(array: Bools) -> Bools:
+    """The array, shared by several signals and so not to be written to."""
+    array.flags.writeable = False
+    return array
 
-    start: int
-    end: int
-    confidence: float
-    kind: str | None = None
+
+#: A place where the signal was seen, as the report gives it. ``confidence`` is a calibrated probability.
+Evidence = EvidenceReport
 
 
 @dataclass(frozen=True, slots=True)

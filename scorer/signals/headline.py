@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from itertools import chain, islice
 from typing import NamedTuple
@@ -223,8 +224,14 @@ class _Body:
                 last = next(i + 1 for i, t in enumerate(text.lower) if t == title[-1] and i + 1 >= len(title))
         self._text = text
         self._skip = (first, last)
-        self._words = set(text.lower[:first] + text.lower[last:] if last else text.distinct)
+        times = np.bincount(text.number)
+        in_heading = Counter(text.lower[first:last])
+        self._gone = {word for word, n in in_heading.items() if times[text.place[word]] == n}
         self._raw: str | None = None
+
+    @functools.cached_property
+    def _words(self) -> list[str]:
+        return [word for word in self._text.distinct if word not in self._gone]
 
     @functools.cached_property
     def _parts(self) -> set[str]:
@@ -238,7 +245,7 @@ class _Body:
         return "\n" + "\n".join(chain(self._words, self._parts))
 
     def _has(self, word: str) -> bool:
-        return word in self._words or word in self._parts
+        return (word in self._text.place and word not in self._gone) or word in self._parts
 
     def says(self, word: str) -> bool:
         """Whether the word, a form of it, another word for it or its abbreviation stands in the body."""
@@ -306,6 +313,8 @@ def find(document: Document) -> Finding:
         "headline_shouting": sum(map(str.isupper, long_words)) / len(long_words) if long_words else None,
         "headline_words": float(min(40, len(title[:_MAX_LENGTH].split()))),
     }
+    if document.features_only:
+        return Finding(features=features)
     evidence: list[Evidence] = []
     flags: list[Flag] = []
     teases = teases_of(title) if confidence >= 0.05 else []

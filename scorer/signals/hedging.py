@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorer.linear import Floats, NgramModel, sigmoid
+from scorer.linear import Floats, NgramModel, sigmoid, sums_by_group
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Severity, Signal, rate
 from scorer.signals.hedging_examples import EXAMPLES
-from scorer.signals.own_words import own_wording
 from scorer.signals.sentences import left_beside, strongest
 from scorer.sources import VagueSource, vague_sources
 from scorer.text import Bools, Ints, Span, Text
@@ -67,10 +66,16 @@ def cue_counts(counts: Floats) -> Floats:
 
     The first hedge of a sentence says much, the fourth nothing more: a plain sum cannot tell so.
     """
-    any_of = counts > 0.5
+    n, width = counts.shape
+    table = np.empty((n, 3 + 2 * width))
+    np.minimum(counts, 3.0, out=table[:, :width])
+    any_of = table[:, width : 2 * width]
+    any_of[:] = counts > 0.5
     total = counts.sum(axis=1)
-    summed = np.stack([np.minimum(total, 6.0), total > 0.5, any_of.sum(axis=1)], axis=1)
-    return np.concatenate([np.minimum(counts, 3.0), any_of, summed], axis=1)
+    np.minimum(total, 6.0, out=table[:, -3])
+    table[:, -2] = total > 0.5
+    any_of.sum(axis=1, out=table[:, -1])
+    return table
 
 
 class Reading(NamedTuple):
@@ -98,8 +103,8 @@ class Reading(NamedTuple):
 
 def read(text: Text, own: Bools, model: HedgeModel) -> Reading:
     """Read every sentence's own words."""
-    weights = model.grams.id_weights(text.look_up(model.grams.word_id), text.token_sentence)
-    weights *= own[:, None]
+    weights = model.grams.id_weights(text.numbers(model.grams.id_table), text.token_sentence)
+    weights[~own] = 0.0
     return Reading(own, weights, *_sentences(weights, own, text.token_sentence, text.n_sentences, model))
 
 
@@ -107,10 +112,8 @@ def _sentences(weights: Floats, own: Bools, at: Ints, n: int, model: HedgeModel)
     """(n_tokens,) what each token does for its sentence ``at``, (n,) log-odds that each sentence hedges."""
     length = np.maximum(np.bincount(at, weights=own, minlength=n), 1.0)
     token = weights[:, 0] / np.sqrt(length)[at] + weights[:, 1]
-    counts: Floats = np.stack(
-        [np.bincount(at, weights=column, minlength=n).astype(np.float64) for column in weights[:, 2:].T], axis=1
-    )
-    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + cue_counts(counts) @ model.dense
+    counts = cue_counts(sums_by_group(weights[:, 2:], at, n))
+    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + counts @ model.dense
     return token, log_odds
 
 
@@ -236,19 +239,24 @@ def _speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
     return found
 
 
+def _sentence_of(text: Text, source: VagueSource) -> int:
+    return int(text.sentence_start.searchsorted(source.start, side="right")) - 1
+
+
 def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[VagueSource]) -> list[Evidence]:
     """One place a sentence: its vague source, else its strongest cue."""
-    vague_in = {int(np.searchsorted(text.sentence_start, v.start, side="right")) - 1: v for v in reversed(vague)}
+    vague_in = {_sentence_of(text, v): v for v in reversed(vague)}
     member = reading.member
-    listed: Bools = np.asarray(member.any(axis=1))
+    listed = np.zeros(len(member), dtype=np.bool_)
+    listed[member.nonzero()[0]] = True
     strength = reading.token + np.where(listed, 10.0, 0.0)  # a listed cue stands before any other word
     best_of = strongest(text, strength).tolist()
-    start, stop = text.token_start.tolist(), text.token_end.tolist()
     bounds = text.sentence_token.tolist()
     is_listed = listed.tolist()
+    chance = probability.tolist()
     out = []
-    for s in np.flatnonzero(probability >= _REPORTED).tolist():
-        confidence = round(float(probability[s]), 4)
+    for s in (probability >= _REPORTED).nonzero()[0].tolist():
+        confidence = round(chance[s], 4)
         source = vague_in.get(s)
         if source is not None:
             out.append(Evidence(source.start, source.end, confidence, "vague_source"))
@@ -261,8 +269,9 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
                 best -= 1
             while last + 1 < end and is_listed[last + 1]:
                 last += 1
-            kind = _KINDS[int(member[best : last + 1].sum(axis=0).argmax())]
-        out.append(Evidence(start[best], stop[last], confidence, kind))
+            lists = member[best] if best == last else member[best : last + 1].sum(axis=0)
+            kind = _KINDS[int(lists.argmax())]
+        out.append(Evidence(int(text.token_start[best]), int(text.token_end[last]), confidence, kind))
     return out
 
 
@@ -287,27 +296,29 @@ def find(document: Document) -> Finding:
     text, model = document.text, _model()
     if not text.n_sentences:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
-    own = own_wording(document)
+    own = document.own_wording
     # In a line or two, nobody can tell whose voice a quotation is against: all of it is read, none of it flagged.
     reading = read(text, own if text.n_words >= _FEWEST_WORDS else document.body_token, model)
     own_words = reading.own & text.is_word
-    worded = np.bincount(text.token_sentence, weights=own_words, minlength=text.n_sentences) > 0
+    worded = np.bincount(text.token_sentence[own_words], minlength=text.n_sentences) > 0
     probability = np.where(worded, sigmoid(reading.log_odds), 0.0)
     vague = vague_sources(document)
     speculations = _speculations(document, own)
-    n = int(worded.sum())
+    n = int(np.count_nonzero(worded))
     hedges = probability >= FLAG_THRESHOLD
-    hedged = int(hedges.sum())
+    hedged = int(np.count_nonzero(hedges))
     counts = {
         "speculation_rate": (len(speculations), n),
         "hedged_sentence_share": (hedged, n),
         "vague_source_rate": (len(vague), n),
-        "approximation_rate": (float(reading.member[:, 1:3].sum()), float(own_words.sum())),
+        "approximation_rate": (float(reading.member[:, 1:3].sum()), int(np.count_nonzero(own_words))),
     }
+    features = {name: rate(*value) for name, value in counts.items()}
+    if document.features_only:
+        return Finding(features=features)
     severity: Severity = "medium" if n and len(speculations) / n >= _MANY else "low"
-    sentence_of = np.searchsorted(text.sentence_start, [v.start for v in vague], side="right") - 1
     places = [(s, _clause(text, i)) for s, i in speculations]
-    places += [(int(s), Span(v.start, v.end)) for s, v in zip(sentence_of, vague, strict=True)]
+    places += [(_sentence_of(text, v), Span(v.start, v.end)) for v in vague]
     still, worded_still = _without(text, reading, places, model)
     speculates = {s for s, _ in speculations}
 
@@ -349,7 +360,7 @@ def find(document: Document) -> Finding:
         rate=rate(hedged, n),
         evidence=_evidence(text, probability, reading, vague),
         flags=sorted(flags, key=lambda flag: flag.span or Span(0, 0)),
-        features={name: rate(*value) for name, value in counts.items()},
+        features=features,
     )
 
 

@@ -27,7 +27,6 @@ from scorer.signals.loaded_language_reader import (
     read,
     sentence_log_odds,
 )
-from scorer.signals.own_words import own_wording
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Ints, Span, Text
 from scorer.weights import load_lexicon
@@ -61,9 +60,9 @@ def _places(text: Text, reading: Reading) -> tuple[Ints, Ints]:
     starts, ends = text.sentence_token[:-1], text.sentence_token[1:]
     best = strongest(text, reading.strength)
     joins = (reading.weights[:, CHANCE] >= LOADED_WORD) & ~text.quoted
-    stops = np.concatenate(([-1], np.flatnonzero(~joins), [len(joins)]))
-    first = np.maximum(starts, stops[np.searchsorted(stops, best) - 1] + 1)
-    last = np.minimum(ends, stops[np.searchsorted(stops, best, side="right")]) - 1
+    stops = np.concatenate(([-1], (~joins).nonzero()[0], [len(joins)]))
+    first = np.maximum(starts, stops[stops.searchsorted(best) - 1] + 1)
+    last = np.minimum(ends, stops[stops.searchsorted(best, side="right")]) - 1
     return first, last
 
 
@@ -124,25 +123,31 @@ def find(document: Document) -> Finding:
     """
     text = document.text
     model = load_model()
-    reading = read(text, own_wording(document), model)
+    reading = read(text, document.own_wording, model)
     worded = reading.words > 0
-    n = int(worded.sum())
+    n = int(np.count_nonzero(worded))
     if not n:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
     p = np.where(worded, sigmoid(reading.log_odds), 0.0)
     loaded = reading.weights[:, CHANCE] >= LOADED_WORD
-    n_words, n_loaded_words = int(reading.words.sum()), int(loaded.sum())
-    all_loaded = int((reading.quoted_chance[document.body_token] >= LOADED_WORD).sum())
+    n_words, n_loaded_words = int(reading.words.sum()), int(np.count_nonzero(loaded))
+    all_loaded = int(np.count_nonzero((reading.quoted_chance >= LOADED_WORD) & document.body_token))
     one_sided = one_sidedness(text, reading, model)
     counts = {
-        "loaded_sentence_share": (int((p >= SENTENCE_THRESHOLD).sum()), n),
+        "loaded_sentence_share": (int(np.count_nonzero(p >= SENTENCE_THRESHOLD)), n),
         "loaded_word_rate": (n_loaded_words, n_words),
         "quoted_loaded_share": (all_loaded - n_loaded_words, all_loaded),
     }
+    features = {
+        **{name: rate(*count) for name, count in counts.items()},
+        "one_sidedness": one_sided if n_words >= _FEWEST_WORDS else None,
+    }
+    if document.features_only:
+        return Finding(features=features)
     first, last = _places(text, reading)
     start, end = text.token_start[first].tolist(), text.token_end[last].tolist()
     confidence = p.round(4).tolist()
-    reported = np.flatnonzero(p >= _REPORTED).tolist()
+    reported = (p >= _REPORTED).nonzero()[0].tolist()
     told = [_Place(s, int(first[s]), int(last[s])) for s in reported if confidence[s] >= FLAG_THRESHOLD]
     told = [place for place in told if _worth_telling(document, reading, place, confidence[place.sentence])]
     flags = [
@@ -172,12 +177,9 @@ def find(document: Document) -> Finding:
     return Finding(
         confidence=one_sided,
         rate=rate(*counts["loaded_sentence_share"]),
-        evidence=[Evidence(start[s], end[s], confidence[s]) for s in reported],
+        evidence=[Evidence(start[s], end[s], confidence[s], None) for s in reported],
         flags=flags,
-        features={
-            **{name: rate(*count) for name, count in counts.items()},
-            "one_sidedness": one_sided if n_words >= _FEWEST_WORDS else None,
-        },
+        features=features,
     )
 
 

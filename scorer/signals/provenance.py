@@ -186,10 +186,16 @@ def find(document: Document) -> Finding:
     raw = text.raw
     first = lines_within(raw, 0, 3000, 12)
     dateline = find_dateline(raw, first)
-    head = raw[: first[-1].end if first else 0]
-    agency = _AGENCY_CREDIT.search(head) or _AGENCY_CREDIT.search(raw, max(0, len(raw) - 400))
     weakness = byline_weakness(article.byline) if article.byline else None
     is_article = text.n_words >= _MIN_WORDS
+    features: dict[str, float | None] = {
+        "dateline": float(dateline is not None) if is_article else None,
+        "weak_byline": float(weakness is not None) if article.byline else None,
+    }
+    if document.features_only:
+        return Finding(features=features)
+    head = raw[: first[-1].end if first else 0]
+    agency = _AGENCY_CREDIT.search(head) or _AGENCY_CREDIT.search(raw, max(0, len(raw) - 400))
     evidence: list[Evidence] = []
     flags: list[Flag] = []
     for kind, span in (
@@ -200,10 +206,6 @@ def find(document: Document) -> Finding:
     ):
         if span is not None:
             evidence.append(Evidence(span.start, span.end, 0.95, kind))
-    features: dict[str, float | None] = {
-        "dateline": float(dateline is not None) if is_article else None,
-        "weak_byline": float(weakness is not None) if article.byline else None,
-    }
     if weakness is not None:
         confidence, shown = weakness
         without = {**features, "weak_byline": None}

@@ -17,6 +17,7 @@ import numpy as np
 from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.readability_examples import EXAMPLES
 from scorer.weights import load_weights, unpack_strings
+from scorer.words import WordTable
 
 _MIN_WORDS = 80
 _VOWELS = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
@@ -58,6 +59,11 @@ def syllables_by_rule(word: str) -> int:
     return max(1, groups - silent)
 
 
+@functools.cache
+def _fact_table() -> WordTable:
+    return WordTable(lambda token: word_facts(token) if token[0].isalnum() else 0)
+
+
 class Measures(NamedTuple):
     """Readability of a text. ``ease``: Flesch, higher is easier. ``grade``: Automated Readability Index,
     years of school. ``dale_chall``: higher is harder. ``difficult``: share of longer words off the list of easy ones.
@@ -79,8 +85,7 @@ def measure(document: Document) -> Measures | None:
     if len(chosen) < _MIN_WORDS:
         return None
     n = len(chosen)
-    distinct = (word_facts(word) if word[0].isalnum() else 0 for word in text.distinct)
-    facts = np.fromiter(distinct, np.int64, len(text.distinct))[text.number[chosen]]
+    facts = text.numbers(_fact_table())[chosen]
     of_word = facts & SYLLABLES
     syllables = int(of_word.sum())
     off_list = (facts & UNLISTED) > 0
@@ -126,6 +131,11 @@ def find(document: Document) -> Finding:
     found = measure(document)
     if found is None:
         return Finding(features={feature.name: None for feature in FEATURES})
+    features = {
+        "reading_ease": min(120.0, max(-60.0, found.ease)),
+        "reading_grade": min(40.0, max(0.0, found.grade)),
+        "difficult_word_share": found.difficult,
+    }
     flags = []
     if found.grade >= HARD_GRADE and found.ease <= HARD_EASE:
         message = (
@@ -135,14 +145,7 @@ def find(document: Document) -> Finding:
     thin = _thinness(found)
     if thin:
         flags.append(Flag("readability.thin", None, 0.85, f"Little is said: {thin}."))
-    return Finding(
-        flags=flags,
-        features={
-            "reading_ease": min(120.0, max(-60.0, found.ease)),
-            "reading_grade": min(40.0, max(0.0, found.grade)),
-            "difficult_word_share": found.difficult,
-        },
-    )
+    return Finding(flags=flags, features=features)
 
 
 def _thinness(found: Measures) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from scorer.signals.base import Document, Evidence, Feature, Finding, Signal
 from scorer.text import Bools, Ints, Text
 from scorer.weights import load_lexicon, load_weights, unpack_strings
+from scorer.words import WordTable
 
 _MIN_WORDS = 40
 #: Each rate is drawn towards the usual one by so many words, so that a short article's rates are not all noise.
@@ -150,14 +151,18 @@ def word_bits(word: str) -> int:
     return bits
 
 
+@functools.cache
+def _bit_table() -> WordTable:
+    return WordTable(word_bits)
+
+
 def token_bits(text: Text) -> Ints:
     """(n_tokens,) all that is known of each token without its neighbours."""
-    bits = np.fromiter(map(word_bits, text.distinct), np.int64, len(text.distinct))[text.number]
+    bits = text.numbers(_bit_table())
     length = text.token_end - text.token_start
     bits[text.is_capital & (length == 1)] |= _BIT["_letter"]
-    for i in np.flatnonzero(text.is_capital & (length > 4)).tolist():
-        if text.tokens[i].isupper() and text.tokens[i].isalpha():
-            bits[i] |= _BIT["shouting"]
+    tokens, capitals = text.tokens, (text.is_capital & (length > 4)).nonzero()[0].tolist()
+    bits[[i for i in capitals if tokens[i].isupper() and tokens[i].isalpha()]] |= _BIT["shouting"]
     return bits
 
 
@@ -175,7 +180,7 @@ def count(document: Document) -> Counted | None:
     """Count over the article's own voice, that is, its body outside quotation marks; None where it is short."""
     text = document.text
     own = document.own_voice
-    n_words = int((own & text.is_word).sum())
+    n_words = int(np.count_nonzero(own & text.is_word))
     if n_words < _MIN_WORDS:
         return None
     bits = token_bits(text)
@@ -188,7 +193,8 @@ def find(document: Document) -> Finding:
     if counted is None:
         return Finding(features=_ABSENT)
     features = features_of(document, counted, _usual_rates())
-    return Finding(features=features, evidence=_evidence(document.text, counted.own, counted.bits))
+    evidence = () if document.features_only else _evidence(document.text, counted.own, counted.bits)
+    return Finding(features=features, evidence=evidence)
 
 
 def features_of(document: Document, counted: Counted, usual: Mapping[str, float]) -> dict[str, float | None]:
@@ -212,58 +218,59 @@ def _has(bits: Ints, fact: str) -> Bools:
     return held
 
 
-def _next(values: Bools, steps: int = 1) -> Bools:
-    """What the token ``steps`` later holds."""
-    return np.concatenate([values[steps:], np.zeros(min(steps, len(values)), dtype=np.bool_)])
-
-
 def _count_neighbours(text: Text, own: Bools, bits: Ints) -> dict[str, int]:
     """Facts that need a token's neighbours."""
-    opens = np.zeros(len(own), dtype=np.bool_)
-    opens[text.sentence_token[:-1][text.sentence_token[:-1] < len(own)]] = True
+    n = len(own)
+    opens = np.zeros(n + 1, dtype=np.bool_)  # and after the last token
+    opens[text.sentence_token] = True
     capital = text.is_capital & own
-    name = capital & ~opens
-    comma, stop, past = _has(bits, "comma"), _has(bits, "_stop"), _has(bits, "past_verb")
-    initial = capital & _next(_has(bits, "_letter")) & _next(stop, 2) & _next(capital, 3)
-    apposed = name & _next(comma) & _next(_has(bits, "_determiner"), 2)
-    passive = own & _has(bits, "_be") & (_next(past) | _next(past, 2))
-    ends = np.append(opens[1:], True)
-    question = own & _has(bits, "_question_mark") & ends & np.concatenate(([False], text.is_word[:-1]))
-    inside = np.diff(np.searchsorted(text.token_start, np.array(text.quotes, dtype=np.int64).reshape(-1, 2)), axis=1)
-    return {
-        "name": int(name.sum()),
-        "initial": int(initial.sum()),
-        "apposition": int(apposed.sum()),
-        "passive": int(passive.sum()),
-        "question": int(question.sum()),
-        "scare_quote": int(((inside >= 3) & (inside <= 4)).sum()),  # one or two words and their marks,
+    name = capital & ~opens[:-1]
+    after = np.zeros(n + 2, dtype=np.int64)  # nothing after the last token
+    after[:n] = bits
+    one_on, two_on = after[1 : n + 1], after[2:]
+    initial = capital[:-3] & _has(one_on[:-3], "_letter") & _has(two_on[:-3], "_stop") & capital[3:]
+    apposed = name & _has(one_on, "comma") & _has(two_on, "_determiner")
+    passive = own & _has(bits, "_be") & _has(one_on | two_on, "past_verb")
+    question = own[1:] & _has(bits[1:], "_question_mark") & opens[2:] & text.is_word[:-1]
+    inside = text.quote_token[:, 1] - text.quote_token[:, 0]
+    found = {
+        "name": name,
+        "initial": initial,
+        "apposition": apposed,
+        "passive": passive,
+        "question": question,
+        "scare_quote": (inside >= 3) & (inside <= 4),  # one or two words and their marks
     }
+    return {fact: int(np.count_nonzero(held)) for fact, held in found.items()}
 
 
 def _evidence(text: Text, own: Bools, bits: Ints) -> list[Evidence]:
     """Places where the author speaks as I, speaks to the reader, shouts or exclaims."""
     out = []
     for kind in ("first_singular", "second_person", "shouting", "exclamation"):
-        for i in np.flatnonzero(own & _has(bits, kind)).tolist()[:_MOST_EVIDENCE]:
+        for i in (own & _has(bits, kind)).nonzero()[0][:_MOST_EVIDENCE].tolist():
             out.append(Evidence(int(text.token_start[i]), int(text.token_end[i]), 0.9, kind))
     return out
 
 
 def _whole(text: Text, body: Bools) -> dict[str, float | None]:
     """Lengths and variety, quotations included."""
-    chosen = np.flatnonzero(text.is_word & body)
+    chosen = (text.is_word & body).nonzero()[0]
+    n = len(chosen)
     sentence = text.token_sentence[chosen]
     per_sentence = np.bincount(sentence)
     per_sentence = per_sentence[per_sentence > 0]
     per_line = np.bincount(text.sentence_line[sentence])
-    per_line = per_line[per_line > 0]
-    enough = len(per_sentence) >= 4
+    per_line = np.sort(per_line[per_line > 0])
+    middle = int(per_line[(len(per_line) - 1) // 2] + per_line[len(per_line) // 2]) / 2
+    letters = int(np.add.reduce(text.token_end[chosen] - text.token_start[chosen]))
+    short = int(np.count_nonzero(per_sentence < 6))
     return {
-        "quoted_share": float(text.quoted[chosen].mean()),
-        "sentence_words": min(80.0, float(per_sentence.mean())),
-        "paragraph_words": min(300.0, float(np.median(per_line))) if len(per_line) >= 3 else None,
-        "letters_per_word": float((text.token_end[chosen] - text.token_start[chosen]).mean()),
-        "short_sentence_share": float((per_sentence < 6).mean()) if enough else None,
+        "quoted_share": int(np.count_nonzero(text.quoted[chosen])) / n,
+        "sentence_words": min(80.0, n / len(per_sentence)),
+        "paragraph_words": min(300.0, middle) if len(per_line) >= 3 else None,
+        "letters_per_word": letters / n,
+        "short_sentence_share": short / len(per_sentence) if len(per_sentence) >= 4 else None,
     }
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from scorer.signals.base import Document, Feature, Finding, Signal
 from scorer.text import Bools, Ints, Text
 from scorer.weights import load_classes
+from scorer.words import WordTable
 
 #: Rates are drawn towards 0 as if so many more words had been read: a short text proves little.
 _PRIOR_WORDS = 60
@@ -55,20 +56,21 @@ _ABSENT: Mapping[str, float | None] = MappingProxyType({feature.name: None for f
 
 
 @functools.cache
-def _class_of() -> Mapping[str, int]:
-    """Lower-case word → 1 … n_classes, in the order of ``_CLASSES``."""
+def _class_of() -> WordTable:
+    """Lower-case word → 1 … n_classes, in the order of ``_CLASSES``, or 0."""
     listed = load_classes("scrutiny")
-    return MappingProxyType({word: i for i, name in enumerate(_CLASSES, 1) for word in listed[name]})
+    classes = {word: i for i, name in enumerate(_CLASSES, 1) for word in listed[name]}
+    return WordTable(lambda word: classes.get(word, 0))
 
 
 @functools.cache
-def _bits_of() -> Mapping[str, int]:
+def _bits_of() -> WordTable:
     """Lower-case word → the sum of the bits of its classes, a bit a class in the order of the file."""
     bits: dict[str, int] = {}
     for i, words in enumerate(load_classes("scrutiny_practice").values()):
         for word in words:
             bits[word] = bits.get(word, 0) | 1 << i
-    return MappingProxyType(bits)
+    return WordTable(lambda word: bits.get(word, 0))
 
 
 @functools.cache
@@ -78,7 +80,7 @@ def _bit(name: str) -> int:
 
 def _practice(text: Text, body: Bools) -> Ints:
     """(n_practice,) how often each of ``_PRACTICE`` is met in the body."""
-    bits = text.look_up(_bits_of()) * body
+    bits = text.numbers(_bits_of()) * body
 
     def has(name: str, back: int = 0) -> Bools:
         """(n_tokens,) the token, or the one ``back`` before it, is of the class."""
@@ -108,7 +110,7 @@ def find(doc: Document) -> Finding:
     n_words = int((body & doc.text.is_word).sum())
     if n_words == 0:
         return Finding(features=_ABSENT)
-    counts = np.bincount(doc.text.look_up(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
+    counts = np.bincount(doc.text.numbers(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
     rates = 100.0 * np.concatenate([counts, _practice(doc.text, body)]) / (n_words + _PRIOR_WORDS)
     values: dict[str, float | None] = dict(zip((f.name for f in FEATURES), rates.tolist(), strict=False))
     values["article_words"] = math.log(n_words)

@@ -13,8 +13,8 @@ from scorer.text import Bools, Ints, Text
 def strongest(text: Text, strength: Floats) -> Ints:
     """(n_sentences,) the first token of each sentence that reaches the highest ``strength`` (n_tokens,) in it."""
     at = text.token_sentence
-    most = np.flatnonzero(strength == np.maximum.reduceat(strength, text.sentence_token[:-1])[at])
-    return np.asarray(most[np.searchsorted(at[most], np.arange(text.n_sentences))])
+    most = (strength == np.maximum.reduceat(strength, text.sentence_token[:-1])[at]).nonzero()[0]
+    return np.asarray(most[at[most].searchsorted(np.arange(text.n_sentences))])
 
 
 def left_beside(text: Text, places: Iterable[tuple[int, range]]) -> Bools:

@@ -101,8 +101,6 @@ def find(document: Document) -> Finding:
     """All junk of one document."""
     page = read_page(document)
     tally = _Tally(_settle({kind.name: kind.find(page) for kind in KINDS}), page)
-    flags = []
-    clean = 1.0
     evidence = [
         Evidence(part.start, part.end, part.confidence, kind.name)
         for kind in KINDS
@@ -110,6 +108,11 @@ def find(document: Document) -> Finding:
         for part in hit.parts
         if part.confidence >= EVIDENCE_AT
     ]
+    features = MappingProxyType(tally.features())
+    if document.features_only:
+        return Finding(evidence=evidence, features=features)  # the evidence tells which sentences are the body
+    flags = []
+    clean = 1.0
     for kind in KINDS:
         for hit in tally.hits[kind.name]:
             if hit.flagged and not hit.told:
@@ -125,7 +128,7 @@ def find(document: Document) -> Finding:
         share=tally.junk / tally.size if page.lines else None,
         evidence=evidence,
         flags=flags,
-        features=MappingProxyType(tally.features()),
+        features=features,
     )
 
 

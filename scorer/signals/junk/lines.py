@@ -69,13 +69,12 @@ def line_features(page: Page) -> Floats:
     text = page.text
     begins = page.line_token[:-1]
     tokens, words = page.line_token[1:] - begins, page.line_words
-    letter = np.frombuffer(text.raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).take(text.token_start)
     # Sums over the tokens of each line: capitals, function words; digits, commas; letters, links; quoted tokens,
     # dates, words of comments; weights.
-    columns = np.empty((10, len(letter)))
+    columns = np.empty((10, len(text.tokens)))
     np.logical_and(text.is_capital, text.is_word, out=columns[0])
     columns[1], columns[7], columns[8] = (page.bits & _CLASSES) > 0
-    columns[2], columns[3], columns[5] = _MARKS.take(np.minimum(letter, 255), axis=1)
+    columns[2], columns[3], columns[5] = _MARKS.take(text.token_first, axis=1, mode="clip")
     np.multiply(text.token_end - text.token_start, text.is_word, out=columns[4])
     columns[6] = page.quoted
     columns[9] = page.weights

@@ -98,15 +98,12 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
     """Read a document for the junk kinds, with the fitted vocabulary unless another is given."""
     text = document.text
     known = vocabulary or load_vocabulary()
-    lower, is_word = text.lower, text.is_word
-    line_token = np.concatenate((text.token_start.searchsorted(text.line_start), [len(lower)]))
-    words_before = np.zeros(len(lower) + 1, dtype=np.int64)
-    is_word.cumsum(out=words_before[1:])
-    number = text.look_up(known.number)
+    line_token = np.append(text.token_start.searchsorted(text.line_start), len(text.tokens))
+    number = text.numbers(known.rows)
     bits = known.bits[number]
-    content = (is_word & (bits & FUNCTION == 0)).nonzero()[0]
-    line_words = words_before[line_token]
-    sentence_words = words_before[text.sentence_token]
+    content = (text.is_word & (bits & FUNCTION == 0)).nonzero()[0]
+    line_words = text.words_before[line_token]
+    sentence_words = text.words_before[text.sentence_token]
     return Page(
         document=document,
         text=text,

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from scorer.signals.junk.phrases import load_patterns
 from scorer.weights import load_lexicon, load_weights, unpack_strings
+from scorer.words import WordTable
 
 #: What a token may be a part of; one bit each.
 RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION, DATE, COMMENT = (1 << n for n in range(9))
@@ -35,13 +36,13 @@ _LINE_WORDS = {"date": DATE, "comment": COMMENT}
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``number`` gives a known token's row in ``bits`` and ``weights``; row 0 is for every other token.
+    """``rows`` gives a known token's row in ``bits`` and ``weights``; row 0 is for every other token.
 
     ``pairs`` are the first two words of all phrases, as ``row * len(bits) + row``, sorted; ``pair_bits`` says which
     kinds have such a phrase.
     """
 
-    number: Mapping[str, int]
+    rows: WordTable
     bits: NDArray[np.uint32]
     weights: NDArray[np.float64]
     pairs: NDArray[np.int64]
@@ -77,7 +78,7 @@ def make_vocabulary(words: Sequence[str], weights: Sequence[float]) -> Vocabular
         for first, second in load_patterns(name).pairs:
             kinds[number[first] * (len(known) + 1) + number[second]] |= kind
     return Vocabulary(
-        number,
+        WordTable(lambda word: number.get(word, 0)),
         np.array([0, *(bits.get(word, 0) for word in known)], dtype=np.uint32),
         np.array([0.0, *(learned.get(word, 0.0) for word in known)]),
         np.array(sorted(kinds), dtype=np.int64),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scorer.article import Article
 from scorer.pipeline import examine
 from scorer.signals.base import Attribution, Finding
-from scorer.signals.own_words import reported_tokens
+from scorer.signals.reported import reported_tokens
 from scorer.text import Span, read_text
 
 

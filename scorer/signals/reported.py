@@ -1,0 +1,56 @@
+"""What somebody is said to say or think: it is not the writer's own."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from scorer.signals.base import Attribution, Finding
+from scorer.text import Bools, Span, Text
+
+#: From this probability on an attribution takes its content out of the writer's voice.
+_SURELY_SAID = 0.6
+#: So many turns of speakers make a transcript.
+_TRANSCRIPT = 4
+#: The signature under a message posted elsewhere: a dash, a name, the account.
+_SIGNED = re.compile(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
+_WRITER = frozenset("i we me us my our i'm i’m i've i’ve we're we’re we've we’ve you".split())
+
+
+def reported_tokens(text: Text, attributions: Finding) -> Bools:
+    """(n_tokens,) tokens of what somebody is said to say or think who is neither the writer nor the reader: the
+    content of attributions, posted messages, and the turns of a transcript, each to the end of its line."""
+    spans: list[Span] = []
+    for one in attributions.evidence:
+        if not isinstance(one, Attribution) or one.confidence < _SURELY_SAID or not one.source:
+            continue
+        first, last = one.source[0]
+        if text.raw[first:last].partition(" ")[0].lower() in _WRITER:
+            continue
+        spans += one.content
+    spans += _turns(text) + _posts(text)
+    n = len(text.tokens)
+    places = text.token_start.searchsorted(np.array(spans, dtype=np.int64).reshape(-1, 2))
+    depth = np.bincount(places[:, 0], minlength=n + 1) - np.bincount(places[:, 1], minlength=n + 1)
+    reported: Bools = np.cumsum(depth[:n]) > 0
+    return reported
+
+
+def _posts(text: Text) -> list[Span]:
+    """Messages posted elsewhere: the line that signs one, and the line before."""
+    if "(@" not in text.raw:
+        return []
+    signed = [n for n, line in enumerate(text.lines()) if _SIGNED.match(line)]
+    return [Span(int(text.line_start[max(0, n - 1)]), int(text.line_end[n])) for n in signed]
+
+
+def _turns(text: Text) -> list[Span]:
+    """What is said in a transcript: each line from the first name in capitals before a colon on."""
+    colons = text.where((":",))
+    turns = [i - 1 for i in colons if i and len(text.tokens[i - 1]) > 1 and text.tokens[i - 1].isupper()]
+    if len(turns) < _TRANSCRIPT:
+        return []
+    lines = text.sentence_line[text.token_sentence[turns]]
+    begins = {line: turn for turn, line in zip(reversed(turns), reversed(lines.tolist()), strict=True)}
+    return [Span(int(text.token_start[turn]), int(text.line_end[line])) for line, turn in begins.items()]
