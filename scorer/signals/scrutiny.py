@@ -81,27 +81,26 @@ def _bit(name: str) -> int:
 def _practice(text: Text, body: Bools) -> Ints:
     """(n_practice,) how often each of ``_PRACTICE`` is met in the body."""
     bits = text.numbers(_bits_of()) * body
+    before, earlier = np.zeros_like(bits), np.zeros_like(bits)
+    before[1:], earlier[2:] = bits[:-1], bits[:-2]
+    denied = (before | earlier) & _bit("not") != 0
+    paid = (before & _bit("money")).nonzero()[0].tolist()
+    met = {
+        "outside_view": (bits & _bit("apart") != 0) & denied | _pair(before, "outside", bits, "judge"),
+        "sums": [text.lower[i][0].isdigit() for i in paid],
+        "turns": bits[text.sentence_token[:-1]] & _bit("turn"),
+        "handed_out": (bits & _bit("issued") != 0) | _pair(before, "press", bits, "release"),
+        "asked": (before & _bit("told") != 0) & text.is_capital | _pair(before, "talked", bits, "talk"),
+        "left_open": (bits & _bit("open") != 0) & denied | _pair(before, "more", bits, "work"),
+        "laboratory": bits & _bit("laboratory"),
+    }
+    return np.array([np.count_nonzero(met[name]) for name in _PRACTICE])
 
-    def has(name: str, back: int = 0) -> Bools:
-        """(n_tokens,) the token, or the one ``back`` before it, is of the class."""
-        held: Bools = (bits & _bit(name)) != 0
-        return np.concatenate([np.zeros(min(back, len(held)), dtype=np.bool_), held[: len(held) - back]])
 
-    denied = has("not", 1) | has("not", 2)
-    first = np.zeros(len(body), dtype=np.bool_)
-    first[text.sentence_token[:-1]] = True
-    number = np.array([text.lower[i + 1][0].isdigit() for i in np.flatnonzero(has("money")[:-1]).tolist()])
-    told = has("told", 1) & text.is_capital
-    met = (
-        (has("apart") & denied) | (has("judge") & has("outside", 1)),
-        number,
-        has("turn") & first,
-        (has("release") & has("press", 1)) | has("issued"),
-        told | (has("talk") & has("talked", 1)),
-        (has("open") & denied) | (has("work") & has("more", 1)),
-        has("laboratory"),
-    )
-    return np.array([np.count_nonzero(one) for one in met])
+def _pair(before: Ints, first: str, bits: Ints, second: str) -> Bools:
+    """(n_tokens,) whether the token is of the second class, and the one before it of the first."""
+    both: Bools = (before & _bit(first) != 0) & (bits & _bit(second) != 0)
+    return both
 
 
 def find(doc: Document) -> Finding:
