@@ -80,7 +80,7 @@ def score_batch(batch: pa.RecordBatch, scorer: Scorer, detail: Detail = "full") 
     -------
     A record batch with the schema ``output_schema(detail)``.
     """
-    return table_batch([outcome.report for outcome in score_rows(batch, scorer)], detail)
+    return table_batch([outcome.report for outcome in score_rows(batch, scorer, detail)], detail)
 
 
 def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = None) -> BatchSummary:

@@ -45,6 +45,10 @@ class Examination:
         """Every signal's features by name."""
         return {name: value for finding in self.findings.values() for name, value in finding.features.items()}
 
+    def flag_ids(self) -> list[str]:
+        """The kinds of all flags, one entry a flag."""
+        return [flag.id for finding in self.findings.values() for flag in finding.flags]
+
 
 def examine(article: Article, *, features_only: bool = False) -> Examination:
     """Read ``article`` once: text, language, junk, attributions, then every other signal.

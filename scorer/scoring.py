@@ -80,8 +80,12 @@ class Scorer:
         ``published``, ``author``, all strings or None. Anything else gives ``bad_input``.
         ``furniture``: lines known to stand on many pages of the article's site.
         """
+        return self.report(self.examine_record(record, furniture))
+
+    def examine_record(self, record: object, furniture: Iterable[str] = ()) -> Examination:
+        """What is found in a record, see :meth:`score_record`."""
         if not isinstance(record, Mapping):
-            return self.not_scored("bad_input")
+            return _unread("bad_input")
         given = record.get("id")
         article_id = given if isinstance(given, str) else None if given is None else str(given)
         fields = {name: record.get(key) for key, name in _FIELDS.items()}
@@ -89,21 +93,23 @@ class Scorer:
         if (text is None) == (html is None) or not all(
             v is None or isinstance(v, str) for v in (*fields.values(), text, html)
         ):
-            return self.not_scored("bad_input", article_id)
+            return _unread("bad_input", article_id)
         if html is not None:
             article = read_html_article(html, id=article_id, **fields)
         else:
             article = read_text_article(cast(str, text), id=article_id, **fields)
         known = frozenset(furniture)
-        return self.score(replace(article, furniture=known) if known else article)
+        return examine(replace(article, furniture=known) if known else article)
 
     def not_scored(self, reason: StatusReason, article_id: str | None = None) -> Report:
         """The report of an input that is no article at all."""
-        nothing = Examination(Article("", id=article_id), read_text(""), Language(None, None), {}, reason)
-        return self.report(nothing)
+        return self.report(_unread(reason, article_id))
 
-    def report(self, seen: Examination) -> Report:
-        """The report of an article that was already examined."""
+    def report(self, seen: Examination, *, explained: bool = True) -> Report:
+        """The report of an article that was already examined.
+
+        ``explained``: False leaves contributions, flags and signals empty. The scores are the same.
+        """
         values = seen.features()
         scored = self._scores(values) if seen.reason is None else None
         article = seen.article
@@ -121,10 +127,10 @@ class Scorer:
             counts=Counts(len(article.text), seen.text.n_words, seen.text.n_sentences),
             scores=None if scored is None else ScoresReport(*(_score_report(scored[s]) for s in SCORES)),
             contributions=None
-            if scored is None
+            if scored is None or not explained
             else ContributionsReport(*(self._contributions(s, scored[s], values) for s in SCORES)),
-            flags=self._flags(seen, scored, values),
-            signals={name: _signal_report(finding) for name, finding in seen.findings.items()},
+            flags=self._flags(seen, scored, values) if explained else (),
+            signals={name: _signal_report(finding) for name, finding in seen.findings.items()} if explained else {},
             model=ModelReport(self.models.name, self.models.version, self.models.trained_on),
         )
 
@@ -178,6 +184,10 @@ class Scorer:
             for score in SCORES:
                 gain = self.models[score].log_odds(self.models[score].row(values)) - scored[score].log_odds
                 shares[score][top] = min(max(shares[score][top], -max(gain, 0.0)), max(-gain, 0.0))
+
+
+def _unread(reason: StatusReason, article_id: str | None = None) -> Examination:
+    return Examination(Article("", id=article_id), read_text(""), Language(None, None), {}, reason)
 
 
 def _described(model: AdditiveModel) -> list[tuple[str, str, tuple[float, float], str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -36,11 +36,12 @@ COUNTED = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The report of one row, and why it could not be read or scored, if so."""
+    """The report of one row, the kinds of its flags, and why it could not be read or scored, if so."""
 
     report: Report
     size: int
     failure: str | None
+    flags: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Work:
     clusters: bool = False
 
     def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        outcomes = list(score_rows(batch, Scorer(self.model)))
+        outcomes = list(score_rows(batch, Scorer(self.model), self.detail))
         reports = [outcome.report for outcome in outcomes]
         counted = [_counts(outcome) for outcome in outcomes]
         columns = [
@@ -93,8 +94,9 @@ def _with_newline(line: bytes, _: pa.Schema) -> bytes:
     return line + b"\n"
 
 
-def score_rows(batch: pa.RecordBatch, scorer: Scorer) -> Iterator[Outcome]:
-    """One outcome a row. A fault of the scorer's own costs its row and nothing else."""
+def score_rows(batch: pa.RecordBatch, scorer: Scorer, detail: Detail) -> Iterator[Outcome]:
+    """One outcome a row, its report explained as far as ``detail`` shows it. A fault of the scorer's own costs its row
+    and nothing else."""
     names = [name for name in (*FIELDS, "error", FURNITURE_COLUMN.name) if name in batch.schema.names]
     for record in batch.select(names).to_pylist():
         error, row_id = record.pop("error", None), record.get("id")
@@ -104,11 +106,13 @@ def score_rows(batch: pa.RecordBatch, scorer: Scorer) -> Iterator[Outcome]:
             yield Outcome(scorer.not_scored("bad_input", row_id), size, error)
             continue
         try:
-            report = scorer.score_record(record, furniture)
+            seen = scorer.examine_record(record, furniture)
+            report = scorer.report(seen, explained=detail != "scores")
         except Exception as fault:
             yield Outcome(scorer.not_scored("bad_input", row_id), size, _place(fault))
         else:
-            yield Outcome(report, size, "not a record" if report.status_reason == "bad_input" else None)
+            failure = "not a record" if report.status_reason == "bad_input" else None
+            yield Outcome(report, size, failure, seen.flag_ids())
 
 
 def table_batch(reports: list[Report], detail: Detail) -> pa.RecordBatch:
@@ -161,14 +165,14 @@ def _csv(values: list[object]) -> bytes:
     return line.getvalue().encode("utf-8")
 
 
-def _counts(outcome: Outcome) -> tuple[int, str | None, float | None, float | None, list[str], str | None]:
+def _counts(outcome: Outcome) -> tuple[int, str | None, float | None, float | None, Sequence[str], str | None]:
     report, scores = outcome.report, outcome.report.scores
     return (
         outcome.size,
         report.status_reason,
         None if scores is None else scores.reliability.value,
         None if scores is None else scores.quality.value,
-        [flag.id for flag in report.flags],
+        outcome.flags,
         outcome.failure,
     )
 

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from scorer.batch import INPUT, BatchOptions, InputError, RunState, output_schema, run, score_batch
+from scorer.corpus.schema import Detail
 from scorer.scoring import Scorer
 
 ENDINGS = [".jsonl", ".jsonl.gz", ".csv", ".csv.gz", ".parquet"]
@@ -136,18 +137,27 @@ def test_the_summary_counts_what_was_written(corpus: Path, reports: Path, tmp_pa
     assert states[-1].bytes_total == corpus.stat().st_size
 
 
+@pytest.mark.parametrize("detail", ["flags", "scores"])
+def test_a_smaller_detail_is_a_part_of_the_whole(corpus: Path, reports: Path, tmp_path: Path, detail: Detail) -> None:
+    summary = run([corpus], tmp_path / "out.jsonl", BatchOptions(detail=detail))
+    parts = records(tmp_path / "out.jsonl")
+    assert ("flags" in parts[0]) is (detail == "flags")
+    assert parts == [{name: whole[name] for name in parts[0]} for whole in records(reports)]
+    assert summary.flags == run([corpus], tmp_path / "whole.jsonl").flags
+
+
 def test_a_fault_in_a_signal_costs_its_row_alone(
     article: Callable[[int, int], dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(article(number, 90)) + "\n" for number in range(5)))
-    whole = Scorer.score_record
+    whole = Scorer.examine_record
 
     def faulty(self: Scorer, record: object, furniture: object = ()) -> object:
         if isinstance(record, dict) and record["id"] == "article-3":
             raise ZeroDivisionError("the text itself may stand here")
         return whole(self, record)
 
-    monkeypatch.setattr(Scorer, "score_record", faulty)
+    monkeypatch.setattr(Scorer, "examine_record", faulty)
     summary = run([tmp_path / "in.jsonl"], tmp_path / "out.jsonl")
     assert [report["status_reason"] for report in records(tmp_path / "out.jsonl")] == [None] * 3 + ["bad_input", None]
     (failure,) = summary.failures
