@@ -79,7 +79,7 @@ def peer_python(name: str, needs: list[str]) -> Path | None:
 
 def speed(folder: Path) -> list[str]:
     """Full reports against other libraries, over the same texts, on one core, in turns."""
-    path = make_articles(folder, 150, 700)
+    path, short = make_articles(folder, 150, 700), make_articles(folder, 600, 90)
     script = Path(__file__).parent / "peers"
     ours: list[float] = []
     rates: dict[str, list[float]] = {}
@@ -98,11 +98,15 @@ def speed(folder: Path) -> list[str]:
             rates.setdefault(name, []).append(other["rows"] / other["seconds"])
             versions[name] = other["version"]
     rate = statistics.median(ours)
-    short = json.loads(on_one_core([sys.executable, script / "scorer_reports.py", make_articles(folder, 600, 90)]))
-    lines = [
-        f"| scorer, full reports | {rate:,.0f} | |",
-        f"| – of articles of 90 words | {short['rows'] / short['seconds']:,.0f} | |",
-    ]
+    lines = [f"| scorer, full reports | {rate:,.0f} | |"]
+    other_work = (
+        ("scores alone", path, ["scores"]),
+        ("of 90 words", short, []),
+        ("of 90 words, scores alone", short, ["scores"]),
+    )
+    for name, texts, options in other_work:
+        found = json.loads(on_one_core([sys.executable, script / "scorer_reports.py", texts, *options]))
+        lines.append(f"| – {name} | {found['rows'] / found['seconds']:,.0f} | |")
     for name, (_, _, measured) in PEERS.items():
         if name in rates:
             theirs = statistics.median(rates[name])

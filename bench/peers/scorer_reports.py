@@ -1,6 +1,8 @@
 """Times full reports, JSON included, as the other scripts here time theirs.
 
-python scorer_reports.py articles.jsonl   ->   {"rows": …, "seconds": …, "version": …}
+python scorer_reports.py articles.jsonl [scores]   ->   {"rows": …, "seconds": …, "version": …}
+
+With "scores" the reports are not explained, as in a batch that keeps the scores alone.
 """
 
 from __future__ import annotations
@@ -15,18 +17,18 @@ from threadpoolctl import threadpool_limits
 from scorer import Scorer, __version__
 
 
-def main(path: Path) -> None:
+def main(path: Path, explained: bool) -> None:
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     scorer = Scorer()
     for record in records[:5]:
-        scorer.score_record(record).to_json()
+        scorer.report(scorer.examine_record(record), explained=explained).to_json()
     begun = time.process_time()
     for record in records:
-        scorer.score_record(record).to_json()
+        scorer.report(scorer.examine_record(record), explained=explained).to_json()
     seconds = time.process_time() - begun
     sys.stdout.write(json.dumps({"rows": len(records), "seconds": seconds, "version": __version__}))
 
 
 if __name__ == "__main__":
     with threadpool_limits(limits=1):
-        main(Path(sys.argv[1]))
+        main(Path(sys.argv[1]), explained="scores" not in sys.argv[2:])
