@@ -1,5 +1,5 @@
-"""Fits the attribution reader on PolNeAR: word vectors from unlabelled articles, then the network, then the
-confidence of an attribution, all measured out of fold by publisher."""
+"""Fits the attribution reader on PolNeAR: word vectors from unlabelled articles, then the network, taught by
+a wider one, then the confidence of an attribution, all measured out of fold by publisher."""
 
 from __future__ import annotations
 
@@ -36,16 +36,15 @@ from scorer.text import Text, read_text
 from scorer.weights import load_classes, pack_strings, save_weights
 
 _PARTS = ("source", "cue", "content")
-_WIDTH, _TEACHER_WIDTH = 32, 48
-_UNLABELLED = ("allsides", "hyperpartisan-train", "buzzfeed-2016", "sites-2023", "healthstory", "polnear-train")
-_UNLABELLED_CHARACTERS = 12_000
+_WIDTH, _TEACHER_WIDTH = 32, 64
+_OTHERS = ("allsides", "hyperpartisan-train", "buzzfeed-2016", "sites-2023", "healthstory")
+_PLAIN_CHARACTERS = 12_000
 _MIN_COUNT, _MIN_ARTICLES = 25, 15
 _FOLDS = 3
-_FOLD_SCHEDULE = Schedule(epochs=10)
-_TEACHER_SCHEDULE = Schedule(epochs=14)
-_SCHEDULE = Schedule(epochs=12)
-#: Every so many articles of each corpus the teacher reads for the network to learn from, and how far.
-_EVERY, _TAUGHT_CHARACTERS = 4, 7_000
+_TEACHER_SCHEDULE = Schedule(epochs=14, rate=5e-3)
+_SCHEDULE = Schedule(epochs=14, rate=6e-3, forget=0.07, keep=0.95)
+#: Of every so many articles the teacher reads so many tokens for the network to learn from.
+_EVERY, _TAUGHT_TOKENS = 4, 1_500
 _SPEECH = load_classes("attribution_cues")["speech"]
 _HOW = f"{_FOLDS} folds over publishers, out of fold"
 
@@ -53,20 +52,22 @@ _HOW = f"{_FOLDS} folds over publishers, out of fold"
 def fit(data: Path, models: Path) -> dict[str, Any]:
     """Cross-validate by publisher, fit on PolNeAR's training part, and write ``attribution.npz``.
 
-    The shipped network learns from a wider one as well, by what that makes of articles of other corpora
-    (distillation: Hinton, Vinyals & Dean 2015); the folds go without it, so their figures are on the low side.
+    The network learns from a wider one as well, by what that makes of articles of other corpora (distillation:
+    Hinton, Vinyals & Dean 2015). Each fold has a teacher of its own, which has seen none of its publishers' labels.
     """
-    texts = list(_unlabelled(data))
+    others = list(_texts(data, _OTHERS))
+    texts = [*others, *_texts(data, ("polnear-train",))]
     words, endings = _vocabulary(texts)
     vocabulary = Vocabulary.of(words, endings)
     vectors = _vectors(texts, vocabulary)
+    unlabelled = [_unlabelled(text, vocabulary) for text in others[::_EVERY]]
     labelled = [_Labelled.of(row, vocabulary) for row in _rows(data / "attribution" / "polnear-train.jsonl.gz")]
     publishers = sorted({one.publisher for one in labelled})
     inputs, right, tallies = [], [], _Tallies()
     for fold in range(_FOLDS):
         held = set(publishers[fold::_FOLDS])
         samples = [one.sample for one in labelled if one.publisher not in held]
-        network = Network(vocabulary, _trained(vectors, _WIDTH, samples, _FOLD_SCHEDULE))
+        network = Network(vocabulary, _taught(vectors, samples, unlabelled))
         for one in labelled:
             if one.publisher in held:
                 log_odds = network.log_odds(one.text).astype(np.float64)
@@ -75,7 +76,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
                 right.append(one.right(links))
                 tallies.add(one, links)
     weights, calibration_error = _confidence(inputs, right)
-    parameters = _distilled(vectors, [one.sample for one in labelled], texts, vocabulary)
+    parameters = _taught(vectors, [one.sample for one in labelled], unlabelled)
     save_weights(models, "attribution", _stored(parameters, words, endings, weights))
     return {
         "figures": {**tallies.figures(), "calibration_error": calibration_error, "articles": len(labelled)},
@@ -83,22 +84,23 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     }
 
 
+def _taught(vectors: Floats, samples: Sequence[Sample], unlabelled: Sequence[Sample]) -> Parameters:
+    """The network, taught by the labels of ``samples`` and by a wider network that was."""
+    teacher = _trained(vectors, _TEACHER_WIDTH, samples, _TEACHER_SCHEDULE)
+    lessons = [replace(one, targets=(one.targets + outputs(teacher, one)) * np.float32(0.5)) for one in samples]
+    lessons += [replace(one, targets=outputs(teacher, one)) for one in unlabelled]
+    return _trained(vectors, _WIDTH, lessons, _SCHEDULE)
+
+
 def _trained(vectors: Floats, width: int, samples: Sequence[Sample], schedule: Schedule) -> Parameters:
     start = vectors[:, :width] * np.float32(0.3 / np.sqrt((vectors[:, :width] ** 2).mean()))
     return train(new_parameters(start, width, seed=schedule.seed), samples, schedule)
 
 
-def _distilled(vectors: Floats, samples: Sequence[Sample], texts: Sequence[Text], vocabulary: Vocabulary) -> Parameters:
-    """The network, taught by the labels and by a wider network that was."""
-    teacher = _trained(vectors, _TEACHER_WIDTH, samples, _TEACHER_SCHEDULE)
-    taught = [
-        replace(one, targets=np.asarray((one.targets + outputs(teacher, one)) / 2, dtype=np.float32)) for one in samples
-    ]
-    for text in texts[::_EVERY]:
-        short = read_text(text.raw[:_TAUGHT_CHARACTERS])
-        sample = _sample(short, vocabulary, np.zeros((len(short.tokens), N_OUTPUTS), dtype=np.float32))
-        taught.append(replace(sample, targets=outputs(teacher, sample)))
-    return _trained(vectors, _WIDTH, taught, _SCHEDULE)
+def _unlabelled(text: Text, vocabulary: Vocabulary) -> Sample:
+    one = _sample(text, vocabulary, np.zeros((len(text.tokens), N_OUTPUTS), dtype=np.float32))
+    n = _TAUGHT_TOKENS
+    return Sample(one.rows[:n], one.places[:n], one.shapes[:n], one.targets[:n])
 
 
 def _sample(text: Text, vocabulary: Vocabulary, targets: Floats) -> Sample:
@@ -131,10 +133,10 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 # -- word vectors --------------------------------------------------------------------------------------
 
 
-def _unlabelled(data: Path) -> Iterator[Text]:
-    for corpus in _UNLABELLED:
+def _texts(data: Path, corpora: Sequence[str]) -> Iterator[Text]:
+    for corpus in corpora:
         for row in _rows(data / "articles" / f"{corpus}.jsonl.gz"):
-            yield read_text(row["text"][:_UNLABELLED_CHARACTERS])
+            yield read_text(row["text"][:_PLAIN_CHARACTERS])
 
 
 def _vectors(texts: Sequence[Text], vocabulary: Vocabulary) -> Floats:

@@ -48,7 +48,8 @@ def read(document: Document) -> Reading:
     """The attributions of a document's body."""
     text = document.text
     log_odds = np.clip(load_network().log_odds(text), -SURE, SURE).astype(np.float64)
-    log_odds[~document.body_token] = -SURE
+    if not document.body.all():
+        log_odds[~document.body_token] = -SURE
     links = link(text, probabilities(log_odds))
     runs = Runs.of(links, len(text.tokens))
     return Reading(document, _said(text, links, runs, log_odds), runs)
@@ -113,9 +114,12 @@ def _direct(text: Text, runs: Runs) -> list[bool]:
 def _sources(people: Sources, links: list[Link]) -> list[Source]:
     """Each attribution's source; a source is read where it stands, since pronouns look back."""
     known = [NO_SOURCE] * len(links)
-    order = sorted([(*one.source, i) for i, one in enumerate(links) if one.source is not None])
-    for first, last, i in order:
-        known[i] = people.read(first, last)
+    order = sorted([(one.source, i) for i, one in enumerate(links) if one.source is not None])
+    before = None
+    for run, i in order:  # a source of several attributions is read once
+        if run != before:
+            before, source = run, people.read(run.first, run.last)
+        known[i] = source
     return known
 
 
@@ -134,9 +138,10 @@ def _inputs(runs: Runs, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     parts = np.arange(N_PARTS)
     at = runs.at[:, None] + parts
     first, last = runs.first[at], runs.last[at]
-    sums = np.concatenate((np.zeros((1, N_PARTS)), np.cumsum(log_odds, axis=0)))
+    sums = np.zeros((N_PARTS, len(log_odds) + 1))
+    np.cumsum(log_odds.T, axis=1, out=sums[:, 1:])
     rows = np.ones((len(at), 2 * N_PARTS + 1))
-    rows[:, :N_PARTS] = (sums[last, parts] - sums[first, parts]) / np.maximum(last - first, 1)
+    rows[:, :N_PARTS] = (sums[parts, last] - sums[parts, first]) / np.maximum(last - first, 1)
     rows[:, N_PARTS:-1] = last > first
     return rows
 

@@ -50,7 +50,9 @@ class Vocabulary:
         """(n_tokens,) the row of each token."""
         rows = text.look_up(self.words, -1)
         unknown = np.flatnonzero(rows < 0)
-        rows[unknown] = [self.shape_row(text.tokens[i]) for i in unknown.tolist()]
+        tokens = list(map(text.tokens.__getitem__, unknown.tolist()))
+        shapes = {token: self.shape_row(token) for token in set(tokens)}  # names come again and again
+        rows[unknown] = list(map(shapes.__getitem__, tokens))
         return rows
 
     def straight_marks(self, rows: Ints) -> Ints:

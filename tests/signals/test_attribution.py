@@ -10,6 +10,7 @@ import pytest
 from scorer.article import Article
 from scorer.eval.training.cases import read_cases
 from scorer.signals.attribution import SIGNAL, find
+from scorer.signals.attribution_reader import load_network
 from scorer.signals.base import Attribution, Document, Finding, Flag
 from scorer.text import read_text
 
@@ -99,6 +100,23 @@ def test_sentences_that_are_no_body_are_not_read() -> None:
     masked = Document(whole.article, whole.text, np.array([True, False]))
     assert attributions(find(whole)) and find(whole).flags
     assert not attributions(find(masked)) and not find(masked).flags
+
+
+def test_unknown_words_are_read_by_their_shape_each_time_they_stand() -> None:
+    vocabulary = load_network().vocabulary
+    text = read_text("Zorvek said Zorvek\u2019s QZX had 41 vrumblings. ZORVEK and zorvek met QZX for vrumblings.")
+    rows = vocabulary.rows(text).tolist()
+    for token, lower, row in zip(text.tokens, text.lower, rows, strict=True):
+        assert row == vocabulary.words.get(lower, vocabulary.shape_row(token)), token
+    of = dict(zip(text.tokens, rows, strict=True))
+    assert len({of[token] for token in ("Zorvek", "Zorvek\u2019s", "ZORVEK", "zorvek", "41")}) == 5
+
+
+def test_a_source_of_several_attributions_is_of_one_kind() -> None:
+    text = "The Halden inspector said the pool leaked and warned that the roof would fall, adding that it was old."
+    found = [one for one in attributions(find(document(text))) if one.source]
+    assert len(found) > len({one.source for one in found})
+    assert len({one.source_kind for one in found}) == 1
 
 
 def test_the_same_text_gives_the_same_finding() -> None:
