@@ -50,7 +50,7 @@ def _class_of() -> WordTable:
     """Lower-case word → 1 … n_classes, in the order of ``_CLASSES``, or 0."""
     listed = load_classes("scrutiny")
     classes = {word: i for i, name in enumerate(_CLASSES, 1) for word in listed[name]}
-    return WordTable(lambda word: classes.get(word, 0))
+    return WordTable(classes.get)
 
 
 def find(doc: Document) -> Finding:
