@@ -212,7 +212,7 @@ def read_text(raw: str) -> Text:
         line_end.append(end)
     tokens, lower, starts, ends, first, is_word, is_capital = _tokens(raw)
     sentences = np.array(sentence_start, dtype=np.int64)
-    sentence_token = np.append(starts.searchsorted(sentences), len(tokens))
+    sentence_token = np.concatenate((starts.searchsorted(sentences), [len(tokens)]))
     # every token stands in a sentence
     token_sentence = np.arange(len(sentences)).repeat(sentence_token[1:] - sentence_token[:-1])
     lines = np.array(sentence_line, dtype=np.int64)

@@ -56,7 +56,7 @@ def _class_of() -> WordTable:
 def find(doc: Document) -> Finding:
     """Rates of each class over the article's body; quoted words count, since sources do the weighing too."""
     body = doc.body_token
-    n_words = int((body & doc.text.is_word).sum())
+    n_words = int(np.count_nonzero(body & doc.text.is_word))
     if n_words == 0:
         return Finding(features=_ABSENT)
     counts = np.bincount(doc.text.numbers(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
