@@ -25,7 +25,7 @@ from scorer.corpus.readers import check_inputs, input_files, read_rows
 from scorer.corpus.rows import InputError, Row, batch_of, row_batches
 from scorer.corpus.schema import CLUSTER_COLUMNS, FURNITURE_COLUMN, INPUT, Detail, output_schema
 from scorer.corpus.tally import BatchSummary, RunState, summary
-from scorer.corpus.work import Work, csv_header, score_rows, table_batch
+from scorer.corpus.work import Work, csv_header, json_line, score_rows, table_batch
 from scorer.corpus.workers import map_batches
 from scorer.corpus.writers import Output, output_format
 from scorer.scoring import Scorer
@@ -80,7 +80,7 @@ def score_batch(batch: pa.RecordBatch, scorer: Scorer, detail: Detail = "full") 
     -------
     A record batch with the schema ``output_schema(detail)``.
     """
-    return table_batch([outcome.report for outcome in score_rows(batch, scorer, detail)], detail)
+    return table_batch([json_line(outcome.report, detail) for outcome in score_rows(batch, scorer, detail)], detail)
 
 
 def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = None) -> BatchSummary:

@@ -103,8 +103,7 @@ class NgramModel:
     _stands: NDArray[np.uint8] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        known = self.word_id.get
-        object.__setattr__(self, "id_table", WordTable(lambda word: known(word, 0)))
+        object.__setattr__(self, "id_table", WordTable(self.word_id.get))
         base = len(self.word_weight)
         pairs = _Grams(self.pair_key, self.pair_weight, base, (1, 2))
         triples = _Grams(self.triple_key, self.triple_weight, base, (4, 8, 16))

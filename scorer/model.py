@@ -97,7 +97,7 @@ class AdditiveModel:
     def _bounds(self, at: np.ndarray, weight: Floats, told: np.ndarray) -> tuple[float, float]:
         """The 5% and 95% quantiles of the replicates' log-odds, interpolated as np.quantile does."""
         below, above = np.where(told, 1.0 - weight, 0.0), np.where(told, weight, 0.0)
-        boot = below @ self._boot[at] + above @ self._boot[at + 1]
+        boot = below @ self._boot.take(at, axis=0) + above @ self._boot.take(at + 1, axis=0)
         boot += self.boot_base
         boot.sort()
         low, high = (_between(boot, share * (len(boot) - 1)) for share in (0.05, 0.95))

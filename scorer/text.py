@@ -101,7 +101,7 @@ class Text:
     is_word : (n_tokens,) the token begins with a letter or a digit.
     is_capital : (n_tokens,) the token begins with an upper-case letter.
     quoted : (n_tokens,) the token stands inside quotation marks (the marks themselves do too).
-    quotes : the quotations, marks included.
+    quote_token : (n_quotes, 2) first token of each quotation, marks included, and of what follows it.
     """
 
     raw: str
@@ -124,7 +124,7 @@ class Text:
     is_word: Bools
     is_capital: Bools
     quoted: Bools
-    quotes: list[Span]
+    quote_token: Ints
 
     @functools.cached_property
     def n_words(self) -> int:
@@ -137,10 +137,14 @@ class Text:
         self.is_word.cumsum(out=before[1:])
         return before
 
-    @functools.cached_property
-    def quote_token(self) -> Ints:
-        """(n_quotes, 2) first token of each quotation, and of what follows it."""
-        return self.token_start.searchsorted(np.array(self.quotes, dtype=np.int64).reshape(-1, 2))
+    @property
+    def quotes(self) -> list[Span]:
+        """The quotations, marks included."""
+        first, end = self.quote_token.T
+        return [
+            Span(*place)
+            for place in zip(self.token_start[first].tolist(), self.token_end[end - 1].tolist(), strict=True)
+        ]
 
     @property
     def n_sentences(self) -> int:
@@ -162,7 +166,7 @@ class Text:
 
     def numbers(self, table: WordTable) -> Ints:
         """(n_tokens,) what ``table`` has for each lower-case token."""
-        return table.numbers(self.distinct, self.common)[self.number]
+        return table.numbers(self.distinct, self.common).take(self.number)
 
     def where(self, words: Collection[str]) -> list[int]:
         """The tokens whose lower-case form is one of ``words``, in order."""
@@ -208,11 +212,11 @@ def read_text(raw: str) -> Text:
         line_end.append(end)
     tokens, lower, starts, ends, first, is_word, is_capital = _tokens(raw)
     sentences = np.array(sentence_start, dtype=np.int64)
-    sentence_token = np.append(starts.searchsorted(sentences), len(tokens))
+    sentence_token = np.concatenate((starts.searchsorted(sentences), [len(tokens)]))
     # every token stands in a sentence
     token_sentence = np.arange(len(sentences)).repeat(sentence_token[1:] - sentence_token[:-1])
     lines = np.array(sentence_line, dtype=np.int64)
-    quoted, quotes = _quotations(tokens, starts, ends, lines[token_sentence], is_word)
+    quoted, quote_token = _quotations(tokens, starts, ends, lines[token_sentence], is_word)
     place: defaultdict[str, int] = defaultdict(count().__next__)
     number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
     place.default_factory = None
@@ -237,7 +241,7 @@ def read_text(raw: str) -> Text:
         is_word=is_word,
         is_capital=is_capital,
         quoted=quoted,
-        quotes=quotes,
+        quote_token=quote_token,
     )
 
 
@@ -305,41 +309,43 @@ def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> b
     return True
 
 
-def _quotations(
-    tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, is_word: Bools
-) -> tuple[Bools, list[Span]]:
-    """Which tokens are quoted. A curly quotation left open runs to the end of its paragraph, as in
-    speech over several paragraphs; a straight mark left open is taken for an inch or a slip."""
-    depth_change = np.zeros(len(tokens) + 1, dtype=np.int64)
-    spans: list[Span] = []
-    marks = [i for i in np.flatnonzero(~is_word).tolist() if tokens[i] in _QUOTE_MARKS]
+def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, is_word: Bools) -> tuple[Bools, Ints]:
+    """Which tokens are quoted, and the quotations as tokens. A curly quotation left open runs to the end of its
+    paragraph, as in speech over several paragraphs; a straight mark left open is taken for an inch or a slip."""
+    quoted = np.zeros(len(tokens), dtype=np.bool_)
+    quotes: list[tuple[int, int]] = []
+    marks = [i for i in (~is_word).nonzero()[0].tolist() if tokens[i] in _QUOTE_MARKS]
 
-    def close(first: int, last: int) -> None:
-        depth_change[first] += 1
-        depth_change[last + 1] -= 1
-        spans.append(Span(int(starts[first]), int(ends[last])))
+    def close(first: int, end: int) -> None:
+        quoted[first:end] = True
+        quotes.append((first, end))
 
     opened: int | None = None
     closer = ""
     line = -1
-    for i in marks:
-        if token_line[i] != line:
+    for i, mark_line in zip(marks, token_line[marks].tolist(), strict=True):
+        if mark_line != line:
             if opened is not None and tokens[opened] in "“„«":
-                close(opened, int(np.searchsorted(token_line, line, side="right")) - 1)
-            opened, line = None, int(token_line[i])
+                close(opened, int(token_line.searchsorted(line, side="right")))
+            opened, line = None, mark_line
         mark = tokens[i]
         if opened is None:
-            before = i > 0 and ends[i - 1] == starts[i]
-            after = i + 1 < len(tokens) and starts[i + 1] == ends[i]
             if mark in _OPEN:
                 opened, closer = i, _OPEN[mark]
-            elif mark == '"' or (mark in ("'", "''") and after and not before):
+            elif mark == '"' or (mark in ("'", "''") and _begins_word(i, starts, ends)):
                 opened, closer = i, mark
         elif mark == closer:
-            close(opened, i)
+            close(opened, i + 1)
             opened = None
         elif mark == "“" and tokens[opened] in "‘'":
             opened, closer = i, "”"
     if opened is not None and tokens[opened] in "“„«":
-        close(opened, int(np.searchsorted(token_line, line, side="right")) - 1)
-    return np.cumsum(depth_change[:-1]) > 0, spans
+        close(opened, int(token_line.searchsorted(line, side="right")))
+    return quoted, np.array(quotes, dtype=np.int64).reshape(-1, 2)
+
+
+def _begins_word(mark: int, starts: Ints, ends: Ints) -> bool:
+    """Whether a mark touches the token after it and not the one before."""
+    before = mark > 0 and ends[mark - 1] == starts[mark]
+    after = mark + 1 < len(starts) and starts[mark + 1] == ends[mark]
+    return bool(after and not before)

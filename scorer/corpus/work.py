@@ -57,21 +57,23 @@ class Work:
     clusters: bool = False
 
     def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        outcomes = list(score_rows(batch, Scorer(self.model), self.detail))
-        reports = [outcome.report for outcome in outcomes]
-        counted = [_counts(outcome) for outcome in outcomes]
+        lines, counted = [], []
+        for outcome in score_rows(
+            batch, Scorer(self.model), self.detail
+        ):  # no report is kept longer than it takes to write it
+            lines.append(json_line(outcome.report, self.detail))
+            counted.append(_counts(outcome))
         columns = [
             pa.array(values, kind.type) for values, kind in zip(zip(*counted, strict=True), COUNTED, strict=True)
         ]
-        rows = self._rows(reports, batch.select(CLUSTER_COLUMNS.names) if self.clusters else None)
+        rows = self._rows(lines, batch.select(CLUSTER_COLUMNS.names) if self.clusters else None)
         return pa.RecordBatch.from_arrays([rows, *columns], schema=outcome_schema(self))
 
-    def _rows(self, reports: list[Report], clusters: pa.RecordBatch | None) -> pa.Array:
+    def _rows(self, lines: list[bytes], clusters: pa.RecordBatch | None) -> pa.Array:
         if self.form == "table":
-            table = table_batch(reports, self.detail)
+            table = table_batch(lines, self.detail)
             added = [] if clusters is None else clusters.columns
             return pa.RecordBatch.from_arrays([*table.columns, *added], schema=self.schema).to_struct_array()
-        lines = [json_line(report, self.detail) for report in reports]
         if clusters is not None:  # a further field is no other contract: spliced in before the closing brace
             added = [orjson.dumps(record)[1:] for record in clusters.to_pylist()]
             lines = [line[:-1] + b"," + fields for line, fields in zip(lines, added, strict=True)]
@@ -115,10 +117,9 @@ def score_rows(batch: pa.RecordBatch, scorer: Scorer, detail: Detail) -> Iterato
             yield Outcome(report, size, failure, seen.flag_ids())
 
 
-def table_batch(reports: list[Report], detail: Detail) -> pa.RecordBatch:
-    """The reports as one record batch with the columns of the detail."""
-    rows = [orjson.loads(json_line(report, detail)) for report in reports]
-    return pa.RecordBatch.from_pylist(rows, schema=output_schema(detail))
+def table_batch(lines: list[bytes], detail: Detail) -> pa.RecordBatch:
+    """Reports, given as lines of JSON, as one record batch with the columns of the detail."""
+    return pa.RecordBatch.from_pylist([orjson.loads(line) for line in lines], schema=output_schema(detail))
 
 
 def json_line(report: Report, detail: Detail) -> bytes:

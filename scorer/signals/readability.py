@@ -81,7 +81,7 @@ class Measures(NamedTuple):
 def measure(document: Document) -> Measures | None:
     """The measures over the article's body, or None where it has too few words."""
     text = document.text
-    chosen = np.flatnonzero(text.is_word & document.body_token)
+    chosen = (text.is_word & document.body_token).nonzero()[0]
     if len(chosen) < _MIN_WORDS:
         return None
     n = len(chosen)
@@ -89,13 +89,14 @@ def measure(document: Document) -> Measures | None:
     of_word = facts & SYLLABLES
     syllables = int(of_word.sum())
     off_list = (facts & UNLISTED) > 0
-    unlisted = float(off_list.mean())
-    difficult = float((off_list & (of_word > 1)).mean())
+    unlisted = int(np.count_nonzero(off_list)) / n
+    difficult = int(np.count_nonzero(off_list & (of_word > 1))) / n
     body = document.body_token
     characters = int((text.token_end[body] - text.token_start[body]).sum())
     sentences = text.token_sentence[chosen]
-    n_sentences = 1 + int(np.count_nonzero(np.diff(sentences)))
-    n_paragraphs = 1 + int(np.count_nonzero(np.diff(text.sentence_line[sentences])))
+    lines = text.sentence_line[sentences]
+    n_sentences = 1 + int(np.count_nonzero(sentences[1:] != sentences[:-1]))
+    n_paragraphs = 1 + int(np.count_nonzero(lines[1:] != lines[:-1]))
     per_sentence = n / n_sentences
     return Measures(
         ease=206.835 - 1.015 * per_sentence - 84.6 * syllables / n,

@@ -60,7 +60,7 @@ def _class_of() -> WordTable:
     """Lower-case word → 1 … n_classes, in the order of ``_CLASSES``, or 0."""
     listed = load_classes("scrutiny")
     classes = {word: i for i, name in enumerate(_CLASSES, 1) for word in listed[name]}
-    return WordTable(lambda word: classes.get(word, 0))
+    return WordTable(classes.get)
 
 
 @functools.cache
@@ -106,7 +106,7 @@ def _pair(before: Ints, first: str, bits: Ints, second: str) -> Bools:
 def find(doc: Document) -> Finding:
     """Rates of each class over the article's body; quoted words count, since sources do the weighing too."""
     body = doc.body_token
-    n_words = int((body & doc.text.is_word).sum())
+    n_words = int(np.count_nonzero(body & doc.text.is_word))
     if n_words == 0:
         return Finding(features=_ABSENT)
     counts = np.bincount(doc.text.numbers(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]

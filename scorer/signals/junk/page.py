@@ -98,7 +98,7 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
     """Read a document for the junk kinds, with the fitted vocabulary unless another is given."""
     text = document.text
     known = vocabulary or load_vocabulary()
-    line_token = np.append(text.token_start.searchsorted(text.line_start), len(text.tokens))
+    line_token = np.concatenate((text.token_start.searchsorted(text.line_start), [len(text.tokens)]))
     number = text.numbers(known.rows)
     bits = known.bits[number]
     content = (text.is_word & (bits & FUNCTION == 0)).nonzero()[0]

@@ -173,6 +173,9 @@ def _pairs(page: Page) -> list[tuple[int, int, int]]:
     runs = (words[:-2] * base + words[1:-1]) * base + words[2:]  # below 2^63 up to two million words
     whole = (sentence[:-2] == sentence[2:]).nonzero()[0]
     runs, owner = runs[whole], sentence[whole]
+    sorted_runs = np.sort(runs)  # far faster than the stable sort below, which a short text is thus spared
+    if np.count_nonzero(sorted_runs[1:] == sorted_runs[:-1]) < NEAR_MIN_RUNS:
+        return []
     order = runs.argsort(kind="stable")
     runs = runs[order]
     edge = np.concatenate(([0], (runs[1:] != runs[:-1]).nonzero()[0] + 1, [len(runs)]))

@@ -78,7 +78,7 @@ def make_vocabulary(words: Sequence[str], weights: Sequence[float]) -> Vocabular
         for first, second in load_patterns(name).pairs:
             kinds[number[first] * (len(known) + 1) + number[second]] |= kind
     return Vocabulary(
-        WordTable(lambda word: number.get(word, 0)),
+        WordTable(number.get),
         np.array([0, *(bits.get(word, 0) for word in known)], dtype=np.uint32),
         np.array([0.0, *(learned.get(word, 0.0) for word in known)]),
         np.array(sorted(kinds), dtype=np.int64),
