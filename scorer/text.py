@@ -159,11 +159,6 @@ class Text:
     def sentence(self, index: int) -> str:
         return self.raw[self.sentence_start[index] : self.sentence_end[index]]
 
-    def look_up(self, table: Mapping[str, int], otherwise: int = 0) -> Ints:
-        """(n_tokens,) what ``table`` has for each lower-case token; each distinct word is looked up once."""
-        found = np.fromiter(map(table.get, self.distinct, repeat(otherwise)), np.int64, len(self.distinct))
-        return found[self.number]
-
     def numbers(self, table: WordTable) -> Ints:
         """(n_tokens,) what ``table`` has for each lower-case token."""
         return table.numbers(self.distinct, self.common).take(self.number)

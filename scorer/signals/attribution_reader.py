@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from scorer.text import Ints, Text
 from scorer.weights import load_weights, unpack_strings
+from scorer.words import WordTable
 
 Floats = NDArray[np.float32]
 
@@ -33,22 +34,26 @@ N_PLACES = 64
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Row numbers of the network's word vectors: words, then ``N_SPECIAL`` shapes, then endings."""
+    """Row numbers of the network's word vectors: words, then ``N_SPECIAL`` shapes, then endings. ``table`` has those of
+    words, and -1 for any other."""
 
     words: Mapping[str, int]
     endings: Mapping[str, int]
+    table: WordTable
 
     @classmethod
     def of(cls, words: list[str], endings: list[str]) -> Vocabulary:
         first = len(words) + N_SPECIAL
-        return cls({w: i for i, w in enumerate(words)}, {e: first + i for i, e in enumerate(endings)})
+        of_word = {w: i for i, w in enumerate(words)}
+        table = WordTable(lambda word: of_word.get(word, -1))
+        return cls(of_word, {e: first + i for i, e in enumerate(endings)}, table)
 
     def __len__(self) -> int:
         return len(self.words) + N_SPECIAL + len(self.endings)
 
     def rows(self, text: Text) -> Ints:
         """(n_tokens,) the row of each token."""
-        rows = text.look_up(self.words, -1)
+        rows = text.numbers(self.table)
         unknown = np.flatnonzero(rows < 0)
         tokens = list(map(text.tokens.__getitem__, unknown.tolist()))
         shapes = {token: self.shape_row(token) for token in set(tokens)}  # names come again and again
