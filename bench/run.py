@@ -205,6 +205,8 @@ def pathological(_: Path) -> list[str]:
             "he said": "he said ",
             "he said, in quotes": '"he said ',
             "Name : x": "Name : x\n",
+            "speakers": "MARSH: so. ",
+            "guesses": "it may go and ",
             "one endless sentence": "and the mayor of the town went on to speak of it ",
             "one endless word": "a",
             "digits": "1",

@@ -18,10 +18,11 @@ import numpy as np
 from scorer.linear import Floats, NgramModel, sigmoid, sums_by_group
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Severity, Signal, rate
 from scorer.signals.hedging_examples import EXAMPLES
+from scorer.signals.hedging_speculation import clause, speculations
 from scorer.signals.sentences import left_beside, strongest
 from scorer.sources import VagueSource, vague_sources
 from scorer.text import Bools, Ints, Span, Text
-from scorer.weights import load_lexicon, load_weights
+from scorer.weights import load_weights
 
 #: The word lists, lexicons/hedge_<name>.txt, in the order of the model's outputs, and the kind of evidence
 #: that a sentence is when its strongest cue stands on the list.
@@ -33,9 +34,7 @@ _REPORTED = 0.05  # evidence below this confidence is left out
 #: How many flags of 100 on real articles readers found right (docs/measured.md, "Read by eye").
 _READ_RIGHT = 0.58
 _MANY = 0.15  # share of speculating sentences from which a flag weighs more
-_CLAUSE_ENDS = frozenset(',;:—–()"“”')
 _FEWEST_WORDS = 80  # of a text that can be called an article
-_LONGEST_CLAUSE = 12  # tokens shown after a cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,128 +116,6 @@ def _sentences(weights: Floats, own: Bools, at: Ints, n: int, model: HedgeModel)
     return token, log_odds
 
 
-_CUES = frozenset(load_lexicon("hedge_cues"))
-_REPORTING = frozenset(load_lexicon("voice_of_others"))
-_ABLE = frozenset("not see hear feel only barely hardly scarcely afford even tell".split())
-_CONTENT_FOLLOWS = frozenset("that a the it they there he she".split())
-_CONDITION = frozenset(("if", "unless", "wish", "whether"))
-_GRANTING = frozenset(("while", "although", "though"))
-_READER = frozenset("you you've you’ve you're you’re you'll you’ll you'd you’d your yours i'm i’m".split())
-_LOOKS = frozenset("seem appear look sound feel".split())
-_ADJECTIVE = ("ous", "ful", "al", "ive", "ic", "ing", "ed", "ble", "ent", "ant", "less", "ly", "ary")
-_FREE_TO = frozenset("who you we i one anyone nobody everyone customers users readers visitors".split())
-_NO_SPECULATION_BEFORE = frozenset(
-    "as if whether to so military economic political the full all of with sheer his her its their our own".split()
-)
-_COMPARED = frozenset("not the as more less any a an another necessarily how".split())
-_JUDGED = frozenset("is are was were be been seems seem seemed appears looks highly very increasingly".split())
-_UNABLE = frozenset("can't can’t cannot couldn't couldn’t".split())
-_ONCE = ("once", "twice")
-_ADVICE = frozenset("should time".split())
-#: What somebody holds: a doubt behind "the fear that" is not the writer's.
-_HELD = frozenset(
-    "concern concerns concerned fear fears worry worries worried warning warnings possibility suggestion suggestions "
-    "view views hope hopes notion idea belief argument claim claims rumor rumors rumour rumours speculation risk "
-    "prospect chance evidence indications sign signs".split()
-)
-_BEST = frozenset("most best worst least only".split())
-
-
-def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
-    """Whether the listed cue at token i of the sentence from ``first`` puts a claim forward, rather than naming a
-    month, a strength, a condition or a look."""
-    word = lower[i]
-    before = lower[i - 1] if i else ""
-    after = lower[i + 1] if i + 1 < len(lower) else ""
-    if before in _READER or after in _READER:
-        return False  # said to the reader: "you've probably heard", "maybe you are"
-    if word in ("may", "might", "could"):
-        if not after[:1].isalpha() or (word == "may" and capital and i > 0 and lower[i - 1] not in ".:;"):
-            return False
-        if before in _FREE_TO or not _CONDITION.isdisjoint(lower[first:i]) or "what" in lower[max(first, i - 3) : i]:
-            return False  # a permission, or a condition
-        if after in _LOOKS or (after == "not" and i + 2 < len(lower) and lower[i + 2] in _LOOKS):
-            return False  # "it may seem odd": the look is granted, not the thing
-        if i == first and word == "may":
-            return False  # the month, or a wish
-        if word == "could" and after == "ever":
-            return False  # "nobody could ever …"
-        if word == "could" and "so" in lower[max(first, i - 2) : i]:
-            return False  # "so that they could": an aim
-        if word != "could" and ("but" in _clause_after(lower, i) or not _GRANTING.isdisjoint(lower[first:i])):
-            return False  # "it may be slow, but": granted, to say something else
-        if word == "might" and before in _NO_SPECULATION_BEFORE:
-            return False
-        if word == "may" and after == "be" and lower[i + 2 : i + 3] == ["cited"]:
-            return False
-        return word != "could" or not (after in _ABLE or after == "have" or "before" in lower[max(first, i - 4) : i])
-    if word in ("appears", "appear", "appeared", "seems", "seem", "seemed"):
-        return before not in _UNABLE and after in ("to", "that", "likely", "unlikely", "as", "increasingly")
-    if word == "likely":
-        return before not in _COMPARED and after[:1].isalpha() and after not in ("voters", "voter", "to", "than", "on")
-    if word == "unlikely":
-        return before in _JUDGED or after in ("to", "that")
-    if word == "potentially":
-        return not after.endswith(_ADJECTIVE)  # "potentially serious" says what kind of thing it is
-    if word in ("maybe", "perhaps", "possibly", "probably"):
-        rest = lower[i + 2] if i + 2 < len(lower) else ""
-        if before == "or" or after in _ONCE or before in _UNABLE or before in ("can", "could"):
-            return False  # "nobody can possibly", "maybe once a year"
-        if word != "probably" and not _ADVICE.isdisjoint(lower[i + 1 : i + 5]):
-            return False  # "perhaps it is time"
-        superlative = after in ("the", "one") and (rest in _BEST or rest.endswith("est"))
-        return not after[:1].isdigit() and not superlative  # "perhaps the dumbest debate" is an opinion, not a guess
-    if word in ("suggests", "suggest", "suggesting"):
-        return before not in ("to", "not", "only") and after in _CONTENT_FOLLOWS
-    return True
-
-
-def _clause_after(lower: list[str], i: int) -> list[str]:
-    """The word after the first comma that follows token i within a dozen tokens."""
-    following = lower[i : i + _LONGEST_CLAUSE]
-    comma = following.index(",") + 1 if "," in following else len(following)
-    return following[comma : comma + 1]
-
-
-def _held(lower: list[str], first: int, i: int) -> bool:
-    """Whether the cue at token i stands in what somebody holds: "the fear that", "seen as"."""
-    for j in range(max(first, i - _LONGEST_CLAUSE), i - 1):
-        if lower[j] in _HELD and "that" in lower[j + 1 : min(j + 4, i)]:
-            return True
-        if lower[j] in ("seen", "viewed", "regarded") and lower[j + 1] == "as":
-            return True
-    return False
-
-
-def _clause(text: Text, i: int) -> Span:
-    """The cue at token i with the rest of its clause, up to a dozen tokens."""
-    last = i
-    end = int(text.sentence_token[text.token_sentence[i] + 1])
-    while last + 1 < min(end, i + _LONGEST_CLAUSE) and text.tokens[last + 1] not in _CLAUSE_ENDS:
-        last += 1
-    while last > i and not text.is_word[last]:
-        last -= 1
-    return Span(int(text.token_start[i]), int(text.token_end[last]))
-
-
-def _speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
-    """(sentence, token) of the first cue in each sentence that speculates in the writer's own name."""
-    text = document.text
-    found: list[tuple[int, int]] = []
-    for i in text.where(_CUES):
-        sentence = int(text.token_sentence[i])
-        if not own[i] or document.is_reported(i) or (found and found[-1][0] == sentence):
-            continue
-        first, end = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
-        if text.tokens[end - 1] == "?" or not _REPORTING.isdisjoint(text.lower[first:end]):
-            continue  # a question asks, and a source's doubts are the source's
-        if _held(text.lower, first, i):
-            continue
-        if _speculates(text.lower, i, first, bool(text.is_capital[i])):
-            found.append((sentence, i))
-    return found
-
-
 def _sentence_of(text: Text, source: VagueSource) -> int:
     return int(text.sentence_start.searchsorted(source.start, side="right")) - 1
 
@@ -303,12 +180,12 @@ def find(document: Document) -> Finding:
     worded = np.bincount(text.token_sentence[own_words], minlength=text.n_sentences) > 0
     probability = np.where(worded, sigmoid(reading.log_odds), 0.0)
     vague = vague_sources(document)
-    speculations = _speculations(document, own)
+    told = speculations(document, own)
     n = int(np.count_nonzero(worded))
     hedges = probability >= FLAG_THRESHOLD
     hedged = int(np.count_nonzero(hedges))
     counts = {
-        "speculation_rate": (len(speculations), n),
+        "speculation_rate": (len(told), n),
         "hedged_sentence_share": (hedged, n),
         "vague_source_rate": (len(vague), n),
         "approximation_rate": (float(reading.member[:, 1:3].sum()), int(np.count_nonzero(own_words))),
@@ -316,11 +193,11 @@ def find(document: Document) -> Finding:
     features = {name: rate(*value) for name, value in counts.items()}
     if document.features_only:
         return Finding(features=features)
-    severity: Severity = "medium" if n and len(speculations) / n >= _MANY else "low"
-    places = [(s, _clause(text, i)) for s, i in speculations]
+    severity: Severity = "medium" if n and len(told) / n >= _MANY else "low"
+    places = [(s, clause(text, i)) for s, i in told]
     places += [(_sentence_of(text, v), Span(v.start, v.end)) for v in vague]
     still, worded_still = _without(text, reading, places, model)
-    speculates = {s for s, _ in speculations}
+    speculates = {s for s, _ in told}
 
     def without(place: int, *, speculation: bool) -> dict[str, float | None]:
         """The features without one place; a sentence that is left without words counts no more."""
@@ -341,7 +218,7 @@ def find(document: Document) -> Finding:
             severity,
             without(k, speculation=True),
         )
-        for k, (_, i) in enumerate(speculations)
+        for k, (_, i) in enumerate(told)
     ]
     flags += [
         Flag(
@@ -352,7 +229,7 @@ def find(document: Document) -> Finding:
             None,
             without(k, speculation=False),
         )
-        for k, v in enumerate(vague, len(speculations))
+        for k, v in enumerate(vague, len(told))
         if v.confidence >= FLAG_THRESHOLD
     ]
     return Finding(
