@@ -101,7 +101,8 @@ def figures_of(articles: list[Labelled], z: Floats) -> dict[str, float]:
 
 def intervals_of(articles: list[Labelled], z: Floats, draws: int = DRAWS) -> dict[str, tuple[float, float]]:
     """The middle 95% of each of :func:`figures_of` over sources drawn with replacement (Efron 1979): how far another
-    set of sources of this kind could have moved it. The fits stay as they are."""
+    set of sources of this kind could have moved it. The fits stay as they are. The calibration error has none: it
+    cannot fall below zero, so that drawing adds to it whatever is drawn."""
     of_source: dict[str, list[int]] = {}
     for i, article in enumerate(articles):
         of_source.setdefault(article.source, []).append(i)
@@ -115,7 +116,7 @@ def intervals_of(articles: list[Labelled], z: Floats, draws: int = DRAWS) -> dic
             at += of_source[source]
             chosen += [replace(articles[i], source=f"{source} {k}") for i in of_source[source]]
         for name, value in figures_of(chosen, z[at]).items():
-            if isinstance(value, float):
+            if isinstance(value, float) and name != "calibration error":
                 drawn.setdefault(name, []).append(value)
     return {name: tuple(np.quantile(values, (0.025, 0.975)).tolist()) for name, values in drawn.items()}
 
