@@ -36,8 +36,8 @@ class Document:
         every later signal sees those that junk left, so that a cookie notice is never a hedge.
     reported : (n_tokens,) tokens of what somebody is said to say or think, quoted or not; None before the
         attributions are read. A source's doubt or insult is not the writer's.
-    features_only : nobody will look at evidence and flags, so a signal may leave them out (attribution may not leave out
-        its evidence, which tells what is reported). Its features are the same.
+    features_only : nobody will look at evidence and flags, so a signal may leave them out (attribution alone keeps its
+        evidence, which tells what is reported). Its features are the same.
     """
 
     article: Article
