@@ -58,9 +58,8 @@ class Work:
 
     def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         lines, counted = [], []
-        for outcome in score_rows(
-            batch, Scorer(self.model), self.detail
-        ):  # no report is kept longer than it takes to write it
+        # no report is kept longer than it takes to write it
+        for outcome in score_rows(batch, Scorer(self.model), self.detail):
             lines.append(json_line(outcome.report, self.detail))
             counted.append(_counts(outcome))
         columns = [

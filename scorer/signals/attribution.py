@@ -19,11 +19,11 @@ from scorer.signals.attribution_flags import FLAGS, flags
 from scorer.signals.attribution_reader import N_PARTS, load_network, probabilities
 from scorer.signals.attribution_spans import Link, Runs, link
 from scorer.signals.base import Attribution, Document, Finding, Signal
+from scorer.signals.reported import SELF
 from scorer.sources import NO_SOURCE, Source, Sources
 from scorer.text import Span, Text
 from scorer.weights import load_classes, load_weights
 
-_SELF = frozenset("i we me us you my our i'm i’m i've i’ve we're we’re we've we’ve".split())
 #: Log-odds beyond this tell nothing more.
 SURE = 4.6
 
@@ -39,7 +39,7 @@ def find(document: Document) -> Finding:
         share=None,
         rate=values["attributed_sentence_share"],
         evidence=_evidence(reading),
-        flags=flags(reading),
+        flags=() if document.features_only else flags(reading),
         features=values,
     )
 
@@ -79,7 +79,7 @@ def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float6
         anchor = run or cue
         speech = direct or bool(told & _SPEECH or (told & _FINDING and source.kind == "document"))
         tone = 1 if told & _NEUTRAL else -1 if told & _JUDGING else 0
-        author = run is not None and not _SELF.isdisjoint(lower[run.first : min(run.last, run.first + 3)])
+        author = run is not None and not SELF.isdisjoint(lower[run.first : min(run.last, run.first + 3)])
         own_voice = anchor is None or not quoted[anchor.first]
         plain = bool(told & _SAID)
         said.append(Said(one, source, sentence, confidence, direct, speech, tone, plain, author, own_voice))

@@ -7,11 +7,11 @@ from reading flags on real articles (docs/measured.md, "Read by eye").
 from __future__ import annotations
 
 from scorer.signals.base import Document
+from scorer.signals.reported import gives_voice
 from scorer.text import Bools, Span, Text
 from scorer.weights import load_lexicon
 
 _CUES = frozenset(load_lexicon("hedge_cues"))
-_REPORTING = frozenset(load_lexicon("voice_of_others"))
 _ABLE = frozenset("not see hear feel only barely hardly scarcely afford even tell".split())
 _CONTENT_FOLLOWS = frozenset("that a the it they there he she".split())
 _CONDITION = frozenset(("if", "unless", "wish", "whether"))
@@ -131,7 +131,7 @@ def speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
         if not own[i] or document.is_reported(i) or sentence == left:
             continue
         first, end = text.sentence_token[sentence : sentence + 2].tolist()
-        if text.tokens[end - 1] == "?" or not _REPORTING.isdisjoint(lower[first:end]):
+        if text.tokens[end - 1] == "?" or gives_voice(lower[first:end]):
             left = sentence  # a question asks, and a source's doubts are the source's
         elif not _held(lower, first, i) and _speculates(lower, i, first, bool(text.is_capital[i])):
             left = sentence

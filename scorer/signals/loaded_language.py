@@ -27,6 +27,7 @@ from scorer.signals.loaded_language_reader import (
     read,
     sentence_log_odds,
 )
+from scorer.signals.reported import gives_voice
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Ints, Span, Text
 from scorer.weights import load_lexicon
@@ -41,7 +42,6 @@ _SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or cam
 _REPORTED = 0.05  # evidence below this confidence is left out
 _FEWEST_WORDS = 80  # of an article that can be called one-sided
 
-_REPORTING = frozenset(load_lexicon("voice_of_others"))
 _LITERAL = frozenset(load_lexicon("loaded_literal"))
 #: Set phrases with a loaded word in them that nobody means by it.
 _TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
@@ -73,7 +73,7 @@ def _worth_telling(document: Document, reading: Reading, place: _Place, p: float
     """
     text = document.text
     begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
-    if document.is_reported(place.first) or not _REPORTING.isdisjoint(text.lower[begin:end]):
+    if document.is_reported(place.first) or gives_voice(text.lower[begin:end]):
         return False  # what a source says or calls somebody is the source's wording
     words = slice(place.first, place.last + 1)
     if text.quoted[words].any() or (text.is_capital[words] & (np.arange(place.first, place.last + 1) > begin)).all():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 
 from scorer.signals.base import Attribution, Finding
 from scorer.text import Bools, Span, Text
+from scorer.weights import load_lexicon
 
 #: From this probability on an attribution takes its content out of the writer's voice.
 _SURELY_SAID = 0.6
@@ -15,7 +17,15 @@ _SURELY_SAID = 0.6
 _TRANSCRIPT = 4
 #: The signature under a message posted elsewhere: a dash, a name, the account.
 _SIGNED = re.compile(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
-_WRITER = frozenset("i we me us my our i'm i’m i've i’ve we're we’re we've we’ve you".split())
+#: Words by which a writer speaks of himself or to the reader.
+SELF = frozenset("i we me us you my our i'm i’m i've i’ve we're we’re we've we’ve".split())
+_VOICE_OF_OTHERS = frozenset(load_lexicon("voice_of_others"))
+
+
+def gives_voice(sentence: Iterable[str]) -> bool:
+    """Whether a sentence (its lower-case tokens) has a word by which somebody else is given a voice: the doubts and
+    judgements in it may then be theirs."""
+    return not _VOICE_OF_OTHERS.isdisjoint(sentence)
 
 
 def reported_tokens(text: Text, attributions: Finding) -> Bools:
@@ -26,7 +36,7 @@ def reported_tokens(text: Text, attributions: Finding) -> Bools:
         if not isinstance(one, Attribution) or one.confidence < _SURELY_SAID or not one.source:
             continue
         first, last = one.source[0]
-        if text.raw[first:last].partition(" ")[0].lower() in _WRITER:
+        if text.raw[first:last].partition(" ")[0].lower() in SELF:
             continue
         spans += one.content
     spans += _turns(text) + _posts(text)
