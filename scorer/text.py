@@ -68,7 +68,9 @@ _TRAITS = np.array(
 )
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
-_QUOTE_MARKS = frozenset(("“", "”", "«", "»", "„", "‘", "’", '"', "'", "''", "``"))
+#: A question mark stands for a quotation mark where the encoding was lost: "?So it is,? she said".
+_LOST = "?"
+_QUOTE_MARKS = frozenset(("“", "”", "«", "»", "„", "‘", "’", '"', "'", "''", "``", _LOST))
 _SENTENCE_OPENERS = "\"“‘'«([—–-*•"
 
 
@@ -285,7 +287,7 @@ def _sentences(raw: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> bool:
     following = raw[follow]
-    if following.islower():
+    if following.islower() or (raw[mark] == _LOST and mark and raw[mark - 1] == ","):
         return False
     if raw[mark] != "." or stop - mark > 1:
         return True
@@ -306,7 +308,8 @@ def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> b
 
 def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, is_word: Bools) -> tuple[Bools, Ints]:
     """Which tokens are quoted, and the quotations as tokens. A curly quotation left open runs to the end of its
-    paragraph, as in speech over several paragraphs; a straight mark left open is taken for an inch or a slip."""
+    paragraph, as in speech over several paragraphs; a straight mark left open is taken for an inch or a slip. So is a
+    question mark that begins a word, where none closes it before the next or another kind of mark opens."""
     quoted = np.zeros(len(tokens), dtype=np.bool_)
     quotes: list[tuple[int, int]] = []
     marks = [i for i in (~is_word).nonzero()[0].tolist() if tokens[i] in _QUOTE_MARKS]
@@ -327,9 +330,11 @@ def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, i
         if opened is None:
             if mark in _OPEN:
                 opened, closer = i, _OPEN[mark]
-            elif mark == '"' or (mark in ("'", "''") and _begins_word(i, starts, ends)):
+            elif mark == '"' or (mark in ("'", "''", _LOST) and _begins_word(i, starts, ends)):
                 opened, closer = i, mark
-        elif mark == closer:
+        elif tokens[opened] == _LOST and (mark in '"“' or (mark == _LOST and _begins_word(i, starts, ends))):
+            opened, closer = i, _OPEN.get(mark, mark)
+        elif mark == closer and not (mark == _LOST and _touches_word(i, starts, ends, is_word)):
             close(opened, i + 1)
             opened = None
         elif mark == "“" and tokens[opened] in "‘'":
@@ -344,3 +349,8 @@ def _begins_word(mark: int, starts: Ints, ends: Ints) -> bool:
     before = mark > 0 and ends[mark - 1] == starts[mark]
     after = mark + 1 < len(starts) and starts[mark + 1] == ends[mark]
     return bool(after and not before)
+
+
+def _touches_word(mark: int, starts: Ints, ends: Ints, is_word: Bools) -> bool:
+    """Whether a word follows a mark at once, as in "Trump?s", where an apostrophe was lost."""
+    return bool(mark + 1 < len(starts) and starts[mark + 1] == ends[mark] and is_word[mark + 1])

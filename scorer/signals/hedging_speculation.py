@@ -23,6 +23,13 @@ _FREE_TO = frozenset("who you we i one anyone nobody everyone customers users re
 _NO_SPECULATION_BEFORE = frozenset(
     "as if whether to so military economic political the full all of with sheer his her its their our own".split()
 )
+#: What somebody asks himself: "when it might end", "whose lives it could cost".
+_OPEN = frozenset(("what", "when", "how", "why", "whose"))
+_THOUGHT = frozenset("wonder ask say think argue expect call recall remember want add".split())
+_PERSONS = frozenset(("he", "she", "they"))
+_PERMITTED = frozenset(
+    "freely cited quoted used copied reproduced republished reprinted published distributed redistributed".split()
+)
 _COMPARED = frozenset("not the as more less any a an another necessarily how".split())
 _JUDGED = frozenset("is are was were be been seems seem seemed appears looks highly very increasingly".split())
 _UNABLE = frozenset("can't can’t cannot couldn't couldn’t".split())
@@ -47,31 +54,39 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
     before = lower[i - 1] if i else ""
     after = lower[i + 1] if i + 1 < len(lower) else ""
     earlier = lower[max(first, i - _EARLIER) : i]
-    if before in _READER or after in _READER:
-        return False  # said to the reader: "you've probably heard", "maybe you are"
+    if not _READER.isdisjoint((*lower[max(first, i - 2) : i], after)):
+        return False  # said to the reader: "you've probably heard", "you are likely to", "maybe you are"
     if word in ("may", "might", "could"):
         if not after[:1].isalpha() or (word == "may" and capital and i > 0 and lower[i - 1] not in ".:;"):
             return False
-        if before in _FREE_TO or not _CONDITION.isdisjoint(earlier) or "what" in lower[max(first, i - 3) : i]:
-            return False  # a permission, or a condition
+        if (
+            before in _FREE_TO
+            or not _CONDITION.isdisjoint(earlier)
+            or not _OPEN.isdisjoint(lower[max(first, i - 3) : i])
+        ):
+            return False  # a permission, a condition, or an open question
+        if not _THOUGHT.isdisjoint(lower[i + 1 : i + 3]):
+            return False  # "one might wonder", "critics may well say": a way to say it
         if after in _LOOKS or (after == "not" and i + 2 < len(lower) and lower[i + 2] in _LOOKS):
             return False  # "it may seem odd": the look is granted, not the thing
         if i == first and word == "may":
             return False  # the month, or a wish
-        if word == "could" and after == "ever":
-            return False  # "nobody could ever …"
+        if word == "could" and (after == "ever" or before in _PERSONS):
+            return False  # "nobody could ever …"; "she could swim", "they could go further": able, or free to
         if word == "could" and "so" in lower[max(first, i - 2) : i]:
             return False  # "so that they could": an aim
         if word != "could" and ("but" in _clause_after(lower, i) or not _GRANTING.isdisjoint(earlier)):
             return False  # "it may be slow, but": granted, to say something else
         if word == "might" and before in _NO_SPECULATION_BEFORE:
             return False
-        if word == "may" and after == "be" and lower[i + 2 : i + 3] == ["cited"]:
-            return False
+        if word == "may" and not _PERMITTED.isdisjoint(lower[i + 2 : i + 5]):
+            return False  # "may not be reproduced"
         return word != "could" or not (after in _ABLE or after == "have" or "before" in lower[max(first, i - 4) : i])
     if word in ("appears", "appear", "appeared", "seems", "seem", "seemed"):
         return before not in _UNABLE and after in ("to", "that", "likely", "unlikely", "as", "increasingly")
     if word == "likely":
+        if before == "most" and lower[max(first, i - 2) : i - 1] == ["the"]:
+            return False  # "the most likely course": weighed against others
         return before not in _COMPARED and after[:1].isalpha() and after not in ("voters", "voter", "to", "than", "on")
     if word == "unlikely":
         return before in _JUDGED or after in ("to", "that")
@@ -81,8 +96,10 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
         rest = lower[i + 2] if i + 2 < len(lower) else ""
         if before == "or" or after in _ONCE or before in _UNABLE or before in ("can", "could"):
             return False  # "nobody can possibly", "maybe once a year"
-        if word != "probably" and not _ADVICE.isdisjoint(lower[i + 1 : i + 5]):
+        if word != "probably" and not _ADVICE.isdisjoint(lower[i + 1 : i + 6]):
             return False  # "perhaps it is time"
+        if word == "perhaps" and after in ("most", "not"):
+            return False  # "perhaps most of all"
         superlative = after in ("the", "one") and (rest in _BEST or rest.endswith("est"))
         return not after[:1].isdigit() and not superlative  # "perhaps the dumbest debate" is an opinion, not a guess
     if word in ("suggests", "suggest", "suggesting"):

@@ -42,6 +42,7 @@ _SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or cam
 _REPORTED = 0.05  # evidence below this confidence is left out
 _FEWEST_WORDS = 80  # of an article that can be called one-sided
 
+_DENIED = frozenset("not never n't isn't isn’t wasn't wasn’t aren't aren’t hardly without less nor".split())
 _LITERAL = frozenset(load_lexicon("loaded_literal"))
 #: Set phrases with a loaded word in them that nobody means by it.
 _TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
@@ -78,6 +79,8 @@ def _worth_telling(document: Document, reading: Reading, place: _Place, p: float
     words = slice(place.first, place.last + 1)
     if text.quoted[words].any() or (text.is_capital[words] & (np.arange(place.first, place.last + 1) > begin)).all():
         return False  # somebody's words, or a name
+    if text.lower[place.first - 1] in _DENIED and place.first > begin:
+        return False  # "a leader who is not divisive"
     if p < _SURE_SENTENCE and not _LITERAL.isdisjoint(text.lower[words]):
         return False
     around = set(text.lower[max(begin, place.first - 2) : place.last + 3])

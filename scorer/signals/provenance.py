@@ -168,10 +168,26 @@ def _later_event(document: Document, published: date, dates: Sequence[Span]) -> 
         if i < 0 or not document.body[i]:
             continue
         words = text.lower[text.sentence_token[i] : text.sentence_token[i + 1]]
-        past = any(word in _PAST or (len(word) > 4 and word.endswith("ed")) for word in words)
-        if past and len(words) >= 8 and not any(word in _AHEAD for word in words):
+        before = words[: int(text.token_start.searchsorted(span.start)) - int(text.sentence_token[i])]
+        if len(words) >= 8 and any(map(_is_past, words)) and _AHEAD.isdisjoint(words) and not _is_aim(before):
             return span, text.raw[span.start : span.end]
     return None
+
+
+def _is_past(word: str) -> bool:
+    return word in _PAST or (len(word) > 4 and word.endswith("ed"))
+
+
+def _is_aim(before: Sequence[str]) -> bool:
+    """Whether the words before a date make it the day of an aim: "called a vote for", "ordered to return on"."""
+    if before[-1:] == ["for"]:
+        return True
+    for word, following in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
+        if _is_past(word):
+            return False
+        if word == "to" and following not in ("the", "a", "an", "his", "her", "their"):
+            return True
+    return False
 
 
 FEATURES = (

@@ -25,7 +25,7 @@ LATIN_SHARE = 0.55
 
 _TEMPLATE = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{1,60}%>|%%\w{2,30}%%"
-    r"|\[\[\w[\w .-]{0,40}\]\]"
+    r"|\[\[\w[\w.-]{0,20}(?: [\w.-]{1,20})?\]\]"  # longer ones are links of a wiki
     r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION|COMPANY|TITLE"
     r"|HEADLINE|IMAGE|PHOTO|CAPTION|AUTHOR|CITY|STATE|NUMBER|URL)\b[^\[\]\n]{0,60}\]"
     r"|\[(?:[Ii]nsert|[Aa]dd|[Ee]nter|[Yy]our|[Pp]laceholder|[Ff]ill in|[Rr]eplace)\s[^\[\]\n]{1,60}\]"

@@ -20,7 +20,8 @@ KIND = FlagKind(
 _TERMINAL = ".!?…\"”’'»)]*"
 _STUB = re.compile(
     r"(?:[\[(]\s{0,2}(?:…|\.\.\.)\s{0,2}[\])]\s{0,2}|(?:…|\.\.\.)\s{0,2})?"
-    r"(?:[\[(]?(?:read (?:more|on|the (?:full|rest)[\w ]{0,30})|continue reading|continued(?: on [\w ]{0,30})?|more)"
+    r"(?:(?<!\w)[\[(]?"
+    r"(?:read (?:more|on|the (?:full|rest)[\w ]{0,30})|continue reading|continued(?: on [\w ]{0,30})?|more)"
     r"[\])]?\s{0,2}(?:…|\.\.\.|»|>{1,2}|→)?)?$",
     re.IGNORECASE,
 )
@@ -83,6 +84,8 @@ def _stub(page: Page, n: int, line: str) -> Hit | None:
     if not dots and rest and rest[-1] in _TERMINAL:
         return None  # a whole sentence and then a link: furniture
     start = min(int(text.sentence_start[sentence]), end - len(found.group()))
+    if found.group().lower() == "more" and not found.group()[0].isupper():
+        return None  # the sentence's own last word
     linked = found.group().rstrip(".…)] ").lstrip(".…([ ") != ""
     if linked:
         return Hit(start, end, 0.9, "The text breaks off and points elsewhere.")
@@ -116,8 +119,10 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         return None  # dashes, figures, marks, an address: lists, transcripts, signatures, disclaimers
     elif last in _OPEN_ENDS and not capital:
         confidence = 0.93 if final or several or words >= LONG else 0.6
-    elif in_sentence < 5 or not (page.bits[begins:stop] & FUNCTION).any():
-        return None  # a name or a label after the last sentence
+    elif in_sentence < 5 or len(last) == 1 or not (page.bits[begins:stop] & FUNCTION).any():
+        return None  # a name, a label or a stray letter after the last sentence
+    elif (page.opens[begins:stop] & FURNITURE).any():
+        return None  # "click here", "featured image": words of the page
     elif n + 1 == len(page.lines) and (several or words >= LONG) and not capital:
         confidence = 0.55
     else:
@@ -140,10 +145,11 @@ def _in_address(page: Page, token: int) -> bool:
 
 
 def _leads_in(page: Page, n: int) -> bool:
-    """A comma after which a quotation or a list follows: "As the paper reports," "For instance,"."""
+    """A comma after which the article goes on: "As the paper reports," "For instance,", or a slip of the pen."""
     before = page.text.lower[int(page.line_token[n + 1]) - 2]
     following = page.lines[n + 1] if n + 1 < len(page.lines) else ""
-    return before in _LEADS_IN or (bool(following) and not following[0].isalnum())
+    prose = bool(following) and page.line_words[n + 1] >= MIN_WORDS and following[-1] in _TERMINAL
+    return before in _LEADS_IN or prose or (bool(following) and not following[0].isalnum())
 
 
 def _goes_on(page: Page, n: int) -> bool:
