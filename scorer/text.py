@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%)?(?![^\W_])"  # 1,200.50, 21st, 1990s, 7:30, 40%
     r"|[^\W_]+(?:['’\-‑][^\W_]+)*"  # words, don't, mid-sentence
     r"|''|``"  # two single marks that stand for a double one, as news archives write it
+    r"|(?<![^\s(\[])\"\"|(?<=[^\s=])\"\"(?!\w)"  # a mark that a table's export has doubled
     r"|[^\s]"
 )
 
@@ -92,7 +93,8 @@ class Text:
     sentence_start, sentence_end : (n_sentences,) sentences; no sentence crosses a line.
     sentence_line : (n_sentences,) index of the line that holds the sentence.
     sentence_token : (n_sentences + 1,) index of each sentence's first token, then the number of tokens.
-    tokens, lower : n_tokens words and single punctuation marks, as written and in lower case.
+    tokens, lower : n_tokens words and single punctuation marks, as written and in lower case (a doubled quotation
+        mark is one).
     distinct : the lower-case tokens, each once, in the order in which they first stand.
     place : the place of each of them there.
     common : (n_distinct,) their numbers among the common words (:mod:`scorer.words`).
@@ -213,7 +215,7 @@ def read_text(raw: str) -> Text:
     # every token stands in a sentence
     token_sentence = np.arange(len(sentences)).repeat(sentence_token[1:] - sentence_token[:-1])
     lines = np.array(sentence_line, dtype=np.int64)
-    quoted, quote_token = _quotations(tokens, starts, ends, lines[token_sentence], is_word)
+    quoted, quote_token = _quotations(lower, starts, ends, lines[token_sentence], is_word)
     place: defaultdict[str, int] = defaultdict(count().__next__)
     number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
     place.default_factory = None
@@ -258,7 +260,7 @@ def _tokens(raw: str) -> tuple[list[str], list[str], Ints, Ints, NDArray[np.uint
     is_word, is_capital = _IS_WORD.take(first, mode="clip"), _IS_CAPITAL.take(first, mode="clip")
     for i in (first >= _LATIN).nonzero()[0].tolist():
         is_word[i], is_capital[i] = tokens[i][0].isalnum(), tokens[i][0].isupper()
-    lower = tokens.copy()
+    lower = ['"' if word == '""' else word for word in tokens]
     changing = starts.searchsorted((traits & _CHANGES).nonzero()[0], side="right") - 1
     for i in dict.fromkeys(changing.tolist()):
         lower[i] = lower[i].lower()

@@ -41,6 +41,8 @@ _OTHERS = ("allsides", "hyperpartisan-train", "buzzfeed-2016", "sites-2023", "he
 _PLAIN_CHARACTERS = 12_000
 _MIN_COUNT, _MIN_ARTICLES = 25, 15
 _FOLDS = 3
+#: So many wider networks, told apart by where they start, agree on a lesson.
+_TEACHERS = 2
 _TEACHER_SCHEDULE = Schedule(epochs=14, rate=5e-3)
 _SCHEDULE = Schedule(epochs=14, rate=6e-3, forget=0.07, keep=0.95)
 #: Of every so many articles the teacher reads so many tokens for the network to learn from.
@@ -85,10 +87,15 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
 
 
 def _taught(vectors: Floats, samples: Sequence[Sample], unlabelled: Sequence[Sample]) -> Parameters:
-    """The network, taught by the labels of ``samples`` and by a wider network that was."""
-    teacher = _trained(vectors, _TEACHER_WIDTH, samples, _TEACHER_SCHEDULE)
-    lessons = [replace(one, targets=(one.targets + outputs(teacher, one)) * np.float32(0.5)) for one in samples]
-    lessons += [replace(one, targets=outputs(teacher, one)) for one in unlabelled]
+    """The network, taught by the labels of ``samples`` and by wider networks that were."""
+    schedules = [replace(_TEACHER_SCHEDULE, seed=seed) for seed in range(_TEACHERS)]
+    teachers = [_trained(vectors, _TEACHER_WIDTH, samples, schedule) for schedule in schedules]
+
+    def told(one: Sample) -> Floats:
+        return np.asarray(np.mean([outputs(teacher, one) for teacher in teachers], axis=0), dtype=np.float32)
+
+    lessons = [replace(one, targets=(one.targets + told(one)) * np.float32(0.5)) for one in samples]
+    lessons += [replace(one, targets=told(one)) for one in unlabelled]
     return _trained(vectors, _WIDTH, lessons, _SCHEDULE)
 
 

@@ -62,7 +62,7 @@ _COLLECTIVE = frozenset("panel group team committee board network consortium jur
 _COUNTED = frozenset("number majority plenty lots chorus range growing host array handful dozens scores".split())
 _CLAUSE_OPENERS = frozenset("and but while though although as that because what than if where".split())
 _RELATIVE = frozenset("who whom whose which that".split())
-_NOUN_FOLLOWS = frozenset("the a any to of his her their its no and with for more even higher lower".split())
+_NOUN_FOLLOWS = frozenset("the a any to of off his her their its no and with for more even higher lower".split())
 _ARTICLES = frozenset(("a", "an", "no"))
 _ASIDES = frozenset("however though meanwhile too nevertheless nonetheless therefore".split())
 _OPENING = frozenset(("“", '"', "''", "``"))
@@ -233,6 +233,8 @@ class _Reader(Phrase):
         verb = self.words[end]
         if verb.endswith("s") or self.word(1) == "," or (self.head == "most" and end > self.at + 1):
             return None  # "most estimates", "some claims" are nouns; "some, I think" is an aside
+        if (self.head == "most" and verb.endswith("ed")) or (self.head == "few" and self.word(1) == "would"):
+            return None  # "the most pointed"; "few would argue": nobody does
         if self.head in heads["people"] and verb in ("tell", "suspect", "perceive", "know"):
             return None  # what people do, not what they are cited for
         if verb in ("call", "view", "question", "charge", "worry", "forecast", "doubt", "fear", "hope", "hopes"):
@@ -265,7 +267,7 @@ class _Reader(Phrase):
             return None
         if self.words[end] in heads["document"] and self.words[end] != "report":
             return None
-        if self.head == "media" and before == "state":
+        if self.head == "media" and self.word(-1) in ("state", "social"):
             return None
         precise = self.head in (
             "media",
@@ -299,6 +301,8 @@ class _Reader(Phrase):
             if word in verbs and not (relative and i == start + 1):  # "experts who say …": the clause's verb
                 if before in PRONOUNS:
                     return None  # "for the race that she says"
+                if word.endswith("s") and not word.endswith("ss") and self.head.endswith("s"):
+                    continue  # "experts had mixed views": no verb of theirs
                 passive = before in _BE or (before.endswith("ly") and self.words[i - 2] in _BE)
                 noun = before in _NOUN_FOLLOWS or (self.words[i - 2] in _ARTICLES and not before.endswith("ly"))
                 if not noun and passive == word.endswith("ing"):

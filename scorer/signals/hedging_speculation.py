@@ -42,6 +42,8 @@ _HELD = frozenset(
     "prospect chance evidence indications sign signs".split()
 )
 _BEST = frozenset("most best worst least only".split())
+_SENSED = frozenset("heard seen felt found expected told".split())
+_COMES_AS = frozenset(("as", "off", "across"))
 _CLAUSE_ENDS = frozenset(',;:—–()"“”')
 _LONGEST_CLAUSE = 12  # tokens shown after a cue
 _EARLIER = 60  # tokens of the sentence looked at before a cue
@@ -67,6 +69,14 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
             return False  # a permission, a condition, or an open question
         if not _THOUGHT.isdisjoint(lower[i + 1 : i + 3]):
             return False  # "one might wonder", "critics may well say": a way to say it
+        if after == "be" and not _SENSED.isdisjoint(lower[i + 2 : i + 3]):
+            return False  # "gunfire could be heard": it was
+        if after == "come" and not _COMES_AS.isdisjoint(lower[i + 2 : i + 3]):
+            return False  # "it may come as a surprise"
+        if after == "be" and lower[i + 2 : i + 3] == ["the"] and _is_superlative(lower[i + 3 : i + 4]):
+            return False  # "he may be the best of them": an opinion
+        if "much" in lower[max(first, i - 4) : i - 1]:
+            return False  # "as much as they might dislike it": granted
         if after in _LOOKS or (after == "not" and i + 2 < len(lower) and lower[i + 2] in _LOOKS):
             return False  # "it may seem odd": the look is granted, not the thing
         if i == first and word == "may":
@@ -98,13 +108,17 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
             return False  # "nobody can possibly", "maybe once a year"
         if word != "probably" and not _ADVICE.isdisjoint(lower[i + 1 : i + 6]):
             return False  # "perhaps it is time"
-        if word == "perhaps" and after in ("most", "not"):
-            return False  # "perhaps most of all"
-        superlative = after in ("the", "one") and (rest in _BEST or rest.endswith("est"))
+        if word == "perhaps" and after == "not":
+            return False
+        superlative = after in _BEST or (after in ("the", "one") and _is_superlative([rest]))
         return not after[:1].isdigit() and not superlative  # "perhaps the dumbest debate" is an opinion, not a guess
     if word in ("suggests", "suggest", "suggesting"):
         return before not in ("to", "not", "only") and after in _CONTENT_FOLLOWS
     return True
+
+
+def _is_superlative(words: list[str]) -> bool:
+    return any(word in _BEST or word.endswith("est") for word in words)
 
 
 def _clause_after(lower: list[str], i: int) -> list[str]:
