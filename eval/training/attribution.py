@@ -272,14 +272,15 @@ class _Labelled:
             for one in links
             if one.source and one.cue and not _SPEECH.isdisjoint(self.text.lower[one.cue.first : one.cue.last])
         ]
-        return float(self.attributed(self.marks(told)).mean())
+        return float(attributed(self.text, self.marks(told)).mean())
 
-    def attributed(self, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """(n_sentences,) sentences of which more than ``COVERED`` is marked."""
-        total = np.concatenate(([0], np.cumsum(marks[:-1].any(axis=1))))
-        held = total[self.text.sentence_end] - total[self.text.sentence_start]
-        result: NDArray[np.bool_] = held > COVERED * (self.text.sentence_end - self.text.sentence_start)
-        return result
+
+def attributed(text: Text, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(n_sentences,) sentences of which more than ``COVERED`` is marked; ``marks``: (n_characters + 1, n_parts)."""
+    total = np.concatenate(([0], np.cumsum(marks[:-1].any(axis=1))))
+    held = total[text.sentence_end] - total[text.sentence_start]
+    result: NDArray[np.bool_] = held > COVERED * (text.sentence_end - text.sentence_start)
+    return result
 
 
 class _Tallies:
@@ -292,7 +293,7 @@ class _Tallies:
 
     def add(self, one: _Labelled, links: Sequence[Link]) -> None:
         found = one.marks(links)
-        told, truly = one.attributed(found), one.attributed(one.gold)
+        told, truly = attributed(one.text, found), attributed(one.text, one.gold)
         pairs = [(found[:, k], one.gold[:, k]) for k in range(len(_PARTS))] + [(told, truly)]
         for k, (f, g) in enumerate(pairs):
             self._counts[k] += (f & g).sum(), (f & ~g).sum(), (~f & g).sum()

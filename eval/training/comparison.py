@@ -20,10 +20,13 @@ from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 from scorer.eval import black_boxes
 from scorer.eval.training import hedging, loaded_language, reliability
 from scorer.eval.training.articles import Labelled, read_articles, read_rows
+from scorer.eval.training.attribution import attributed
 from scorer.eval.training.fitting import Examples, fit_pipeline, folds, out_of_fold
 from scorer.eval.training.loaded_sentences import agreed_rows
 from scorer.eval.training.scores import figures_of
 from scorer.signals.registry import FEATURES, SIGNALS
+from scorer.text import read_text
+from scorer.weights import load_classes
 
 Floats = NDArray[np.float64]
 Fold = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -40,7 +43,7 @@ _TOLD = (
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
     """Figures of everything beside the scorer. ``models`` is read for the signals, never written."""
-    return {"figures": _scores(data) | _hedging(data) | _loaded_sentences(data) | _one_sided(data)}
+    return {"figures": _scores(data) | _hedging(data) | _loaded_sentences(data) | _one_sided(data) | _cue_words(data)}
 
 
 def _scores(data: Path) -> dict[str, float]:
@@ -150,6 +153,34 @@ def _one_sided(data: Path) -> dict[str, float]:
         "one-sided, tf-idf of characters: accuracy": float(accuracy_score(y, p > 0.5)),
         "one-sided, tf-idf of characters: AUC": float(roc_auc_score(y, p)),
     }
+
+
+def _cue_words(data: Path) -> dict[str, float]:
+    """How well words of speech and quotation marks alone tell which sentences are attributed."""
+    speech = load_classes("attribution_cues")["speech"]
+    out = {}
+    for part in ("polnear-train", "polnear-dev"):
+        hits, shares = np.zeros(3), []
+        for row in read_rows(data / "attribution" / f"{part}.jsonl.gz"):
+            text = read_text(row["text"])
+            marks = np.zeros((len(text.raw) + 1, 1), dtype=np.bool_)
+            for one in row["attributions"]:
+                for start, end in (span for name in ("source", "cue", "content") for span in one.get(name, ())):
+                    marks[start:end] = True
+            truly = attributed(text, marks)
+            told = np.zeros(text.n_sentences, dtype=np.bool_)
+            told[text.token_sentence[text.where(speech)]] = True
+            told[text.token_sentence[text.quoted]] = True
+            hits += (told & truly).sum(), (told & ~truly).sum(), (~told & truly).sum()
+            shares.append((told.mean(), truly.mean()))
+        hit, false, missed = hits.tolist()
+        out[f"attributed sentences, words of speech and quotation marks, {part}: F1"] = (
+            2 * hit / (2 * hit + false + missed)
+        )
+        out[f"share of attributed sentences, the same, {part}: correlation"] = float(
+            np.corrcoef(np.array(shares).T)[0, 1]
+        )
+    return out
 
 
 def _black_box_of_text(texts: Sequence[str], y: NDArray[np.bool_], pairs: Sequence[Fold], *counts: Any) -> Floats:

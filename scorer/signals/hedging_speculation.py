@@ -11,6 +11,7 @@ from scorer.signals.reported import gives_voice
 from scorer.text import Bools, Span, Text
 from scorer.weights import load_lexicon
 
+MODALS = frozenset(("may", "might", "could"))
 _CUES = frozenset(load_lexicon("hedge_cues"))
 _ABLE = frozenset("not see hear feel only barely hardly scarcely afford even tell".split())
 _CONTENT_FOLLOWS = frozenset("that a the it they there he she".split())
@@ -58,7 +59,7 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
     earlier = lower[max(first, i - _EARLIER) : i]
     if not _READER.isdisjoint((*lower[max(first, i - 2) : i], after)):
         return False  # said to the reader: "you've probably heard", "you are likely to", "maybe you are"
-    if word in ("may", "might", "could"):
+    if word in MODALS:
         if not after[:1].isalpha() or (word == "may" and capital and i > 0 and lower[i - 1] not in ".:;"):
             return False
         if (
