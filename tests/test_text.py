@@ -47,6 +47,7 @@ def test_no_visible_character_is_lost(raw: str) -> None:
         ("One line\nAnother line", ["One line", "Another line"]),
         ("Why? Because! Well… Fine.", ["Why?", "Because!", "Well…", "Fine."]),
         ("Sen. Ada Cole (R-Ohio) left. So did others.", ["Sen. Ada Cole (R-Ohio) left.", "So did others."]),
+        ("?The dam holds,? Marsh said. Why?", ["?The dam holds,? Marsh said.", "Why?"]),
     ],
 )
 def test_sentences(raw: str, sentences: list[str]) -> None:
@@ -63,6 +64,15 @@ def test_sentences(raw: str, sentences: list[str]) -> None:
         ('A 6" pipe burst.', []),
         ("The workers' union met at five o'clock.", []),
         ("“First part.\n“Second part,” he said.", ["first", "part", "second", "part"]),
+        ("?The dam holds,? Marsh said. Why ask?", ["the", "dam", "holds"]),
+        ("?Ada?s dam,? she said. Was it?", ["ada", "s", "dam"]),
+        ("Was it late? Was it?", []),
+        ("He left ?early and said “go” to us?", ["go"]),
+        ("A ?stray mark and ?a second one? fell.", ["a", "second", "one"]),
+        ('It was ""grim"" and ""cold,"" she said.', ["grim", "cold"]),
+        ('He said ""no."" Nobody else did.', ["no"]),
+        ('<post title="" author="Marsh"> It rained.', ["marsh"]),
+        ('"One.""Two," he said.', ["one", "two"]),
     ],
 )
 def test_quotations(raw: str, quoted: list[str]) -> None:

@@ -53,5 +53,15 @@ EXAMPLES: tuple[Example, ...] = (
         f"{_TITLE}\nMarch 3, 2019\n{_BODY} The bridge will open again on April 5, 2021, the office said.",
         must=False,
     ),
+    Example(
+        _IMPOSSIBLE,
+        f"{_TITLE}\nMarch 3, 2019\n{_BODY} A court ordered the owner of the lorry to return to it on April 5, 2021.",
+        must=False,
+    ),
+    Example(
+        _IMPOSSIBLE,
+        f"{_TITLE}\nMarch 3, 2019\n{_BODY} The council has called a vote on the new bridge for April 5, 2021.",
+        must=False,
+    ),
     Example(_IMPOSSIBLE, f"{_TITLE}\n25/12/2020\n{_BODY}", must=False),
 )

@@ -130,6 +130,8 @@ EXAMPLES = (
     Example(
         KIND.id, "Storm closes the coast road.\n\nYour text goes here.\n\nTraffic is led inland.", True, "text goes"
     ),
+    Example(KIND.id, "Dear [[first name]], the museum opens a new wing this spring.", True, "[[first name]]"),
+    Example(KIND.id, "The county, one of nine [[Counties on the Northern Border]], voted on Monday.", False),
     Example(
         KIND.id,
         "The lawyer filed a writ of habeas corpus and spoke of mens rea. “Et tu, Brute?” he asked his partner, who "

@@ -39,6 +39,8 @@ _FIRST, _SECOND = np.triu_indices(4, 1)
 
 #: Who posted a message: it stands under each of them.
 _SIGNATURE = re.compile(r"[—–-]{1,2} ?[^()]{1,60}\(@\w{1,40}\)")
+#: A short turn of a transcript: "MARSH: Yes, it is."
+_TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
 
 T = TypeVar("T", bound=Hashable)
 
@@ -86,7 +88,7 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
         if where[:2] == [0, 1] and words <= 25:  # a title that stands once more above its own story
             where = where[1:]
         inside.update(where)
-        if len(where) == 1 or _spoken(page, where[1], line) or _SIGNATURE.match(line):
+        if len(where) == 1 or _spoken(page, where[1], line) or _comes_again(page.lines[where[0]]):
             continue
         yield [Span(int(text.line_start[n]), int(text.line_end[n])) for n in where], _severity(len(where), words), words
     for where in _again_sentences(page, inside):
@@ -96,8 +98,13 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
         if apart and words < 12 and page.quoted[first:last].all():
             continue  # a refrain, or a quotation that is looked at again
         spans = [Span(int(text.sentence_start[n]), int(text.sentence_end[n])) for n in where]
-        if spans[0].end - spans[0].start >= MIN_CHARACTERS:
+        if spans[0].end - spans[0].start >= MIN_CHARACTERS and not _comes_again(text.sentence(where[0])):
             yield spans, _severity(len(where), words), words
+
+
+def _comes_again(unit: str) -> bool:
+    """Whether a unit may stand under each of several messages, or be said again and again."""
+    return bool(_SIGNATURE.match(unit) or _TURN.match(unit))
 
 
 def _again(units: list[T]) -> list[list[int]]:
@@ -156,6 +163,8 @@ def _near(page: Page) -> Iterator[Hit]:
         if a == b and sizes[first] == sizes[second]:
             continue  # the same to the letter: told already
         shorter = first if sizes[first] <= sizes[second] else second
+        if text.tokens[text.sentence_token[shorter]].startswith("http"):
+            continue  # an address: its parts are no words
         start, end = int(text.sentence_start[shorter]), int(text.sentence_end[shorter])
         confidence = 0.7 if common >= 0.9 * min(len(a), len(b)) else 0.6
         message = "Another sentence says this in nearly the same words."
@@ -226,6 +235,18 @@ EXAMPLES = (
         KIND.id,
         "Rail fares rise again\nRail fares rise again in January, the operator said on Monday. The increase is four "
         "per cent.\nCommuters were not amused.",
+        False,
+    ),
+    Example(
+        KIND.id,
+        "MARSH: Where were you?\nREYL: At home that night.\nMARSH: Who saw you?\nREYL: At home that night.\n"
+        "MARSH: And later?\nREYL: At home that night.",
+        False,
+    ),
+    Example(
+        KIND.id,
+        "The mayor wrote twice. The dam holds. — Ada Marsh (@adamarsh_mayor) May 3, 2021\nThe fields are dry. — Ada "
+        "Marsh (@adamarsh_mayor) May 3, 2021",
         False,
     ),
     Example(

@@ -137,6 +137,12 @@ EXAMPLES = (
     ),
     Example(
         KIND.id,
+        "Marsh wins Lower Holt with 275 votes, Marsh wins Upper Holt with 282 votes, Marsh wins Dell with 276 votes, "
+        "and Marsh wins Sedge with 301 votes.",
+        False,
+    ),
+    Example(
+        KIND.id,
         "“In this article, we will explore nothing,” the satirist wrote. The magazine printed it all the same.",
         False,
     ),

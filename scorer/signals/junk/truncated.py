@@ -191,6 +191,18 @@ EXAMPLES = (
     ),
     Example(
         KIND.id,
+        "The mill closed in May. In her diary the owner wrote of the day,\n\nThe wheel stood still for the first time "
+        "since I was born, and nobody spoke of it.\n\nThe shop sells bread, flour, cakes, jam and much more",
+        False,
+    ),
+    Example(
+        KIND.id,
+        "The mill closed in May, and nobody has bought it since then. To see it once more click here This film has two "
+        "votes",
+        False,
+    ),
+    Example(
+        KIND.id,
         "The plan has three parts:\n- a new road\n- a bridge\n- and a tunnel under the bay\nWork begins in May.",
         False,
     ),
