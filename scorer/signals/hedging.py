@@ -33,7 +33,7 @@ FLAG_THRESHOLD = 0.5
 _REPORTED = 0.05  # evidence below this confidence is left out
 #: How often readers found flags on real articles right: on "may", "might" and "could", and on any other cue
 #: (docs/measured.md, "Read by eye").
-_MODAL, _OTHER_CUE = 0.63, 0.8
+_MODAL, _OTHER_CUE = 0.65, 0.85
 _MANY = 0.15  # share of speculating sentences from which a flag weighs more
 _FEWEST_WORDS = 80  # of a text that can be called an article
 

@@ -42,6 +42,7 @@ _HELD = frozenset(
     "view views hope hopes notion idea belief argument claim claims rumor rumors rumour rumours speculation risk "
     "prospect chance evidence indications sign signs".split()
 )
+_WHO_SUGGESTS = frozenset("to not only i'd i’d he's he’s she's she’s he she they i we".split())
 _BEST = frozenset("most best worst least only".split())
 _SENSED = frozenset("heard seen felt found expected told".split())
 _COMES_AS = frozenset(("as", "off", "across"))
@@ -82,7 +83,7 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
             return False  # "it may seem odd": the look is granted, not the thing
         if i == first and word == "may":
             return False  # the month, or a wish
-        if word == "could" and (after == "ever" or before in _PERSONS):
+        if word == "could" and (after in ("ever", "never") or before in _PERSONS):
             return False  # "nobody could ever …"; "she could swim", "they could go further": able, or free to
         if word == "could" and "so" in lower[max(first, i - 2) : i]:
             return False  # "so that they could": an aim
@@ -114,7 +115,7 @@ def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
         superlative = after in _BEST or (after in ("the", "one") and _is_superlative([rest]))
         return not after[:1].isdigit() and not superlative  # "perhaps the dumbest debate" is an opinion, not a guess
     if word in ("suggests", "suggest", "suggesting"):
-        return before not in ("to", "not", "only") and after in _CONTENT_FOLLOWS
+        return before not in _WHO_SUGGESTS and after in _CONTENT_FOLLOWS
     return True
 
 

@@ -36,7 +36,7 @@ SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded
 FLAG_THRESHOLD = 0.65  # of a sentence
 _SURE_SENTENCE = 0.9  # of one whose loaded word may be meant literally
 #: How many flags of 100 on real articles readers found right, below and from a sure sentence on (docs/measured.md).
-_DOUBTFUL_WORD, _SURE_WORD = 0.56, 0.78
+_DOUBTFUL_WORD, _SURE_WORD = 0.6, 0.78
 ONE_SIDED_THRESHOLD = 0.9  # of the article
 _SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or camps is told, in a sure sentence
 _REPORTED = 0.05  # evidence below this confidence is left out
