@@ -27,7 +27,8 @@ from scorer.eval.training.articles import read_rows
 from scorer.scoring import Scorer
 from scorer.signals.registry import FLAG_KINDS
 
-#: What readers decided of the flags drawn, some kinds at ``--skip 0``, those mended since at ``--skip 300``.
+#: What readers decided of the flags drawn, most kinds at ``--skip 0``, those mended since at ``--skip 590``, the rare
+#: ones with ``--articles 5000``.
 VERDICTS = Path(str(files("scorer.eval"))) / "verdicts.csv"
 CORPORA = (
     "allsides",
@@ -58,14 +59,15 @@ class Drawn:
     after: str
 
 
-def draw(data: Path, skip: int = 0) -> list[Drawn]:
-    """Up to 100 flags of each kind, by kind, in a fixed order; the first ``skip`` articles of each corpus are left out.
+def draw(data: Path, skip: int = 0, articles: int = _ARTICLES) -> list[Drawn]:
+    """Up to 100 flags of each kind, by kind, in a fixed order, from so many ``articles`` of each corpus; the first
+    ``skip`` are left out.
 
-    What was mended after one reading is read again on other articles.
+    What was mended after one reading is read again on other articles; rare kinds are looked for in all.
     """
     found: dict[str, list[Drawn]] = defaultdict(list)
     scorer = Scorer()
-    for row in _articles(data, skip):
+    for row in _articles(data, skip, articles):
         report = scorer.score_record({name: row.get(name) for name in ("title", "text", "author", "published")})
         seen: Counter[str] = Counter()
         for flag in sorted(report.flags, key=lambda flag: (-flag.confidence, flag.start or 0)):
@@ -91,13 +93,13 @@ def draw(data: Path, skip: int = 0) -> list[Drawn]:
     return [drawn for kind in FLAG_KINDS for drawn in found[kind]]
 
 
-def _articles(data: Path, skip: int) -> Iterator[dict[str, object]]:
+def _articles(data: Path, skip: int, articles: int) -> Iterator[dict[str, object]]:
     """Articles of all corpora in turn, each corpus shuffled by a fixed seed."""
     corpora = []
     for name in CORPORA:
         rows = list(read_rows(data / "articles" / f"{name}.jsonl.gz"))
         random.Random(name).shuffle(rows)
-        corpora.append(rows[skip : skip + _ARTICLES])
+        corpora.append(rows[skip : skip + articles])
     for turn in itertools.zip_longest(*corpora):
         yield from (row for row in turn if row is not None)
 
@@ -126,12 +128,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scorer.eval.flag_sample", description=__doc__.split("\n", 1)[0])
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder of the shared data")
     parser.add_argument("--skip", type=int, default=0, help="leave out this many articles of each corpus")
+    parser.add_argument("--articles", type=int, default=_ARTICLES, help="draw from so many articles of each corpus")
     parser.add_argument("--verdicts", type=Path, help="count the verdicts of this table instead")
     given = parser.parse_args(arguments)
     if given.verdicts:
         sys.stdout.write("\n".join(table(given.verdicts)) + "\n")
         return 0
-    for drawn in draw(given.shared / "data", given.skip):
+    for drawn in draw(given.shared / "data", given.skip, given.articles):
         sys.stdout.write(json.dumps(asdict(drawn), ensure_ascii=False) + "\n")
     return 0
 

@@ -65,7 +65,8 @@ def _stuffing(page: Page) -> list[Hit]:
     """Sentences that name the same thing, in the same two words, again and again.
 
     One word that comes often is no keyword: figures ("percent"), banks and speeches repeat theirs, and nearly all
-    such sentences of real articles were honest; nor are tallies and rows of links, with a number or a bar for each.
+    such sentences of real articles were honest; nor are tallies, rows of links and credits, with a number, a bar or a
+    stroke for each.
     """
     text = page.text
     hits = []
@@ -87,7 +88,7 @@ def _stuffing(page: Page) -> list[Hit]:
         if not pairs:
             continue
         pair, times = pairs.most_common(1)[0]
-        counted = sum(word[0].isdigit() or word == "|" for word in text.lower[first:last]) >= STUFFED_TIMES - 1
+        counted = sum(word[0].isdigit() or word in "|/" for word in text.lower[first:last]) >= STUFFED_TIMES - 1
         if not counted and times >= STUFFED_TIMES and 2 * times >= 0.2 * size[n] and not page.quoted[first:last].any():
             hits.append(
                 Hit(

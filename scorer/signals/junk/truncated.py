@@ -89,9 +89,16 @@ def _stub(page: Page, n: int, line: str) -> Hit | None:
     linked = found.group().rstrip(".…)] ").lstrip(".…([ ") != ""
     if linked:
         return Hit(start, end, 0.9, "The text breaks off and points elsewhere.")
-    if text.quoted[int(page.line_token[n + 1]) - 1]:
+    if text.quoted[int(page.line_token[n + 1]) - 1] or _is_dotted(page, n):
         return None
     return Hit(start, end, 0.75, "The text ends in dots, in mid-sentence.")
+
+
+def _is_dotted(page: Page, n: int) -> bool:
+    """Whether the dots belong to an address, or end other lines too: then they are the writer's way."""
+    if "/" in page.lines[n].rsplit(None, 1)[-1]:
+        return True
+    return any(line.endswith(("…", "...")) for i, line in enumerate(page.lines) if i != n and page.line_words[i] > 1)
 
 
 def _open_end(page: Page, n: int, final: bool) -> Hit | None:
@@ -148,7 +155,7 @@ def _leads_in(page: Page, n: int) -> bool:
     """A comma after which the article goes on: "As the paper reports," "For instance,", or a slip of the pen."""
     before = page.text.lower[int(page.line_token[n + 1]) - 2]
     following = page.lines[n + 1] if n + 1 < len(page.lines) else ""
-    prose = bool(following) and page.line_words[n + 1] >= MIN_WORDS and following[-1] in _TERMINAL
+    prose = bool(following) and page.line_words[n + 1] > MIN_WORDS // 2 and following[-1] in _TERMINAL
     return before in _LEADS_IN or prose or (bool(following) and not following[0].isalnum())
 
 
