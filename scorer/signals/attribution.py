@@ -77,7 +77,10 @@ def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float6
             for word in lower[cue.first : cue.last]:
                 told |= classes.get(word, 0)
         anchor = run or cue
-        speech = direct or bool(told & _SPEECH or (told & _FINDING and source.kind == "document"))
+        if source.kind == "document":
+            speech = direct or (told & (_FINDING | _SPEECH) > 0 and not told & _PERSONAL)
+        else:
+            speech = direct or told & _SPEECH > 0
         tone = 1 if told & _NEUTRAL else -1 if told & _JUDGING else 0
         author = run is not None and not SELF.isdisjoint(lower[run.first : min(run.last, run.first + 3)])
         own_voice = anchor is None or not quoted[anchor.first]
@@ -87,7 +90,7 @@ def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float6
 
 
 #: What a word tells of the attribution whose cue it is part of.
-_NEUTRAL, _JUDGING, _SPEECH, _FINDING, _SAID = 1, 2, 4, 8, 16
+_NEUTRAL, _JUDGING, _SPEECH, _FINDING, _SAID, _PERSONAL = 1, 2, 4, 8, 16, 32
 
 
 @functools.cache
@@ -95,7 +98,8 @@ def _cue_classes() -> dict[str, int]:
     """The sum of what each word tells."""
     cues = load_classes("attribution_cues")
     told = {"said": _SAID}
-    for name, value in (("neutral", _NEUTRAL), ("judging", _JUDGING), ("speech", _SPEECH), ("finding", _FINDING)):
+    values = {"neutral": _NEUTRAL, "judging": _JUDGING, "speech": _SPEECH, "finding": _FINDING, "personal": _PERSONAL}
+    for name, value in values.items():
         for word in cues[name]:
             told[word] = told.get(word, 0) | value
     return told

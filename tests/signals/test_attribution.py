@@ -9,7 +9,7 @@ import pytest
 
 from scorer.article import Article
 from scorer.eval.training.cases import read_cases
-from scorer.signals.attribution import SIGNAL, find
+from scorer.signals.attribution import SIGNAL, find, read
 from scorer.signals.attribution_reader import load_network
 from scorer.signals.base import Attribution, Document, Finding, Flag
 from scorer.text import read_text
@@ -178,3 +178,9 @@ def test_the_shared_seeds(shared: Path) -> None:
     assert "attribution.sparse" in {flag.id for flag in read("000").flags}
     assert "attribution.single_source" in {flag.id for flag in read("001").flags}
     assert "attribution.single_source" not in {flag.id for flag in read("004").flags}
+
+
+def test_a_document_speaks_by_saying_and_not_by_responding() -> None:
+    raw = "The report said that the dam leaks. The report responded that it was safe. Ada Marsh responded that it was."
+    said = read(document(raw)).said
+    assert [(one.source.kind, one.speech) for one in said] == [("document", True), ("document", False), ("named", True)]
