@@ -98,6 +98,19 @@ def test_content_words_leave_out_what_tells_nothing() -> None:
     assert set(content_words("Here's what the mayor said about the new bridge")) == {"mayor", "bridge"}
 
 
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("Marsh: ‘You can’t believe the worst of this’", []),
+        ("Marsh calls it “the best thing ever” for the town", []),
+        ("You won’t believe what Marsh’s cat did", ["You won’t believe", "You"]),
+        ("‘It leaks,’ she told the worst of them", ["worst"]),
+    ],
+)
+def test_what_a_headline_quotes_does_not_tease(title: str, places: list[str]) -> None:
+    assert [title[place.start : place.end] for _, _, place in teases_of(title)] == places
+
+
 def test_linear_in_the_length_of_the_headline() -> None:
     started = time.process_time()
     for title in ("A " * 250_000, "7 " * 250_000, "?" * 500_000, "who " * 125_000, " | x" * 125_000):
