@@ -6,6 +6,9 @@ from reading flags on real articles (docs/measured.md, "Read by eye").
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
 from scorer.signals.base import Document
 from scorer.signals.reported import gives_voice
 from scorer.text import Bools, Span, Text
@@ -51,76 +54,135 @@ _LONGEST_CLAUSE = 12  # tokens shown after a cue
 _EARLIER = 60  # tokens of the sentence looked at before a cue
 
 
-def _speculates(lower: list[str], i: int, first: int, capital: bool) -> bool:
-    """Whether the listed cue at token i of the sentence from ``first`` puts a claim forward, rather than naming a
-    month, a strength, a condition or a look."""
-    word = lower[i]
-    before = lower[i - 1] if i else ""
-    after = lower[i + 1] if i + 1 < len(lower) else ""
-    earlier = lower[max(first, i - _EARLIER) : i]
-    if not _READER.isdisjoint((*lower[max(first, i - 2) : i], after)):
+class _Cue(NamedTuple):
+    """A listed cue, token ``at`` of the lower-case tokens ``words``, in the sentence that begins with ``first``."""
+
+    words: list[str]
+    at: int
+    first: int
+    capital: bool
+
+    @property
+    def before(self) -> str:
+        return self.words[self.at - 1] if self.at else ""
+
+    @property
+    def after(self) -> str:
+        return self.then(1)
+
+    def then(self, offset: int) -> str:
+        """The word so many places on, empty behind the text's end."""
+        return self.words[self.at + offset] if self.at + offset < len(self.words) else ""
+
+    def earlier(self, n: int) -> list[str]:
+        """Up to n words of the sentence before the cue."""
+        return self.words[max(self.first, self.at - n) : self.at]
+
+    def later(self, n: int, skipped: int = 0) -> list[str]:
+        """The words behind the cue up to the n-th, the first ``skipped`` left out."""
+        return self.words[self.at + 1 + skipped : self.at + 1 + n]
+
+
+def _speculates(cue: _Cue) -> bool:
+    """Whether the cue puts a claim forward, rather than naming a month, a strength, a condition or a look."""
+    if not _READER.isdisjoint((*cue.earlier(2), cue.after)):
         return False  # said to the reader: "you've probably heard", "you are likely to", "maybe you are"
-    if word in MODALS:
-        if not after[:1].isalpha() or (word == "may" and capital and i > 0 and lower[i - 1] not in ".:;"):
-            return False
-        if (
-            before in _FREE_TO
-            or not _CONDITION.isdisjoint(earlier)
-            or not _OPEN.isdisjoint(lower[max(first, i - 3) : i])
-        ):
-            return False  # a permission, a condition, or an open question
-        if not _THOUGHT.isdisjoint(lower[i + 1 : i + 3]):
-            return False  # "one might wonder", "critics may well say": a way to say it
-        if after == "be" and not _SENSED.isdisjoint(lower[i + 2 : i + 3]):
-            return False  # "gunfire could be heard": it was
-        if after == "come" and not _COMES_AS.isdisjoint(lower[i + 2 : i + 3]):
-            return False  # "it may come as a surprise"
-        if after == "be" and lower[i + 2 : i + 3] == ["the"] and _is_superlative(lower[i + 3 : i + 4]):
-            return False  # "he may be the best of them": an opinion
-        if "much" in lower[max(first, i - 4) : i - 1]:
-            return False  # "as much as they might dislike it": granted
-        if after in _LOOKS or (after == "not" and i + 2 < len(lower) and lower[i + 2] in _LOOKS):
-            return False  # "it may seem odd": the look is granted, not the thing
-        if i == first and word == "may":
-            return False  # the month, or a wish
-        if word == "could" and (after in ("ever", "never") or before in _PERSONS):
-            return False  # "nobody could ever …"; "she could swim", "they could go further": able, or free to
-        if word == "could" and "so" in lower[max(first, i - 2) : i]:
-            return False  # "so that they could": an aim
-        if word != "could" and ("but" in _clause_after(lower, i) or not _GRANTING.isdisjoint(earlier)):
-            return False  # "it may be slow, but": granted, to say something else
-        if word == "might" and before in _NO_SPECULATION_BEFORE:
-            return False
-        if word == "may" and not _PERMITTED.isdisjoint(lower[i + 2 : i + 5]):
-            return False  # "may not be reproduced"
-        return word != "could" or not (after in _ABLE or after == "have" or "before" in lower[max(first, i - 4) : i])
-    if word in ("appears", "appear", "appeared", "seems", "seem", "seemed"):
-        return before not in _UNABLE and after in ("to", "that", "likely", "unlikely", "as", "increasingly")
-    if word == "likely":
-        if before == "most" and lower[max(first, i - 2) : i - 1] == ["the"]:
-            return False  # "the most likely course": weighed against others
-        return before not in _COMPARED and after[:1].isalpha() and after not in ("voters", "voter", "to", "than", "on")
-    if word == "unlikely":
-        return before in _JUDGED or after in ("to", "that")
-    if word == "potentially":
-        return not after.endswith(_ADJECTIVE)  # "potentially serious" says what kind of thing it is
-    if word in ("maybe", "perhaps", "possibly", "probably"):
-        rest = lower[i + 2] if i + 2 < len(lower) else ""
-        if before == "or" or after in _ONCE or before in _UNABLE or before in ("can", "could"):
-            return False  # "nobody can possibly", "maybe once a year"
-        if word != "probably" and not _ADVICE.isdisjoint(lower[i + 1 : i + 6]):
-            return False  # "perhaps it is time"
-        if word == "perhaps" and after == "not":
-            return False
-        superlative = after in _BEST or (after in ("the", "one") and _is_superlative([rest]))
-        return not after[:1].isdigit() and not superlative  # "perhaps the dumbest debate" is an opinion, not a guess
-    if word in ("suggests", "suggest", "suggesting"):
-        return before not in _WHO_SUGGESTS and after in _CONTENT_FOLLOWS
-    return True
+    rule = _RULES.get(cue.words[cue.at])
+    return rule is None or rule(cue)
 
 
-def _is_superlative(words: list[str]) -> bool:
-    return any(word in _BEST or word.endswith("est") for word in words)
+def _modal(cue: _Cue) -> bool:
+    """What holds for may, might and could alike."""
+    if not cue.after[:1].isalpha() or cue.before in _FREE_TO:
+        return False  # a name, a permission
+    if not _CONDITION.isdisjoint(cue.earlier(_EARLIER)) or not _OPEN.isdisjoint(cue.earlier(3)):
+        return False  # a condition, an open question
+    if not _THOUGHT.isdisjoint(cue.later(2)):
+        return False  # "one might wonder", "critics may well say": a way to say it
+    if cue.after == "be" and (cue.then(2) in _SENSED or (cue.then(2) == "the" and _is_superlative(cue.then(3)))):
+        return False  # "gunfire could be heard": it was; "he may be the best of them": an opinion
+    if cue.after == "come" and cue.then(2) in _COMES_AS:
+        return False  # "it may come as a surprise"
+    if "much" in cue.earlier(4)[:-1]:
+        return False  # "as much as they might dislike it": granted
+    return cue.after not in _LOOKS and not (cue.after == "not" and cue.then(2) in _LOOKS)  # "it may seem odd": granted
+
+
+def _granted(cue: _Cue) -> bool:
+    """ "It may be slow, but": granted, to say something else."""
+    return "but" in _clause_after(cue.words, cue.at) or not _GRANTING.isdisjoint(cue.earlier(_EARLIER))
+
+
+def _may(cue: _Cue) -> bool:
+    if cue.at == cue.first or (cue.capital and cue.before not in ".:;"):
+        return False  # a wish, the month
+    permitted = not _PERMITTED.isdisjoint(cue.later(4, skipped=1))  # "may not be reproduced"
+    return not permitted and not _granted(cue) and _modal(cue)
+
+
+def _might(cue: _Cue) -> bool:
+    return cue.before not in _NO_SPECULATION_BEFORE and not _granted(cue) and _modal(cue)
+
+
+def _could(cue: _Cue) -> bool:
+    if cue.after in ("ever", "never") or cue.before in _PERSONS:
+        return False  # "nobody could ever …"; "she could swim", "they could go further": able, or free to
+    if "so" in cue.earlier(2) or "before" in cue.earlier(4):
+        return False  # "so that they could", "before they could": an aim
+    return cue.after not in _ABLE and cue.after != "have" and _modal(cue)
+
+
+def _seems(cue: _Cue) -> bool:
+    return cue.before not in _UNABLE and cue.after in ("to", "that", "likely", "unlikely", "as", "increasingly")
+
+
+def _likely(cue: _Cue) -> bool:
+    if cue.earlier(2) == ["the", "most"]:
+        return False  # "the most likely course": weighed against others
+    follows = cue.after[:1].isalpha() and cue.after not in ("voters", "voter", "to", "than", "on")
+    return follows and cue.before not in _COMPARED
+
+
+def _unlikely(cue: _Cue) -> bool:
+    return cue.before in _JUDGED or cue.after in ("to", "that")
+
+
+def _potentially(cue: _Cue) -> bool:
+    return not cue.after.endswith(_ADJECTIVE)  # "potentially serious" says what kind of thing it is
+
+
+def _perhaps(cue: _Cue) -> bool:
+    """Maybe, perhaps, possibly, probably."""
+    word = cue.words[cue.at]
+    if cue.before in ("or", "can", "could") or cue.before in _UNABLE or cue.after in _ONCE:
+        return False  # "nobody can possibly", "maybe once a year"
+    if word != "probably" and not _ADVICE.isdisjoint(cue.later(5)):
+        return False  # "perhaps it is time"
+    if (word == "perhaps" and cue.after == "not") or cue.after[:1].isdigit():
+        return False
+    # "perhaps the dumbest debate" is an opinion, not a guess
+    return cue.after not in _BEST and not (cue.after in ("the", "one") and _is_superlative(cue.then(2)))
+
+
+def _suggests(cue: _Cue) -> bool:
+    return cue.before not in _WHO_SUGGESTS and cue.after in _CONTENT_FOLLOWS
+
+
+_RULES: Mapping[str, Callable[[_Cue], bool]] = {
+    "may": _may,
+    "might": _might,
+    "could": _could,
+    **dict.fromkeys(("appears", "appear", "appeared", "seems", "seem", "seemed"), _seems),
+    "likely": _likely,
+    "unlikely": _unlikely,
+    "potentially": _potentially,
+    **dict.fromkeys(("maybe", "perhaps", "possibly", "probably"), _perhaps),
+    **dict.fromkeys(("suggests", "suggest", "suggesting"), _suggests),
+}
+
+
+def _is_superlative(word: str) -> bool:
+    return word in _BEST or word.endswith("est")
 
 
 def _clause_after(lower: list[str], i: int) -> list[str]:
@@ -166,7 +228,7 @@ def speculations(document: Document, own: Bools) -> list[tuple[int, int]]:
         first, end = text.sentence_token[sentence : sentence + 2].tolist()
         if text.tokens[end - 1] == "?" or gives_voice(lower[first:end]):
             left = sentence  # a question asks, and a source's doubts are the source's
-        elif not _held(lower, first, i) and _speculates(lower, i, first, bool(text.is_capital[i])):
+        elif not _held(lower, first, i) and _speculates(_Cue(lower, i, first, bool(text.is_capital[i]))):
             left = sentence
             found.append((sentence, i))
     return found
