@@ -204,6 +204,8 @@ def pathological(_: Path) -> list[str]:
             "full stops": ".",
             "he said": "he said ",
             "he said, in quotes": '"he said ',
+            "he said, marks lost": "?he said ",
+            "he said, marks doubled": 'he said ""so"" ',
             "Name : x": "Name : x\n",
             "speakers": "MARSH: so. ",
             "guesses": "it may go and ",
