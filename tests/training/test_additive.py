@@ -13,7 +13,7 @@ from scorer.eval.training.fitting import Examples, Settings, fit_score, folds
 from scorer.eval.training.store import load_pipeline, save_pipeline
 from scorer.model import AdditiveModel, load_models
 from scorer.signals.registry import FEATURES
-from scorer.weights import save_weights, unpack_strings
+from scorer.weights import load_weights, save_weights, unpack_strings
 
 
 def _data(n: int = 1500) -> tuple[np.ndarray, np.ndarray]:
@@ -106,3 +106,9 @@ def test_more_junk_never_raises_quality() -> None:
     for i, name in enumerate(model.features):
         assert FEATURES[name][1].direction == -1, name
         assert (np.diff(model.curve[i]) <= 1e-12).all(), name
+
+
+def test_what_is_measured_after_a_fit_reads_its_weights(tmp_path: Path) -> None:
+    load_weights("hedging")
+    save_weights(tmp_path, "x", {"a": np.zeros(1)})
+    assert not load_weights.cache_info().currsize

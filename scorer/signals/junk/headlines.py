@@ -20,13 +20,15 @@ from scorer.weights import load_lexicon
 
 FEATURES = tuple(
     "words long lower_share function_share known_share known verb verb_first question asks quoted digits colon alike "
-    "before_prose after_prose before_open weight capitals guess".split()
+    "before_prose after_prose before_open weight capitals opens_sentence guess".split()
 )
 MOST_WORDS, LEAST_WORDS = 24, 4
 #: Shorter lines that begin with what, how, why are headings.
 ASKING = 9
 _PROSE_WORDS = 12
 _ASKS = frozenset("what how why who where when which".split())
+#: A long line that begins so is mostly a sentence whose full stop was lost: headlines spare such words.
+_SENTENCE_OPENS = frozenset("the a an this these that those it he she they we i there in on at".split())
 _CLOSED = frozenset('.!…"”’:;,)]*|')
 
 
@@ -88,6 +90,7 @@ def headline_features(page: Page, at: Ints, guess: Floats) -> Floats:
                 lines[n - 1][-1] not in '.!?…"”’',
                 page.weights[first:last].mean(),
                 line.isupper(),
+                words >= _PROSE_WORDS and opening in _SENTENCE_OPENS,
                 min(max(float(guess[n]), -6.0), 6.0),
             ]
         )
