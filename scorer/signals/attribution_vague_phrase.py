@@ -90,7 +90,7 @@ class Phrase:
         for i in range(max(self.first, min(start - 2, self.at - 4)), self.at):
             word = self.words[i]
             if word in ("both", "two", "three") or (i >= start - 1 and (word in _CHECKABLE_LEFT or word[0].isdigit())):
-                if word in ("his", "her", "their", "its") and self.head not in profession:
+                if word in _OWNED and self.head not in profession:
                     continue  # "her critics"
                 return True
             named = i > self.first or (self.head in profession and word not in modifiers)
