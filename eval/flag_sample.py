@@ -1,6 +1,7 @@
 """Flags to be read by eye, and what was found: how many of each kind are right.
 
 python -m scorer.eval.flag_sample --shared ../shared            draws flags of every kind, as JSON lines with context
+    --skip N, --articles N                                      other articles, more of them
 python -m scorer.eval.flag_sample --verdicts eval/verdicts.csv  counts what readers decided, as a table
 
 The draw is seeded: it takes articles of seven corpora in turn, at most two flags of a kind from each article, and

@@ -260,7 +260,7 @@ def _tokens(raw: str) -> tuple[list[str], list[str], Ints, Ints, NDArray[np.uint
     is_word, is_capital = _IS_WORD.take(first, mode="clip"), _IS_CAPITAL.take(first, mode="clip")
     for i in (first >= _LATIN).nonzero()[0].tolist():
         is_word[i], is_capital[i] = tokens[i][0].isalnum(), tokens[i][0].isupper()
-    lower = ['"' if word == '""' else word for word in tokens]
+    lower = ['"' if word == '""' else word for word in tokens] if '""' in raw else tokens.copy()
     changing = starts.searchsorted((traits & _CHANGES).nonzero()[0], side="right") - 1
     for i in dict.fromkeys(changing.tolist()):
         lower[i] = lower[i].lower()
@@ -348,11 +348,14 @@ def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, i
 
 def _begins_word(mark: int, starts: Ints, ends: Ints) -> bool:
     """Whether a mark touches the token after it and not the one before."""
-    before = mark > 0 and ends[mark - 1] == starts[mark]
-    after = mark + 1 < len(starts) and starts[mark + 1] == ends[mark]
-    return bool(after and not before)
+    return _touches_next(mark, starts, ends) and not (mark > 0 and _touches_next(mark - 1, starts, ends))
 
 
 def _touches_word(mark: int, starts: Ints, ends: Ints, is_word: Bools) -> bool:
     """Whether a word follows a mark at once, as in "Trump?s", where an apostrophe was lost."""
-    return bool(mark + 1 < len(starts) and starts[mark + 1] == ends[mark] and is_word[mark + 1])
+    return _touches_next(mark, starts, ends) and bool(is_word[mark + 1])
+
+
+def _touches_next(token: int, starts: Ints, ends: Ints) -> bool:
+    """Whether nothing stands between a token and the one after it."""
+    return token + 1 < len(starts) and bool(starts[token + 1] == ends[token])

@@ -26,8 +26,8 @@ def load_weights(name: str) -> Mapping[str, np.ndarray]:
 def save_weights(folder: Path, name: str, arrays: Mapping[str, np.ndarray]) -> Path:
     """Write ``folder/<name>.npz``: the same arrays give the same bytes. What is measured next reads the new ones."""
     path = folder / f"{name}.npz"
-    load_weights.cache_clear()
     np.savez_compressed(path, **{key: arrays[key] for key in sorted(arrays)})  # type: ignore[arg-type]
+    load_weights.cache_clear()
     return path
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -226,7 +226,6 @@ class _Labelled:
     @classmethod
     def of(cls, row: dict[str, Any], vocabulary: Vocabulary) -> _Labelled:
         text = read_text(row["text"])
-        gold = np.zeros((len(text.raw) + 1, len(_PARTS)), dtype=np.bool_)
         targets = np.zeros((len(text.tokens), N_OUTPUTS), dtype=np.float32)
         links = []
         for attribution in row["attributions"]:
@@ -237,13 +236,12 @@ class _Labelled:
             links.append(Link(runs[1][0] if runs[1] else None, runs[0][0] if runs[0] else None, runs[2]))
             for k, part in enumerate(_PARTS):
                 for start, end in attribution.get(part, ()):
-                    gold[start:end, k] = True
                     held = np.minimum(text.token_end, end) - np.maximum(text.token_start, start)
                     inside = np.flatnonzero(2 * held >= text.token_end - text.token_start)
                     targets[inside, k] = 1
                     targets[inside[:1], len(_PARTS) + k] = 1
         sample = _sample(text, vocabulary, targets)
-        return cls(row["publisher"], text, sample, gold, links)
+        return cls(row["publisher"], text, sample, labelled_marks(row), links)
 
     def marks(self, links: Sequence[Link]) -> NDArray[np.bool_]:
         """The characters that ``links`` give to sources, cues and contents, as ``gold``."""
@@ -273,6 +271,16 @@ class _Labelled:
             if one.source and one.cue and not _SPEECH.isdisjoint(self.text.lower[one.cue.first : one.cue.last])
         ]
         return float(attributed(self.text, self.marks(told)).mean())
+
+
+def labelled_marks(row: Mapping[str, Any]) -> NDArray[np.bool_]:
+    """(n_characters + 1, 3) the characters that a labelled article gives to sources, cues and contents."""
+    marks = np.zeros((len(row["text"]) + 1, len(_PARTS)), dtype=np.bool_)
+    for attribution in row["attributions"]:
+        for k, part in enumerate(_PARTS):
+            for start, end in attribution.get(part, ()):
+                marks[start:end, k] = True
+    return marks
 
 
 def attributed(text: Text, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:

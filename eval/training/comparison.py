@@ -20,7 +20,7 @@ from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 from scorer.eval import black_boxes
 from scorer.eval.training import hedging, loaded_language, reliability
 from scorer.eval.training.articles import Labelled, read_articles, read_rows
-from scorer.eval.training.attribution import attributed
+from scorer.eval.training.attribution import attributed, labelled_marks
 from scorer.eval.training.fitting import Examples, fit_pipeline, folds, out_of_fold
 from scorer.eval.training.loaded_sentences import agreed_rows
 from scorer.eval.training.scores import figures_of
@@ -160,26 +160,18 @@ def _cue_words(data: Path) -> dict[str, float]:
     speech = load_classes("attribution_cues")["speech"]
     out = {}
     for part in ("polnear-train", "polnear-dev"):
-        hits, shares = np.zeros(3), []
+        all_told, all_truly = [], []
         for row in read_rows(data / "attribution" / f"{part}.jsonl.gz"):
             text = read_text(row["text"])
-            marks = np.zeros((len(text.raw) + 1, 1), dtype=np.bool_)
-            for one in row["attributions"]:
-                for start, end in (span for name in ("source", "cue", "content") for span in one.get(name, ())):
-                    marks[start:end] = True
-            truly = attributed(text, marks)
             told = np.zeros(text.n_sentences, dtype=np.bool_)
             told[text.token_sentence[text.where(speech)]] = True
             told[text.token_sentence[text.quoted]] = True
-            hits += (told & truly).sum(), (told & ~truly).sum(), (~told & truly).sum()
-            shares.append((told.mean(), truly.mean()))
-        hit, false, missed = hits.tolist()
-        out[f"attributed sentences, words of speech and quotation marks, {part}: F1"] = (
-            2 * hit / (2 * hit + false + missed)
-        )
-        out[f"share of attributed sentences, the same, {part}: correlation"] = float(
-            np.corrcoef(np.array(shares).T)[0, 1]
-        )
+            all_told.append(told)
+            all_truly.append(attributed(text, labelled_marks(row)))
+        shares = [[sentences.mean() for sentences in every] for every in (all_told, all_truly)]
+        rule = "attributed sentences, words of speech and quotation marks"
+        out[f"{rule}, {part}: F1"] = float(f1_score(np.concatenate(all_truly), np.concatenate(all_told)))
+        out[f"share of attributed sentences, the same, {part}: correlation"] = float(np.corrcoef(shares)[0, 1])
     return out
 
 

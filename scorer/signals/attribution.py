@@ -78,9 +78,9 @@ def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float6
                 told |= classes.get(word, 0)
         anchor = run or cue
         if source.kind == "document":
-            speech = direct or (told & (_FINDING | _SPEECH) > 0 and not told & _PERSONAL)
+            speech = direct or bool(told & (_FINDING | _SPEECH) and not told & _PERSONAL)
         else:
-            speech = direct or told & _SPEECH > 0
+            speech = direct or bool(told & _SPEECH)
         tone = 1 if told & _NEUTRAL else -1 if told & _JUDGING else 0
         author = run is not None and not SELF.isdisjoint(lower[run.first : min(run.last, run.first + 3)])
         own_voice = anchor is None or not quoted[anchor.first]

@@ -165,7 +165,7 @@ class _Reader(Phrase):
         start = self.left(self.at)
         if self.can_be_checked(start):
             return None
-        before = self.words[start - 1] if start > self.first else ""
+        before = self.before(start)
         weak = before in ("the", "these", "those") and self.head in load_classes("sources")["profession"]
         bare = start == self.at and self.head in _ITS_AUTHORS
         weak = weak or (bare and (self.after_study or self.word(1) in ("say", "said")))
@@ -179,7 +179,7 @@ class _Reader(Phrase):
                 start -= 2
         if before in ("the", "these", "those"):
             start -= 1
-            before = self.words[start - 1] if start > self.first else ""
+            before = self.before(start)
         return self._governed(start, before, weak)
 
     def _governed(self, start: int, before: str, weak: bool) -> VagueSource | None:
@@ -249,23 +249,23 @@ class _Reader(Phrase):
     def _writing(self) -> VagueSource | None:
         heads = load_classes("sources")
         start = self.left(self.at)
-        before = self.words[start - 1] if start > self.first else ""
+        before = self.before(start)
         if self.can_be_checked(start) or before in ("the", "these", "those", "this", "our", "a", "'s", "same", "of"):
             return None
-        if (self.word(-1) == "new" and self.head == "research") or "no" in self.words[
-            max(self.first, start - 4) : start
-        ]:
-            return None  # new research is what the article goes on to tell of; "no large studies" are none
+        if self.word(-1) == "new" and self.head == "research":
+            return None  # what the article goes on to tell of
+        if "no" in self.words[max(self.first, start - 4) : start]:
+            return None  # "no large studies"
         if self.text.is_capital[self.at] and self.at > self.first:
             return None  # a part of a name: "Sedge Media reported"
         earlier = self.words[start - 2] if start - 2 >= self.first else ""
         if before == "to" and earlier == "according" and self.head in ("reports", "accounts", "rumors", "rumours"):
             return self.span(start - 2, self.at, _LIKELY)
         end = self._cue(_showing(), 3)
-        if end is not None and "journal" in self.words[end : min(end + 6, self.last)]:
-            return None
         if end is None or (self.head in ("estimates", "statistics", "accounts") and start == self.at):
             return None
+        if "journal" in self.words[end : min(end + 6, self.last)]:
+            return None  # where it was published can be looked up
         if self.words[end] in heads["document"] and self.words[end] != "report":
             return None
         if self.head == "media" and self.word(-1) in ("state", "social"):
@@ -286,7 +286,7 @@ class _Reader(Phrase):
 
     def _names_things(self, start: int, end: int) -> bool:
         """ "which doctors call a stent": a name for a thing, and nobody's claim."""
-        return self.words[end].startswith("call") and start > self.first and self.words[start - 1] in _NAMING
+        return self.words[end].startswith("call") and self.before(start) in _NAMING
 
     def _told_on_a_day(self, end: int) -> bool:
         """ "experts said on Tuesday": the news itself, whose source is named further down."""

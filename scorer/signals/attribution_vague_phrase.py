@@ -54,6 +54,10 @@ class Phrase:
         at = self.at + offset
         return self.words[at] if self.first <= at < self.last else ""
 
+    def before(self, i: int) -> str:
+        """The word before token ``i``, empty where the sentence begins with it."""
+        return self.words[i - 1] if i > self.first else ""
+
     def left(self, head: int) -> int:
         """The first token of the noun phrase that ends with ``head``: at most three modifiers."""
         modifiers, region = _modifiers(), load_classes("sources")["region"]
@@ -85,7 +89,7 @@ class Phrase:
         heads = load_classes("sources")
         region, profession = heads["region"], heads["profession"]
         modifiers = _modifiers()
-        if start > self.first and self.words[start - 1] == "whose":
+        if self.before(start) == "whose":
             return True
         for i in range(max(self.first, min(start - 2, self.at - 4)), self.at):
             word = self.words[i]
