@@ -16,7 +16,7 @@ _SURELY_SAID = 0.6
 #: So many turns of speakers make a transcript.
 _TRANSCRIPT = 4
 #: The signature under a message posted elsewhere: a dash, a name, the account.
-_SIGNED = re.compile(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
+SIGNED = re.compile(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
 #: Words by which a writer speaks of himself or to the reader.
 SELF = frozenset("i we me us you my our i'm i’m i've i’ve we're we’re we've we’ve".split())
 _VOICE_OF_OTHERS = frozenset(load_lexicon("voice_of_others"))
@@ -51,7 +51,7 @@ def _posts(text: Text) -> list[Span]:
     """Messages posted elsewhere: the line that signs one, and the line before."""
     if "(@" not in text.raw:
         return []
-    signed = [n for n, line in enumerate(text.lines()) if _SIGNED.match(line)]
+    signed = [n for n, line in enumerate(text.lines()) if SIGNED.match(line)]
     return [Span(int(text.line_start[max(0, n - 1)]), int(text.line_end[n])) for n in signed]
 
 

@@ -90,6 +90,17 @@ EXAMPLES = (
     ),
     Example(
         KIND.id,
+        "The census of 4 March (presumably of the same year as the source) counted nine hundred people.",
+        True,
+        "presumably of the same year",
+    ),
+    Example(
+        KIND.id,
+        "A coin (presumably of Roman make) and a shard (presumably from the north) lay in the pit.",
+        False,
+    ),
+    Example(
+        KIND.id,
         "According to the data provided by the ministry, exports fell by a tenth. The source of the leak has not "
         "been found.",
         False,

@@ -12,6 +12,7 @@ import numpy as np
 
 from scorer.signals.base import Example, FlagKind, Severity
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.signals.reported import SIGNED
 from scorer.text import Span
 
 KIND = FlagKind(
@@ -37,8 +38,6 @@ NEAR_MIN_RUNS = 4
 #: The pairs among the at most four sentences that share a run.
 _FIRST, _SECOND = np.triu_indices(4, 1)
 
-#: Who posted a message: it stands under each of them.
-_SIGNATURE = re.compile(r"[—–-]{1,2} ?[^()]{1,60}\(@\w{1,40}\)")
 #: A short turn of a transcript: "MARSH: Yes, it is."
 _TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
 
@@ -104,7 +103,7 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
 
 def _comes_again(unit: str) -> bool:
     """Whether a unit may stand under each of several messages, or be said again and again."""
-    return bool(_SIGNATURE.match(unit) or _TURN.match(unit))
+    return bool(SIGNED.match(unit) or _TURN.match(unit))
 
 
 def _again(units: list[T]) -> list[list[int]]:
