@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 READY := $(VENV)/.ready
 
-.PHONY: score test check format lint types serve train measure gate engines bench load fuzz pictures clean
+.PHONY: score test check format lint types serve teacher train measure gate engines bench load fuzz pictures clean
 
 score: $(READY) ## set everything up and score the five example articles
 	$(BIN)/scorer score seeds
@@ -34,7 +34,10 @@ types: $(READY) ## mypy sees the package as it is installed: api, eval and model
 serve: $(READY) ## the page, at http://127.0.0.1:8000/
 	$(BIN)/scorer serve
 
-train: $(READY) ## fit every model again from the labelled data
+teacher: $(READY) ## the transformer that teaches loaded wording, into the same environment: only training asks for it
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,teacher]"
+
+train: teacher ## fit every model again from the labelled data
 	$(BIN)/scorer train --data $(SHARED)/data
 
 measure: $(READY) ## every measured figure in docs/measured.md

@@ -296,7 +296,7 @@ class _Tallies:
 
     def __init__(self) -> None:
         self._counts = np.zeros((len(_PARTS) + 1, 3))
-        self._shares: list[tuple[float, float]] = []
+        self._attributed: list[tuple[int, int, int]] = []
         self._speech: list[tuple[float, float]] = []
 
     def add(self, one: _Labelled, links: Sequence[Link]) -> None:
@@ -305,15 +305,20 @@ class _Tallies:
         pairs = [(found[:, k], one.gold[:, k]) for k in range(len(_PARTS))] + [(told, truly)]
         for k, (f, g) in enumerate(pairs):
             self._counts[k] += (f & g).sum(), (f & ~g).sum(), (~f & g).sum()
-        self._shares.append((float(told.mean()), float(truly.mean())))
+        self._attributed.append((int(told.sum()), int(truly.sum()), len(truly)))
         self._speech.append((one.speech_share(links), one.speech_share(one.links)))
 
     def figures(self) -> dict[str, float]:
         f1 = [2 * hit / (2 * hit + false + missed) for hit, false, missed in self._counts.tolist()]
         named = {f"{part}_f1": f1[k] for k, part in enumerate(_PARTS)}
-        told, truly = np.array(self._shares).T
-        correlation = float(np.corrcoef(told, truly)[0, 1])
-        return {**named, "sentence_f1": f1[-1], "share_correlation": correlation, "labelled_share": float(truly.mean())}
+        told, truly, sentences = np.array(self._attributed).T
+        return {
+            **named,
+            "sentence_f1": f1[-1],
+            "share_correlation": float(np.corrcoef(told / sentences, truly / sentences)[0, 1]),
+            "number_correlation": float(np.corrcoef(told, truly)[0, 1]),
+            "labelled_share": float((truly / sentences).mean()),
+        }
 
     def sparse(self) -> dict[str, Any]:
         """How right the flag is: the labels, too, have speech in few sentences (or in up to twice as few, since

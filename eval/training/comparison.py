@@ -168,10 +168,13 @@ def _cue_words(data: Path) -> dict[str, float]:
             told[text.token_sentence[text.quoted]] = True
             all_told.append(told)
             all_truly.append(attributed(text, labelled_marks(row)))
-        shares = [[sentences.mean() for sentences in every] for every in (all_told, all_truly)]
+        shares, numbers = (
+            [[by(sentences) for sentences in every] for every in (all_told, all_truly)] for by in (np.mean, np.sum)
+        )
         rule = "attributed sentences, words of speech and quotation marks"
         out[f"{rule}, {part}: F1"] = float(f1_score(np.concatenate(all_truly), np.concatenate(all_told)))
         out[f"share of attributed sentences, the same, {part}: correlation"] = float(np.corrcoef(shares)[0, 1])
+        out[f"number of attributed sentences, the same, {part}: correlation"] = float(np.corrcoef(numbers)[0, 1])
     return out
 
 

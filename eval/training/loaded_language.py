@@ -1,10 +1,15 @@
-"""Fits the models of loaded wording and of one-sided articles, and writes them as one file."""
+"""Fits the models of loaded wording and of one-sided articles, and writes them as one file.
+
+The model of sentences learns from the annotators and from a wider model that they have taught, which is asked about
+sentences of articles that nobody has labelled (:mod:`scorer.eval.training.teacher`). Each fold has a teacher of its
+own.
+"""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +20,32 @@ from sklearn.model_selection import GroupKFold
 
 from scorer.eval.training import one_sided, vectors
 from scorer.eval.training.articles import read_rows
-from scorer.eval.training.loaded_sentences import SentenceFit, Sentences, read_sentences
+from scorer.eval.training.loaded_sentences import SentenceFit, Sentences, Taught, plain_tokens, read_sentences
 from scorer.eval.training.loaded_words import Words
 from scorer.eval.training.one_sided import Articles, OneSidedFit
+from scorer.eval.training.teacher import Teacher
 from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon, plain
-from scorer.linear import Floats, pack_ngrams
-from scorer.signals.loaded_language import FLAG_THRESHOLD, ONE_SIDED_THRESHOLD, SENTENCE_THRESHOLD
-from scorer.signals.loaded_language_reader import CATEGORIES, CLASSES, N_OUTPUTS, LoadedModel, one_sidedness, read
+from scorer.linear import Floats, pack_ngrams, sigmoid
+from scorer.signals.loaded_language import ONE_SIDED_THRESHOLD, SENTENCE_THRESHOLD
+from scorer.signals.loaded_language_reader import (
+    ARTICLE,
+    CATEGORIES,
+    CLASSES,
+    N_OUTPUTS,
+    LoadedModel,
+    load_model,
+    one_sidedness,
+    read,
+)
 from scorer.text import Text, read_text
 from scorer.weights import load_classes, save_weights
 
 _MOST_CHARACTERS = 40_000
 _FOLDS = 5
+#: The teacher is asked about so many sentences, drawn from so many of each article, of so many words.
+_ASKED, _OF_AN_ARTICLE, _LENGTH = 20_000, 8, (6, 50)
+#: It is surer than it is right, so its log-odds are divided by this; chosen among 1, 2 and 3 by folds over outlets.
+_TEMPERATURE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +56,27 @@ class Ground:
     low: dict[str, float]
     weak: Floats
     sentences: Sentences
+    unlabelled: list[Text]
 
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
-    """Cross-validate by outlet, topic and domain, fit on all, and write ``loaded_language.npz``."""
+    """Cross-validate by outlet and domain, fit on all, and write ``loaded_language.npz``."""
     ground = _ground(data)
     sentences = ground.sentences
-    by = {
-        "outlet": _held_sentences(ground, sentences.outlet),
-        "topic": _held_sentences(ground, sentences.topic),
-        "sentence": _held_sentences(ground, [str(i) for i in range(len(sentences))]),
-    }
-    whole = SentenceFit(ground.words, ground.low).fit(sentences.tokens, sentences.biased, sentences.marked)
+    by_outlet = _held_sentences(ground)
+    whole = _taught_fit(ground, np.arange(len(sentences)))
     articles = one_sided.read_articles(data, LoadedModel.read(_arrays(whole, None)))
     held = _held_articles(ground, articles)
     last = OneSidedFit(ground.words, ground.weak).fit(articles.tokens, articles.profile, articles.one_sided)
     save_weights(models, "loaded_language", _arrays(whole, last))
     return {
         "figures": {
-            **{
-                f"wording_{key}": value
-                for name, p in by.items()
-                for key, value in _sentence_figures(sentences, name, p)
-            },
+            **_sentence_figures(sentences, by_outlet),
             **_article_figures(articles, held),
         },
         "flags": {
             "loaded_language.wording": _flag(
-                sentences.biased, by["outlet"] >= FLAG_THRESHOLD, "loaded-language/babe-sg1", "5 folds over outlets"
+                sentences.biased, by_outlet >= SENTENCE_THRESHOLD, "loaded-language/babe-sg1", "5 folds over outlets"
             ),
             "loaded_language.one_sided": _flag(
                 articles.one_sided, held >= ONE_SIDED_THRESHOLD, "hyperpartisan/byarticle-train", "5 folds over domains"
@@ -80,9 +92,8 @@ def out_of_fold(data: Path, texts: Sequence[str], sources: Sequence[str], fold: 
     a score that is fitted on the same ratings.
     """
     ground = _ground(data)
-    sentences = ground.sentences
-    whole = SentenceFit(ground.words, ground.low).fit(sentences.tokens, sentences.biased, sentences.marked)
-    articles = one_sided.read_articles(data, LoadedModel.read(_arrays(whole, None)))
+    shipped = load_model()  # its part that reads sentences has seen no rating of a source
+    articles = one_sided.read_articles(data, shipped)
     out = np.zeros(len(texts))
     for k in sorted(set(fold.tolist())):
         held = np.flatnonzero(fold == k).tolist()
@@ -91,7 +102,7 @@ def out_of_fold(data: Path, texts: Sequence[str], sources: Sequence[str], fold: 
         fitted = OneSidedFit(ground.words, one_sided.weak_words(data, ground.words, left_out)).fit(
             [articles.tokens[i] for i in kept], articles.profile[kept], articles.one_sided[kept]
         )
-        model = LoadedModel.read(_arrays(whole, fitted))
+        model = _with_article(shipped, fitted)
         for i in held:
             text = read_text(texts[i])
             out[i] = one_sidedness(text, read(text, one_sided.own_words(text), model), model)
@@ -100,9 +111,27 @@ def out_of_fold(data: Path, texts: Sequence[str], sources: Sequence[str], fold: 
 
 @functools.lru_cache(maxsize=1)
 def _ground(data: Path) -> Ground:
-    space = vectors.learn(article_texts(data))
+    texts = article_texts(data)
+    space = vectors.learn(texts)
     words = Words(space, [lexicon(f"loaded_{name}") for name in CATEGORIES], plain_texts(data))
-    return Ground(words, space.low, one_sided.weak_words(data, words), read_sentences(data))
+    sentences = read_sentences(data)
+    return Ground(words, space.low, one_sided.weak_words(data, words), sentences, _unlabelled(texts, sentences))
+
+
+def _unlabelled(texts: Sequence[Text], labelled: Sentences) -> list[Text]:
+    """Sentences for the teacher, drawn from all articles, none of them a labelled one."""
+    rng = np.random.default_rng(0)
+    known = {text.raw for text in labelled.texts}
+    found: dict[str, None] = {}
+    for text in texts:
+        words = text.words_in_sentence()
+        fit = np.flatnonzero((words >= _LENGTH[0]) & (words <= _LENGTH[1]))
+        for n in rng.permutation(fit)[:_OF_AN_ARTICLE].tolist():
+            sentence = text.sentence(n)
+            if sentence not in known:
+                found[sentence] = None
+    drawn = rng.permutation(np.array(list(found), dtype=object))[:_ASKED]
+    return [read_text(sentence) for sentence in drawn]
 
 
 def article_texts(data: Path) -> list[Text]:
@@ -125,16 +154,22 @@ def plain_texts(data: Path) -> list[list[str]]:
     return [[plain(t) for t in read_text(row["text"][:_MOST_CHARACTERS]).lower] for row in rows]
 
 
-def _held_sentences(ground: Ground, groups: Sequence[str]) -> Floats:
-    """(n,) probabilities by models that saw no sentence of the group."""
+def _held_sentences(ground: Ground) -> Floats:
+    """(n,) probabilities by models and teachers that saw no sentence of the outlet."""
     s = ground.sentences
     p = np.zeros(len(s))
-    for train, test in group_folds(groups):
-        fitted = SentenceFit(ground.words, ground.low).fit(
-            [s.tokens[i] for i in train], s.biased[train], [s.marked[i] for i in train]
-        )
-        p[test] = fitted.predict([s.tokens[i] for i in test])
+    for train, test in group_folds(s.outlet):
+        p[test] = _taught_fit(ground, train).predict([s.tokens[i] for i in test])
     return p
+
+
+def _taught_fit(ground: Ground, rows: NDArray[np.int64]) -> SentenceFit:
+    """The model of sentences, by some of the labelled ones and a teacher who has seen no others."""
+    s = ground.sentences
+    biased, marked = s.biased[rows], [s.marked[i] for i in rows]
+    log_odds = Teacher([s.texts[i] for i in rows], biased, marked).tell(ground.unlabelled)
+    taught = Taught(plain_tokens(ground.unlabelled), sigmoid(log_odds / _TEMPERATURE))
+    return SentenceFit(ground.words, ground.low).fit([s.tokens[i] for i in rows], biased, marked, taught)
 
 
 def _held_articles(ground: Ground, articles: Articles) -> Floats:
@@ -182,13 +217,30 @@ def _arrays(sentence: SentenceFit, article: OneSidedFit | None) -> dict[str, np.
     }
 
 
-def _sentence_figures(sentences: Sentences, name: str, p: Floats) -> list[tuple[str, float]]:
+def _with_article(model: LoadedModel, article: OneSidedFit) -> LoadedModel:
+    """A model with the part that reads articles from another fit."""
+    row, of_word = article.words.row, article.word_weights()
+    weights = model.grams.word_weight.copy()
+    known = [(number, row.get(plain(word))) for word, number in model.grams.word_id.items()]
+    for number, place in known:
+        weights[number, ARTICLE] = 0.0 if place is None else np.float16(of_word[place])
+    return replace(
+        model,
+        grams=replace(model.grams, word_weight=weights),
+        profile_mean=article.mean,
+        profile_spread=article.spread,
+        profile_weight=article.profile_weights(),
+        article_intercept=float(article.model.intercept_[0]),
+    )
+
+
+def _sentence_figures(sentences: Sentences, p: Floats) -> dict[str, float]:
     said = p >= SENTENCE_THRESHOLD
-    return [
-        (f"macro_f1_by_{name}", float(f1_score(sentences.biased, said, average="macro"))),
-        (f"auc_by_{name}", float(roc_auc_score(sentences.biased, p))),
-        (f"calibration_error_by_{name}", calibration_error(sentences.biased, p)),
-    ]
+    return {
+        "wording_macro_f1_by_outlet": float(f1_score(sentences.biased, said, average="macro")),
+        "wording_auc_by_outlet": float(roc_auc_score(sentences.biased, p)),
+        "wording_calibration_error_by_outlet": calibration_error(sentences.biased, p),
+    }
 
 
 def _article_figures(articles: Articles, p: Floats) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,29 +15,39 @@ from scipy import sparse
 
 from scorer.eval.training.articles import read_rows
 from scorer.eval.training.loaded_words import Words
-from scorer.eval.training.wording import Gram, GramDesign, count_design, lexicon, logistic, plain
+from scorer.eval.training.wording import Gram, GramDesign, count_design, fit_chances, lexicon, logistic, plain
 from scorer.linear import Floats
 from scorer.signals.loaded_language_reader import CATEGORIES, cue_counts, word_summary
-from scorer.text import read_text
+from scorer.text import Text, read_text
 
 _C = 0.5
 _SCALE = 0.25
 _VECTORS, _SPELLING = 0.5, 0.7  # what the blocks weigh in the ridge, chosen by cross-validation over outlets
 _INNER_FOLDS = 4
+_MIN_TEXTS = 3  # that must hold a gram
+_OWN_INTERCEPT = 3.0  # large, so that the ridge hardly holds it
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The labelled sentences: tokens, bias, the words that annotators marked, and their outlet and topic."""
+    """The labelled sentences: text, tokens, bias, the words that annotators marked, and their outlet."""
 
+    texts: list[Text]
     tokens: list[list[str]]
     biased: NDArray[np.bool_]
     marked: list[frozenset[str]]
     outlet: list[str]
-    topic: list[str]
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Sentences that nobody has labelled: tokens, and the chance (n,) that a teacher gives each of being loaded."""
+
+    tokens: list[list[str]]
+    chance: Floats
 
 
 def agreed_rows(data: Path) -> list[dict[str, Any]]:
@@ -50,13 +60,19 @@ def read_sentences(data: Path) -> Sentences:
     """The sentences of :func:`agreed_rows`."""
     rows = agreed_rows(data)
     phrases = [" ".join(ast.literal_eval(row["words"] or "[]")) for row in rows]
+    texts = [read_text(row["text"].strip().strip('"')) for row in rows]
     return Sentences(
-        tokens=[[plain(t) for t in read_text(row["text"].strip().strip('"')).lower] for row in rows],
+        texts=texts,
+        tokens=plain_tokens(texts),
         biased=np.array([row["biased"] == "Biased" for row in rows]),
         marked=[frozenset(re.findall(r"[\w'-]+", plain(phrase.lower()))) for phrase in phrases],
         outlet=[row["outlet"] for row in rows],
-        topic=[row["topic"] for row in rows],
     )
+
+
+def plain_tokens(texts: Iterable[Text]) -> list[list[str]]:
+    """The lower-case tokens of each text, with straight apostrophes."""
+    return [[plain(token) for token in text.lower] for text in texts]
 
 
 class SentenceFit:
@@ -68,14 +84,18 @@ class SentenceFit:
         listed = sorted(frozenset[Gram]().union(*lists))
         self.listed: dict[Gram, int] = {gram: i for i, gram in enumerate(listed)}
         self.member = np.array([[gram in entries for entries in lists] for gram in listed], dtype=np.float64)
-        self.design = GramDesign(low, _SCALE, longest=1)
+        self.design = GramDesign(low, _SCALE, min_texts=_MIN_TEXTS, longest=1)
         self.model = logistic(_C)
         self.chance: Floats = np.zeros(0)
 
     def fit(
-        self, texts: Sequence[Sequence[str]], biased: NDArray[np.bool_], marked: Sequence[frozenset[str]]
+        self,
+        texts: Sequence[Sequence[str]],
+        biased: NDArray[np.bool_],
+        marked: Sequence[frozenset[str]],
+        taught: Taught,
     ) -> SentenceFit:
-        self.design.fit(texts)
+        self.design.fit([*texts, *taught.tokens])
         fold = np.random.default_rng(0).integers(0, _INNER_FOLDS, len(texts))
         summary = np.zeros((len(texts), 4))
         for k in range(_INNER_FOLDS):  # a sentence's summary must not come from its own marks
@@ -83,7 +103,16 @@ class SentenceFit:
             chance = self.words.chance([texts[i] for i in rest], [marked[i] for i in rest])
             summary[own] = self._summary([texts[i] for i in own], chance)
         self.chance = self.words.chance(texts, marked)
-        self.model.fit(self._matrix(texts, summary), biased)
+        rows = [self._matrix(texts, summary), self._matrix(taught.tokens, self._summary(taught.tokens, self.chance))]
+        n, m = len(texts), len(taught.tokens)
+        # Annotators were shown sentences picked for their wording, more of them loaded: an intercept of their own.
+        unlabelled = sparse.csr_matrix(np.repeat([0.0, _OWN_INTERCEPT], (n, m))[:, None])
+        fit_chances(
+            self.model,
+            sparse.hstack([sparse.vstack(rows), unlabelled]).tocsr(),
+            np.concatenate([biased, taught.chance]),
+        )
+        self.model.coef_, self.model.n_features_in_ = self.model.coef_[:, :-1], self.model.n_features_in_ - 1
         return self
 
     def predict(self, texts: Sequence[Sequence[str]]) -> Floats:

@@ -120,6 +120,12 @@ def logistic(C: float) -> LogisticRegression:
     return LogisticRegression(C=C, max_iter=2000, tol=1e-4)
 
 
+def fit_chances(model: LogisticRegression, X: sparse.csr_matrix, chance: Floats) -> None:
+    """Fit to chances (n,) of being true instead of labels: each row counts as true by its chance, else as false."""
+    label = np.repeat([True, False], len(chance))
+    model.fit(sparse.vstack([X, X]), label, sample_weight=np.concatenate([chance, 1 - chance]))
+
+
 def calibration_error(y: NDArray[np.bool_], p: Floats, weight: Floats | None = None, bins: int = 10) -> float:
     """Expected calibration error over bins of equal width; ``weight`` (n,) is what each row counts for."""
     w = np.ones(len(p)) if weight is None else weight

@@ -32,13 +32,10 @@ from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Ints, Span, Text
 from scorer.weights import load_lexicon
 
-SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded
-FLAG_THRESHOLD = 0.65  # of a sentence
+SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded, and its wording may be told
 _SURE_SENTENCE = 0.9  # of one whose loaded word may be meant literally
-#: How many flags of 100 on real articles readers found right, where few sentences judge and where many do
-#: (docs/measured.md, "Read by eye").
-_AMONG_FEW, _AMONG_MANY = 0.66, 0.8
-_MANY = 0.3  # share of loaded sentences
+#: How often readers found flags on real articles right (docs/measured.md, "Read by eye").
+_RIGHT = 0.69
 ONE_SIDED_THRESHOLD = 0.9  # of the article
 _SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or camps is told, in a sure sentence
 _REPORTED = 0.05  # evidence below this confidence is left out
@@ -153,14 +150,13 @@ def find(document: Document) -> Finding:
     start, end = text.token_start[first].tolist(), text.token_end[last].tolist()
     confidence = p.round(4).tolist()
     reported = (p >= _REPORTED).nonzero()[0].tolist()
-    told = [_Place(s, int(first[s]), int(last[s])) for s in reported if confidence[s] >= FLAG_THRESHOLD]
+    told = [_Place(s, int(first[s]), int(last[s])) for s in reported if confidence[s] >= SENTENCE_THRESHOLD]
     told = [place for place in told if _worth_telling(document, reading, place, confidence[place.sentence])]
-    likely = _AMONG_MANY if (features["loaded_sentence_share"] or 0.0) >= _MANY else _AMONG_FEW
     flags = [
         Flag(
             "loaded_language.wording",
             Span(start[s], end[s]),
-            likely,
+            _RIGHT,
             f"Judges instead of reporting: “{text.raw[start[s] : end[s]]}”.",
             None,
             without,

@@ -26,7 +26,7 @@ _REPORT = (
 )
 
 EXAMPLES = (
-    Example(_W, "The shameless mayor peddled another ridiculous lie on Monday.", True, "shameless"),
+    Example(_W, "The shameless mayor peddled another ridiculous lie on Monday.", True, "ridiculous"),
     Example(_W, "This disgraceful plan was cooked up by corrupt cronies and their pathetic lackeys.", True, ""),
     Example(_W, "Radical extremists are destroying our schools with their insane agenda.", True, "insane"),
     Example(_W, "The council approved the budget by seven votes to two on Tuesday.", False),

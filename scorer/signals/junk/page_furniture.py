@@ -265,8 +265,8 @@ EXAMPLES = (
     ),
     Example(
         KIND.id,
-        "The appeal to keep the ferry running was signed by nine groups. They want the council to vote again before the "
-        "summer.\n"
+        "The appeal to keep the ferry running was signed by nine groups. They want the council to vote again before "
+        "the summer.\n"
         "The groups behind the appeal are the following:\nHarrow Ferry Friends\nRiver Watch\nEastmere Walkers\n"
         "Union of Boat Hands\nThe Lower Quay Traders\nCycle Harrow",
         False,

