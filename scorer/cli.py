@@ -229,7 +229,11 @@ def train(data: Path, models: Path | None, only: tuple[str, ...]) -> None:
     from scorer.eval.training.run import train as fit
 
     console = Console(stderr=True)
-    for part, figures in fit(data, models, only):
+    try:
+        parts = fit(data, models, only)
+    except (ValueError, RuntimeError) as error:
+        raise click.UsageError(str(error)) from None
+    for part, figures in parts:
         console.print(f"[bold]{part}[/bold]")
         for name, value in figures.items():
             console.print(f"  {name}: {value:.4g}" if isinstance(value, float) else f"  {name}: {value}", markup=False)

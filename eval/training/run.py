@@ -13,6 +13,8 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
+from scorer.eval.training.teacher import published_weights
+
 #: Junk first, since the other signals read what it leaves; then the signals that learn weights, what is measured on
 #: cases of our own, the scores, which read all, and what else could have been done on the same rows.
 PARTS = (
@@ -39,15 +41,20 @@ def train(data: Path, models: Path | None = None, only: Sequence[str] = ()) -> I
     Raises
     ------
     ValueError : ``only`` names something that is not fitted.
+    RuntimeError : loaded language is to be fitted, and its teacher is not installed: told before anything is fitted.
     """
     unknown = set(only) - set(PARTS)
     if unknown:
         raise ValueError(f"not something that is fitted: {', '.join(sorted(unknown))}; known: {', '.join(PARTS)}")
+    if not only or "loaded_language" in only:
+        published_weights()
     folder = Path(str(files("scorer.models"))) if models is None else models
+    return _fitted(data, folder, [part for part in PARTS if not only or part in only])
+
+
+def _fitted(data: Path, folder: Path, parts: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     folder.mkdir(parents=True, exist_ok=True)
-    for part in PARTS:
-        if only and part not in only:
-            continue
+    for part in parts:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
             found = alone.submit(_fit, part, data, folder).result()
         _remember(folder / "measured.json", part, found)

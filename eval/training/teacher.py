@@ -58,13 +58,13 @@ class Teacher:
 
     Raises
     ------
-    RuntimeError : if the extra ``teacher`` is not installed, or its weights are not those published.
+    RuntimeError : as :func:`published_weights` does.
     """
 
     def __init__(
         self, sentences: Sequence[Text], loaded: NDArray[np.bool_], marked: Sequence[frozenset[str]], seed: int = 0
     ) -> None:
-        folder = _folder()
+        folder = published_weights()
         import torch  # takes seconds, and only a fit wants it
         from transformers import AutoModel, AutoTokenizer, logging
 
@@ -157,11 +157,16 @@ def _batches(lengths: Sequence[int], rng: np.random.Generator) -> Iterator[NDArr
         yield order[first : first + _BATCH]
 
 
-def _folder() -> Path:
-    """Where the published weights lie."""
+def published_weights() -> Path:
+    """The folder of the transformer's files.
+
+    Raises
+    ------
+    RuntimeError : if the extra ``teacher`` is not installed, or the weights are not those published.
+    """
     missing = [name for name in ("torch", "transformers", _PACKAGE) if importlib.util.find_spec(name) is None]
     if missing:
-        raise RuntimeError(f"to fit this model, install the extra 'teacher' ({', '.join(missing)} not found)")
+        raise RuntimeError(f"fitting loaded language needs the extra 'teacher': no {', '.join(missing)} here")
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError(f"{_PACKAGE} holds no model")

