@@ -221,8 +221,8 @@ def _with_article(model: LoadedModel, article: OneSidedFit) -> LoadedModel:
     """A model with the part that reads articles from another fit."""
     row, of_word = article.words.row, article.word_weights()
     weights = model.grams.word_weight.copy()
-    known = [(number, row.get(plain(word))) for word, number in model.grams.word_id.items()]
-    for number, place in known:
+    for word, number in model.grams.word_id.items():
+        place = row.get(plain(word))
         weights[number, ARTICLE] = 0.0 if place is None else np.float16(of_word[place])
     return replace(
         model,

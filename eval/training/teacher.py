@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scorer.eval.training.wording import plain
 from scorer.linear import Floats
 from scorer.text import Text
 
@@ -79,7 +80,7 @@ class Teacher:
         self._dropout = torch.nn.Dropout(_DROPOUT)
         pieces = [self._pieces(text) for text in sentences]
         marks = [
-            [_NO_WORD if i == _NO_WORD else int(text.lower[i].replace("’", "'") in words) for i in one.token]
+            [_NO_WORD if i == _NO_WORD else int(plain(text.lower[i]) in words) for i in one.token]
             for text, words, one in zip(sentences, marked, pieces, strict=True)
         ]
         self._fit(pieces, loaded, marks, np.random.default_rng(seed))
