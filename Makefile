@@ -34,7 +34,7 @@ types: $(READY) ## mypy sees the package as it is installed: api, eval and model
 serve: $(READY) ## the page, at http://127.0.0.1:8000/
 	$(BIN)/scorer serve
 
-teacher: $(READY) ## the transformer that teaches loaded wording, into the same environment: only training asks for it
+teacher: $(READY) ## the transformer that teaches loaded wording and attribution, into the same environment: only training asks for it
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,teacher]"
 
 train: teacher ## fit every model again from the labelled data

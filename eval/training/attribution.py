@@ -1,21 +1,24 @@
 """Fits the attribution reader on PolNeAR: word vectors from unlabelled articles, then the network, taught by
-a wider one, then the confidence of an attribution, all measured out of fold by publisher."""
+a transformer, then the confidence of an attribution, all measured out of fold by publisher."""
 
 from __future__ import annotations
 
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.extmath import randomized_svd
+from threadpoolctl import threadpool_limits
 
 from scorer.eval.training.attribution_net import (
     N_OUTPUTS,
@@ -24,9 +27,9 @@ from scorer.eval.training.attribution_net import (
     Sample,
     Schedule,
     new_parameters,
-    outputs,
     train,
 )
+from scorer.eval.training.attribution_teacher import AttributionTeacher
 from scorer.signals.attribution import SURE, confidence_inputs
 from scorer.signals.attribution_features import COVERED
 from scorer.signals.attribution_flags import SPARSE_SHARE
@@ -36,78 +39,109 @@ from scorer.text import Text, read_text
 from scorer.weights import load_classes, pack_strings, save_weights
 
 _PARTS = ("source", "cue", "content")
-_WIDTH, _TEACHER_WIDTH = 32, 64
+_WIDTH = 32
 _OTHERS = ("allsides", "hyperpartisan-train", "buzzfeed-2016", "sites-2023", "healthstory")
 _PLAIN_CHARACTERS = 12_000
 _MIN_COUNT, _MIN_ARTICLES = 25, 15
 _FOLDS = 3
-#: So many wider networks, told apart by where they start, agree on a lesson.
-_TEACHERS = 2
-_TEACHER_SCHEDULE = Schedule(epochs=14, rate=5e-3)
+#: Fits that run beside each other; how many does not change what comes out.
+_PROCESSES = 2
 _SCHEDULE = Schedule(epochs=14, rate=6e-3, forget=0.07, keep=0.95)
-#: Of every so many articles the teacher reads so many tokens for the network to learn from.
-_EVERY, _TAUGHT_TOKENS = 4, 1_500
+#: Of every so many articles the teacher reads so many characters for the network to learn from.
+_EVERY, _TAUGHT_CHARACTERS = 2, 8_000
 _SPEECH = load_classes("attribution_cues")["speech"]
+_Fitted = TypeVar("_Fitted")
 _HOW = f"{_FOLDS} folds over publishers, out of fold"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every fold shares, none of it read from labels but ``labelled``."""
+
+    words: list[str]
+    endings: list[str]
+    vectors: Floats
+    unlabelled: list[Text]
+    labelled: list[_Labelled]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a fold's network finds in the articles that it has not seen."""
+
+    tallies: _Tallies
+    inputs: list[NDArray[np.float64]]
+    right: list[NDArray[np.bool_]]
 
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
     """Cross-validate by publisher, fit on PolNeAR's training part, and write ``attribution.npz``.
 
-    The network learns from a wider one as well, by what that makes of articles of other corpora (distillation:
-    Hinton, Vinyals & Dean 2015). Each fold has a teacher of its own, which has seen none of its publishers' labels.
+    The network learns from a transformer as well, by what that makes of articles of other corpora. Each fold has a
+    teacher of its own, which has seen none of its publishers' labels.
     """
     others = list(_texts(data, _OTHERS))
     texts = [*others, *_texts(data, ("polnear-train",))]
     words, endings = _vocabulary(texts)
     vocabulary = Vocabulary.of(words, endings)
-    vectors = _vectors(texts, vocabulary)
-    unlabelled = [_unlabelled(text, vocabulary) for text in others[::_EVERY]]
+    unlabelled = [read_text(text.raw[:_TAUGHT_CHARACTERS]) for text in others[::_EVERY]]
     labelled = [_Labelled.of(row, vocabulary) for row in _rows(data / "attribution" / "polnear-train.jsonl.gz")]
+    ground = _Ground(words, endings, _vectors(texts, vocabulary), unlabelled, labelled)
     publishers = sorted({one.publisher for one in labelled})
-    inputs, right, tallies = [], [], _Tallies()
-    for fold in range(_FOLDS):
-        held = set(publishers[fold::_FOLDS])
-        samples = [one.sample for one in labelled if one.publisher not in held]
-        network = Network(vocabulary, _taught(vectors, samples, unlabelled))
-        for one in labelled:
-            if one.publisher in held:
-                log_odds = network.log_odds(one.text).astype(np.float64)
-                links = link(one.text, probabilities(log_odds))
-                inputs.append(confidence_inputs(links, np.clip(log_odds, -SURE, SURE)))
-                right.append(one.right(links))
-                tallies.add(one, links)
-    weights, calibration_error = _confidence(inputs, right)
-    parameters = _taught(vectors, [one.sample for one in labelled], unlabelled)
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+        last = pool.submit(_on_one_thread, _taught, ground, frozenset())
+        folds = [
+            pool.submit(_on_one_thread, _held, ground, frozenset(publishers[fold::_FOLDS])) for fold in range(_FOLDS)
+        ]
+        parameters, found = last.result(), [fold.result() for fold in folds]
+    weights, calibration_error = _confidence(
+        [rows for held in found for rows in held.inputs], [rows for held in found for rows in held.right]
+    )
     save_weights(models, "attribution", _stored(parameters, words, endings, weights))
+    tallies = _Tallies.of([held.tallies for held in found])
     return {
         "figures": {**tallies.figures(), "calibration_error": calibration_error, "articles": len(labelled)},
         "flags": {"attribution.sparse": tallies.sparse()},
     }
 
 
-def _taught(vectors: Floats, samples: Sequence[Sample], unlabelled: Sequence[Sample]) -> Parameters:
-    """The network, taught by the labels of ``samples`` and by wider networks that were."""
-    schedules = [replace(_TEACHER_SCHEDULE, seed=seed) for seed in range(_TEACHERS)]
-    teachers = [_trained(vectors, _TEACHER_WIDTH, samples, schedule) for schedule in schedules]
-
-    def told(one: Sample) -> Floats:
-        return np.asarray(np.mean([outputs(teacher, one) for teacher in teachers], axis=0), dtype=np.float32)
-
-    lessons = [replace(one, targets=(one.targets + told(one)) * np.float32(0.5)) for one in samples]
-    lessons += [replace(one, targets=told(one)) for one in unlabelled]
-    return _trained(vectors, _WIDTH, lessons, _SCHEDULE)
+def _on_one_thread(
+    fitting: Callable[[_Ground, frozenset[str]], _Fitted], ground: _Ground, left_out: frozenset[str]
+) -> _Fitted:
+    with threadpool_limits(limits=1):
+        return fitting(ground, left_out)
 
 
-def _trained(vectors: Floats, width: int, samples: Sequence[Sample], schedule: Schedule) -> Parameters:
-    start = vectors[:, :width] * np.float32(0.3 / np.sqrt((vectors[:, :width] ** 2).mean()))
-    return train(new_parameters(start, width, seed=schedule.seed), samples, schedule)
+def _held(ground: _Ground, publishers: frozenset[str]) -> _Held:
+    """Fit without some publishers, and read their articles."""
+    network = Network(Vocabulary.of(ground.words, ground.endings), _taught(ground, publishers))
+    found = _Held(_Tallies(), [], [])
+    for one in ground.labelled:
+        if one.publisher in publishers:
+            log_odds = network.log_odds(one.text).astype(np.float64)
+            links = link(one.text, probabilities(log_odds))
+            found.inputs.append(confidence_inputs(links, np.clip(log_odds, -SURE, SURE)))
+            found.right.append(one.right(links))
+            found.tallies.add(one, links)
+    return found
 
 
-def _unlabelled(text: Text, vocabulary: Vocabulary) -> Sample:
-    one = _sample(text, vocabulary, np.zeros((len(text.tokens), N_OUTPUTS), dtype=np.float32))
-    n = _TAUGHT_TOKENS
-    return Sample(one.rows[:n], one.places[:n], one.shapes[:n], one.targets[:n])
+def _taught(ground: _Ground, left_out: frozenset[str]) -> Parameters:
+    """The network, taught by the labels of all publishers but ``left_out`` and by a transformer that was."""
+    labelled = [one for one in ground.labelled if one.publisher not in left_out]
+    teacher = AttributionTeacher([one.text for one in labelled], [one.sample.targets for one in labelled])
+    half = np.float32(0.5)
+    lessons = [
+        replace(one.sample, targets=(one.sample.targets + told) * half)
+        for one, told in zip(labelled, teacher.tell([one.text for one in labelled]), strict=True)
+    ]
+    vocabulary = Vocabulary.of(ground.words, ground.endings)
+    lessons += [
+        _sample(text, vocabulary, told)
+        for text, told in zip(ground.unlabelled, teacher.tell(ground.unlabelled), strict=True)
+    ]
+    start = ground.vectors * np.float32(0.3 / np.sqrt((ground.vectors**2).mean()))
+    return train(new_parameters(start, _WIDTH, seed=_SCHEDULE.seed), lessons, _SCHEDULE)
 
 
 def _sample(text: Text, vocabulary: Vocabulary, targets: Floats) -> Sample:
@@ -147,15 +181,15 @@ def _texts(data: Path, corpora: Sequence[str]) -> Iterator[Text]:
 
 
 def _vectors(texts: Sequence[Text], vocabulary: Vocabulary) -> Floats:
-    """(n_rows, _TEACHER_WIDTH) word vectors, most telling columns first: a singular value decomposition of the
-    positive mutual information of words and their neighbours (Levy & Goldberg 2014)."""
+    """(n_rows, _WIDTH) word vectors: a singular value decomposition of the positive mutual information of words and
+    their neighbours (Levy & Goldberg 2014)."""
     rows = np.concatenate([np.append(vocabulary.rows(text), [-1, -1, -1]) for text in texts])
     counts = np.bincount(rows[rows >= 0], minlength=len(vocabulary))
     context = np.full(len(vocabulary) + 1, -1)
     frequent = np.argsort(-counts, kind="stable")[:2000]
     context[frequent] = np.arange(len(frequent))
     blocks = [_information(rows, context, len(vocabulary), offset) for offset in (-3, -2, -1, 1, 2, 3)]
-    left, singular, _ = randomized_svd(sparse.hstack(blocks).tocsr(), _TEACHER_WIDTH, random_state=0)
+    left, singular, _ = randomized_svd(sparse.hstack(blocks).tocsr(), _WIDTH, random_state=0)
     vectors = left * np.sqrt(singular)
     return np.asarray(vectors - vectors.mean(axis=0), dtype=np.float32)
 
@@ -307,6 +341,16 @@ class _Tallies:
             self._counts[k] += (f & g).sum(), (f & ~g).sum(), (~f & g).sum()
         self._attributed.append((int(told.sum()), int(truly.sum()), len(truly)))
         self._speech.append((one.speech_share(links), one.speech_share(one.links)))
+
+    @classmethod
+    def of(cls, parts: Sequence[_Tallies]) -> _Tallies:
+        """All that several have counted."""
+        whole = cls()
+        for part in parts:
+            whole._counts += part._counts
+            whole._attributed += part._attributed
+            whole._speech += part._speech
+        return whole
 
     def figures(self) -> dict[str, float]:
         f1 = [2 * hit / (2 * hit + false + missed) for hit, false, missed in self._counts.tolist()]

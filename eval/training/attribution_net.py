@@ -162,12 +162,6 @@ class _Run:
     last: list[_Layer]
 
 
-def outputs(p: Parameters, sample: Sample) -> Floats:
-    """(n, N_OUTPUTS) the probabilities that a trained network gives."""
-    batch = _join([sample], 0.0, np.random.default_rng(0))
-    return _run(p, batch, lambda rows, width: np.ones((rows, width), dtype=np.float32)).predicted[: len(sample.rows)]
-
-
 def _run(p: Parameters, batch: _Batch, drop: Callable[[int, int], Floats]) -> _Run:
     mask = batch.mask
     block_mask = mask.reshape(-1, BLOCK).max(axis=1)[:, None]

@@ -1,8 +1,8 @@
 """Fits the models of loaded wording and of one-sided articles, and writes them as one file.
 
 The model of sentences learns from the annotators and from a wider model that they have taught, which is asked about
-sentences of articles that nobody has labelled (:mod:`scorer.eval.training.teacher`). Each fold has a teacher of its
-own.
+sentences of articles that nobody has labelled (:mod:`scorer.eval.training.loaded_teacher`). Each fold has a teacher
+of its own.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from sklearn.model_selection import GroupKFold
 from scorer.eval.training import one_sided, vectors
 from scorer.eval.training.articles import read_rows
 from scorer.eval.training.loaded_sentences import SentenceFit, Sentences, Taught, plain_tokens, read_sentences
+from scorer.eval.training.loaded_teacher import LoadedTeacher
 from scorer.eval.training.loaded_words import Words
 from scorer.eval.training.one_sided import Articles, OneSidedFit
-from scorer.eval.training.teacher import Teacher
 from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon, plain
 from scorer.linear import Floats, pack_ngrams, sigmoid
 from scorer.signals.loaded_language import ONE_SIDED_THRESHOLD, SENTENCE_THRESHOLD
@@ -167,7 +167,7 @@ def _taught_fit(ground: Ground, rows: NDArray[np.int64]) -> SentenceFit:
     """The model of sentences, by some of the labelled ones and a teacher who has seen no others."""
     s = ground.sentences
     biased, marked = s.biased[rows], [s.marked[i] for i in rows]
-    log_odds = Teacher([s.texts[i] for i in rows], biased, marked).tell(ground.unlabelled)
+    log_odds = LoadedTeacher([s.texts[i] for i in rows], biased, marked).tell(ground.unlabelled)
     taught = Taught(plain_tokens(ground.unlabelled), sigmoid(log_odds / _TEMPERATURE))
     return SentenceFit(ground.words, ground.low).fit([s.tokens[i] for i in rows], biased, marked, taught)
 

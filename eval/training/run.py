@@ -13,7 +13,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from scorer.eval.training.teacher import published_weights
+from scorer.eval.training.transformer import published_weights
 
 #: Junk first, since the other signals read what it leaves; then the signals that learn weights, what is measured on
 #: cases of our own, the scores, which read all, and what else could have been done on the same rows.
@@ -29,6 +29,8 @@ PARTS = (
     "scores",
     "comparison",
 )
+#: Parts that a transformer teaches.
+_TAUGHT = frozenset(("loaded_language", "attribution"))
 
 
 def train(data: Path, models: Path | None = None, only: Sequence[str] = ()) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -41,12 +43,13 @@ def train(data: Path, models: Path | None = None, only: Sequence[str] = ()) -> I
     Raises
     ------
     ValueError : ``only`` names something that is not fitted.
-    RuntimeError : loaded language is to be fitted, and its teacher is not installed: told before anything is fitted.
+    RuntimeError : a part that a transformer teaches is to be fitted, and that is not installed: told before anything
+        is fitted.
     """
     unknown = set(only) - set(PARTS)
     if unknown:
         raise ValueError(f"not something that is fitted: {', '.join(sorted(unknown))}; known: {', '.join(PARTS)}")
-    if not only or "loaded_language" in only:
+    if not only or not _TAUGHT.isdisjoint(only):
         published_weights()
     folder = Path(str(files("scorer.models"))) if models is None else models
     return _fitted(data, folder, [part for part in PARTS if not only or part in only])

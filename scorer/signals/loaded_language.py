@@ -35,7 +35,7 @@ from scorer.weights import load_lexicon
 SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded, and its wording may be told
 _SURE_SENTENCE = 0.9  # of one whose loaded word may be meant literally
 #: How often readers found flags on real articles right (docs/measured.md, "Read by eye").
-_RIGHT = 0.69
+_RIGHT = 0.74
 ONE_SIDED_THRESHOLD = 0.9  # of the article
 _SURELY_LOADED = 0.7  # chance from which a word on no list of judgements or camps is told, in a sure sentence
 _REPORTED = 0.05  # evidence below this confidence is left out

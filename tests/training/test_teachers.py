@@ -1,4 +1,4 @@
-"""The transformer that teaches loaded wording: it is asked at training alone, and only as published."""
+"""The transformer that teaches: it is asked at training alone, and only as published."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from numpy.typing import NDArray
 from scipy import sparse
 
 from scorer.cli import main
-from scorer.eval.training import teacher
+from scorer.eval.training import transformer
+from scorer.eval.training.attribution_teacher import AttributionTeacher
+from scorer.eval.training.loaded_teacher import LoadedTeacher
 from scorer.eval.training.wording import fit_chances, logistic
 from scorer.text import Text, read_text
 
@@ -33,29 +36,66 @@ def test_what_it_learns_of_some_sentences_it_tells_of_others() -> None:
     loaded = np.repeat([True, False], len(learned) // 2)
     marked = [frozenset(LOADED[0].split()) if is_loaded else frozenset[str]() for is_loaded in loaded]
     asked = _sentences(LOADED[4:], frames) + _sentences(PLAIN[4:], frames)
-    told = teacher.Teacher(learned, loaded, marked).tell(asked)
+    told = LoadedTeacher(learned, loaded, marked).tell(asked)
     assert told.shape == (6,)
     assert told[:3].mean() > told[3:].mean()
-    again = teacher.Teacher(learned, loaded, marked).tell(asked)
+    again = LoadedTeacher(learned, loaded, marked).tell(asked)
     np.testing.assert_array_equal(told, again)
+
+
+def _told_by(name: str, verb: str) -> tuple[Text, NDArray[np.float32]]:
+    """An article that says who says something, and its targets: source, cue, content, and the first of each."""
+    text = read_text(f"The tide was out. {name} {verb} that the old harbour would open again in spring.")
+    targets = np.zeros((len(text.tokens), 6), dtype=np.float32)
+    first = text.tokens.index(name)
+    for part, run in enumerate((slice(first, first + 1), slice(first + 1, first + 2), slice(first + 2, -1))):
+        targets[run, part] = 1
+        targets[run.start, 3 + part] = 1
+    return text, targets
+
+
+@needs_teacher
+def test_who_says_what_is_learned_by_token_and_told_of_other_articles() -> None:
+    names, verbs = "Ada Bo Cyn Dov Edda Finn Gwen Hugh".split(), "said warned wrote claimed".split()
+    learned = [_told_by(name, verb) for name in names for verb in verbs]
+    text, targets = _told_by("Rosa", "said")
+    teacher = AttributionTeacher([one for one, _ in learned], [labels for _, labels in learned])
+    told, nothing = teacher.tell([text, read_text("")])
+    assert told.shape == targets.shape
+    assert nothing.shape == (0, 6)
+    cue = targets[:, 1] == 1
+    assert told[cue, 1].min() > told[~cue, 1].max()
+    assert told[targets[:, 2] == 1, 2].mean() > told[targets[:, 2] == 0, 2].mean()
+
+
+@needs_teacher
+def test_every_token_is_read_however_long_the_sentence_or_the_token() -> None:
+    teacher = AttributionTeacher(*zip(*[_told_by("Ada", "said")] * 6, strict=True))
+    texts = [read_text("Word " * 700 + "."), read_text("See https://a.example/" + "q1-" * 900 + " now. It ends.")]
+    for text, told in zip(texts, teacher.tell(texts), strict=True):
+        assert told.shape == (len(text.tokens), 6)
+        assert (told > 0).all()
 
 
 @needs_teacher
 def test_weights_that_are_not_those_published_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(teacher, "_SHA256", "0" * 64)
+    monkeypatch.setattr(transformer, "_SHA256", "0" * 64)
     with pytest.raises(RuntimeError, match="not those published"):
-        teacher.Teacher([read_text("A line.")], np.array([True]), [frozenset()])
+        LoadedTeacher([read_text("A line.")], np.array([True]), [frozenset()])
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(RuntimeError, match="needs the extra 'teacher'"):
-        teacher.Teacher([read_text("A line.")], np.array([True]), [frozenset()])
+        LoadedTeacher([read_text("A line.")], np.array([True]), [frozenset()])
 
 
-def test_a_whole_fit_says_so_before_it_fits_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("only", [[], ["--only", "attribution"], ["--only", "loaded_language"]])
+def test_a_fit_says_so_before_it_fits_anything(
+    only: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    told = CliRunner().invoke(main, ["train", "--data", str(tmp_path), "--models", str(tmp_path / "models")])
+    told = CliRunner().invoke(main, ["train", "--data", str(tmp_path), "--models", str(tmp_path / "models"), *only])
     assert told.exit_code == 2
     assert "needs the extra 'teacher'" in told.output
     assert not (tmp_path / "models").exists()
