@@ -29,7 +29,8 @@ from scorer.scoring import Scorer
 from scorer.signals.registry import FLAG_KINDS
 
 #: What readers decided of the flags drawn, most kinds at ``--skip 0``, those mended since at ``--skip 590``, page
-#: furniture at ``--skip 710``, loaded wording at ``--skip 900``, the rare ones with ``--articles 5000``.
+#: furniture at ``--skip 710``, loaded wording at ``--skip 900``, single sources at ``--skip 800 --articles 1500``, the
+#: rare ones with ``--articles 5000``.
 VERDICTS = Path(str(files("scorer.eval"))) / "verdicts.csv"
 CORPORA = (
     "allsides",

@@ -229,10 +229,10 @@ def _by_eye() -> list[str]:
         "Flags on real articles of seven corpora, drawn by `python -m scorer.eval.flag_sample` and read one by one, "
         "each once; what was decided stands in `eval/verdicts.csv` by article and place. Kinds that were mended after "
         "a reading were read again on other articles (speculation and vague sources in the draw with `--skip 590`, "
-        "page furniture with `--skip 710`, loaded wording with `--skip 900`; cut-off ends, search filler, placeholders "
-        "and teasing headlines are rare and were drawn from "
-        "all articles, `--articles 5000`, those looked at before included). The reading is strict, and what could be "
-        "argued either way moves a share by a few points. With 95% intervals.",
+        "page furniture with `--skip 710`, loaded wording with `--skip 900`, single sources with "
+        "`--skip 800 --articles 1500`; cut-off ends, search filler, placeholders and teasing headlines are rare and "
+        "were drawn from all articles, `--articles 5000`, those looked at before included). The reading is strict, and "
+        "what could be argued either way moves a share by a few points. With 95% intervals.",
         "",
         *table(VERDICTS),
     ]
