@@ -6,6 +6,7 @@ wherever the cluster has room. Ray runs a batch again when the worker or node th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -22,12 +23,14 @@ def map_batches(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Re
     """``work`` applied to every batch, in order, on the cluster that Ray is connected to.
 
     Where Ray is not yet running, ``ray.init()`` connects to the cluster named by ``RAY_ADDRESS`` or starts
-    one on this machine.
+    one on this machine. Ray would report its use to its makers; it does here only where ``RAY_USAGE_STATS_ENABLED``
+    is set so.
 
     Raises
     ------
     InputError : Ray is not installed.
     """
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         import ray
         from ray.data import DataContext

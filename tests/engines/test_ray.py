@@ -39,6 +39,7 @@ def cluster() -> Iterator[object]:
     """A head that scores nothing and two worker nodes of one CPU each, all on this machine."""
     from ray.cluster_utils import Cluster
 
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     # Worker processes must find this module, to unpickle DeadlyOnce.
     paths = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
     started = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
@@ -93,3 +94,17 @@ def test_a_node_lost_on_the_way_changes_no_row(cluster: object, corpus: Path, tm
     run([corpus], tmp_path / "ray.jsonl", BatchOptions(engine="ray", batch_size=4, progress=lose))
     assert lost
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "ray.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(("asked", "reported"), [(None, "0"), ("1", "1")])
+def test_ray_reports_its_use_to_nobody_unless_asked(
+    asked: str | None, reported: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scorer.engines.ray import map_batches
+
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", asked or "")
+    if asked is None:
+        monkeypatch.delenv("RAY_USAGE_STATS_ENABLED")
+    monkeypatch.setattr(ray, "is_initialized", lambda: True)
+    assert list(map_batches(Work("full", "json"), [])) == []
+    assert os.environ["RAY_USAGE_STATS_ENABLED"] == reported
