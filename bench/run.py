@@ -30,7 +30,7 @@ PEERS = {  # name: the script, what it needs from the package index, what is mea
     "textdescriptives": ("textdescriptives_quality.py", ["textdescriptives"], "its quality metrics"),
     "nela-features": ("nela.py", ["nela-features"], "all its feature groups"),
 }
-ROUNDS = 3
+ROUNDS = 7
 
 
 def say(line: str) -> None:
@@ -78,11 +78,11 @@ def peer_python(name: str, needs: list[str]) -> Path | None:
 
 
 def speed(folder: Path) -> list[str]:
-    """Full reports against other libraries, over the same texts, on one core, in turns."""
+    """Full reports against other libraries, over the same texts, on one core, in turns; the ratio is the median of the
+    turns' own, since a machine that others use is now faster and now slower."""
     path, short = make_articles(folder, 150, 700), make_articles(folder, 600, 90)
     script = Path(__file__).parent / "peers"
-    ours: list[float] = []
-    rates: dict[str, list[float]] = {}
+    turns: dict[str, list[tuple[float, float]]] = {}
     versions: dict[str, str] = {}
     for name, (file, needs, _) in PEERS.items():
         python = peer_python(name, needs)
@@ -90,14 +90,14 @@ def speed(folder: Path) -> list[str]:
             continue
         for _ in range(ROUNDS):
             found = json.loads(on_one_core([sys.executable, script / "scorer_reports.py", path]))
-            ours.append(found["rows"] / found["seconds"])
+            ours = found["rows"] / found["seconds"]
             try:
                 other = json.loads(on_one_core([python, script / file, path]))
             except (subprocess.CalledProcessError, json.JSONDecodeError):
                 break
-            rates.setdefault(name, []).append(other["rows"] / other["seconds"])
+            turns.setdefault(name, []).append((ours, other["rows"] / other["seconds"]))
             versions[name] = other["version"]
-    rate = statistics.median(ours)
+    rate = statistics.median(ours for pairs in turns.values() for ours, _ in pairs)
     lines = [f"| scorer, full reports | {rate:,.0f} | |"]
     other_work = (
         ("scores alone", path, ["scores"]),
@@ -108,9 +108,11 @@ def speed(folder: Path) -> list[str]:
         found = json.loads(on_one_core([sys.executable, script / "scorer_reports.py", texts, *options]))
         lines.append(f"| – {name} | {found['rows'] / found['seconds']:,.0f} | |")
     for name, (_, _, measured) in PEERS.items():
-        if name in rates:
-            theirs = statistics.median(rates[name])
-            lines.append(f"| {name} {versions[name]}, {measured} | {theirs:,.1f} | {rate / theirs:,.1f} |")
+        if name in turns:
+            theirs = statistics.median(theirs for _, theirs in turns[name])
+            ratios = sorted(ours / theirs for ours, theirs in turns[name])
+            faster = f"{statistics.median(ratios):,.1f} ({ratios[0]:,.1f} to {ratios[-1]:,.1f})"
+            lines.append(f"| {name} {versions[name]}, {measured} | {theirs:,.1f} | {faster} |")
         else:
             lines.append(f"| {name} | not measured: it could not be installed or run here | |")
     head = ["| on one core, 150 articles of 700 words | articles a second | scorer is faster by |", "|---|---|---|"]
