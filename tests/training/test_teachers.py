@@ -66,6 +66,8 @@ def test_who_says_what_is_learned_by_token_and_told_of_other_articles() -> None:
     cue = targets[:, 1] == 1
     assert told[cue, 1].min() > told[~cue, 1].max()
     assert told[targets[:, 2] == 1, 2].mean() > told[targets[:, 2] == 0, 2].mean()
+    again = AttributionTeacher([one for one, _ in learned], [labels for _, labels in learned])
+    np.testing.assert_array_equal(again.tell([text])[0], told)
 
 
 @needs_teacher
