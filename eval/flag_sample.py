@@ -28,9 +28,7 @@ from scorer.eval.training.articles import read_rows
 from scorer.scoring import Scorer
 from scorer.signals.registry import FLAG_KINDS
 
-#: What readers decided of the flags drawn, most kinds at ``--skip 0``, those mended since at ``--skip 590``, page
-#: furniture at ``--skip 710``, loaded wording at ``--skip 900``, single sources at ``--skip 800 --articles 1500``, the
-#: rare ones with ``--articles 5000``.
+#: What readers decided of the flags drawn; which draw each kind is from is said in docs/measured.md, "Read by eye".
 VERDICTS = Path(str(files("scorer.eval"))) / "verdicts.csv"
 CORPORA = (
     "allsides",

@@ -3,23 +3,20 @@ a transformer, then the confidence of an attribution, all measured out of fold b
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.extmath import randomized_svd
-from threadpoolctl import threadpool_limits
 
+from scorer.eval.training.articles import read_rows
 from scorer.eval.training.attribution_net import (
     N_OUTPUTS,
     Floats,
@@ -30,6 +27,7 @@ from scorer.eval.training.attribution_net import (
     train,
 )
 from scorer.eval.training.attribution_teacher import AttributionTeacher
+from scorer.eval.training.processes import run_apart
 from scorer.signals.attribution import SURE, confidence_inputs
 from scorer.signals.attribution_features import COVERED
 from scorer.signals.attribution_flags import SPARSE_SHARE
@@ -50,7 +48,6 @@ _SCHEDULE = Schedule(epochs=14, rate=6e-3, forget=0.07, keep=0.95)
 #: Of every so many articles the teacher reads so many characters for the network to learn from.
 _EVERY, _TAUGHT_CHARACTERS = 2, 8_000
 _SPEECH = load_classes("attribution_cues")["speech"]
-_Fitted = TypeVar("_Fitted")
 _HOW = f"{_FOLDS} folds over publishers, out of fold"
 
 
@@ -63,6 +60,11 @@ class _Ground:
     vectors: Floats
     unlabelled: list[Text]
     labelled: list[_Labelled]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Made anew: it holds a function, which does not go to another process."""
+        return Vocabulary.of(self.words, self.endings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +87,13 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     words, endings = _vocabulary(texts)
     vocabulary = Vocabulary.of(words, endings)
     unlabelled = [read_text(text.raw[:_TAUGHT_CHARACTERS]) for text in others[::_EVERY]]
-    labelled = [_Labelled.of(row, vocabulary) for row in _rows(data / "attribution" / "polnear-train.jsonl.gz")]
+    labelled = [_Labelled.of(row, vocabulary) for row in read_rows(data / "attribution" / "polnear-train.jsonl.gz")]
     ground = _Ground(words, endings, _vectors(texts, vocabulary), unlabelled, labelled)
     publishers = sorted({one.publisher for one in labelled})
-    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
-        last = pool.submit(_on_one_thread, _taught, ground, frozenset())
-        folds = [
-            pool.submit(_on_one_thread, _held, ground, frozenset(publishers[fold::_FOLDS])) for fold in range(_FOLDS)
-        ]
-        parameters, found = last.result(), [fold.result() for fold in folds]
+    parts = [frozenset(publishers[fold::_FOLDS]) for fold in range(_FOLDS)]
+    parameters, *found = run_apart(
+        [partial(_taught, ground, frozenset()), *(partial(_held, ground, part) for part in parts)], _PROCESSES
+    )
     weights, calibration_error = _confidence(
         [rows for held in found for rows in held.inputs], [rows for held in found for rows in held.right]
     )
@@ -105,16 +105,9 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     }
 
 
-def _on_one_thread(
-    fitting: Callable[[_Ground, frozenset[str]], _Fitted], ground: _Ground, left_out: frozenset[str]
-) -> _Fitted:
-    with threadpool_limits(limits=1):
-        return fitting(ground, left_out)
-
-
 def _held(ground: _Ground, publishers: frozenset[str]) -> _Held:
     """Fit without some publishers, and read their articles."""
-    network = Network(Vocabulary.of(ground.words, ground.endings), _taught(ground, publishers))
+    network = Network(ground.vocabulary, _taught(ground, publishers))
     found = _Held(_Tallies(), [], [])
     for one in ground.labelled:
         if one.publisher in publishers:
@@ -135,7 +128,7 @@ def _taught(ground: _Ground, left_out: frozenset[str]) -> Parameters:
         replace(one.sample, targets=(one.sample.targets + told) * half)
         for one, told in zip(labelled, teacher.tell([one.text for one in labelled]), strict=True)
     ]
-    vocabulary = Vocabulary.of(ground.words, ground.endings)
+    vocabulary = ground.vocabulary
     lessons += [
         _sample(text, vocabulary, told)
         for text, told in zip(ground.unlabelled, teacher.tell(ground.unlabelled), strict=True)
@@ -165,18 +158,12 @@ def _stored(
     }
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
 # -- word vectors --------------------------------------------------------------------------------------
 
 
 def _texts(data: Path, corpora: Sequence[str]) -> Iterator[Text]:
     for corpus in corpora:
-        for row in _rows(data / "articles" / f"{corpus}.jsonl.gz"):
+        for row in read_rows(data / "articles" / f"{corpus}.jsonl.gz"):
             yield read_text(row["text"][:_PLAIN_CHARACTERS])
 
 

@@ -7,7 +7,6 @@ of its own.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -91,7 +90,7 @@ def out_of_fold(data: Path, texts: Sequence[str], sources: Sequence[str], fold: 
     The shipped model learns words from ratings of sources, so what it says of those sources' articles would flatter
     a score that is fitted on the same ratings.
     """
-    ground = _ground(data)
+    words = _vocabulary(data, article_texts(data))[0]
     shipped = load_model()  # its part that reads sentences has seen no rating of a source
     articles = one_sided.read_articles(data, shipped)
     out = np.zeros(len(texts))
@@ -99,7 +98,7 @@ def out_of_fold(data: Path, texts: Sequence[str], sources: Sequence[str], fold: 
         held = np.flatnonzero(fold == k).tolist()
         left_out = {sources[i] for i in held}
         kept = [i for i, domain in enumerate(articles.group) if domain not in left_out]
-        fitted = OneSidedFit(ground.words, one_sided.weak_words(data, ground.words, left_out)).fit(
+        fitted = OneSidedFit(words, one_sided.weak_words(data, words, left_out)).fit(
             [articles.tokens[i] for i in kept], articles.profile[kept], articles.one_sided[kept]
         )
         model = _with_article(shipped, fitted)
@@ -109,13 +108,17 @@ def out_of_fold(data: Path, texts: Sequence[str], sources: Sequence[str], fold: 
     return out
 
 
-@functools.lru_cache(maxsize=1)
 def _ground(data: Path) -> Ground:
     texts = article_texts(data)
-    space = vectors.learn(texts)
-    words = Words(space, [lexicon(f"loaded_{name}") for name in CATEGORIES], plain_texts(data))
+    words, low = _vocabulary(data, texts)
     sentences = read_sentences(data)
-    return Ground(words, space.low, one_sided.weak_words(data, words), sentences, _unlabelled(texts, sentences))
+    return Ground(words, low, one_sided.weak_words(data, words), sentences, _unlabelled(texts, sentences))
+
+
+def _vocabulary(data: Path, texts: Sequence[Text]) -> tuple[Words, dict[str, float]]:
+    """The words of ``texts``, and how often each is written small."""
+    space = vectors.learn(texts)
+    return Words(space, [lexicon(f"loaded_{name}") for name in CATEGORIES], plain_texts(data)), space.low
 
 
 def _unlabelled(texts: Sequence[Text], labelled: Sentences) -> list[Text]:

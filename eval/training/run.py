@@ -5,14 +5,12 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from importlib.resources import files
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from threadpoolctl import threadpool_limits
-
+from scorer.eval.training.processes import run_apart
 from scorer.eval.training.transformer import published_weights
 
 #: Junk first, since the other signals read what it leaves; then the signals that learn weights, what is measured on
@@ -58,15 +56,13 @@ def train(data: Path, models: Path | None = None, only: Sequence[str] = ()) -> I
 def _fitted(data: Path, folder: Path, parts: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     folder.mkdir(parents=True, exist_ok=True)
     for part in parts:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-            found = alone.submit(_fit, part, data, folder).result()
+        (found,) = run_apart([partial(_fit, part, data, folder)])
         _remember(folder / "measured.json", part, found)
         yield part, found["figures"]
 
 
 def _fit(part: str, data: Path, folder: Path) -> dict[str, Any]:
-    with threadpool_limits(limits=1):
-        return dict(importlib.import_module(f"scorer.eval.training.{part}").fit(data, folder))
+    return dict(importlib.import_module(f"scorer.eval.training.{part}").fit(data, folder))
 
 
 def _remember(path: Path, part: str, found: Mapping[str, Any]) -> None:

@@ -102,9 +102,10 @@ def test_ray_reports_its_use_to_nobody_unless_asked(
 ) -> None:
     from scorer.engines.ray import map_batches
 
-    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", asked or "")
     if asked is None:
-        monkeypatch.delenv("RAY_USAGE_STATS_ENABLED")
+        monkeypatch.delenv("RAY_USAGE_STATS_ENABLED", raising=False)
+    else:
+        monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", asked)
     monkeypatch.setattr(ray, "is_initialized", lambda: True)
     assert list(map_batches(Work("full", "json"), [])) == []
     assert os.environ["RAY_USAGE_STATS_ENABLED"] == reported
