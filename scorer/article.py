@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from scorer.masthead import lines_within, place_of, read_masthead
 from scorer.text import Span
 
+#: How programs write that a value is missing (JSON, Python, R, SQL and spreadsheets; those that pandas reads so).
+_MISSING = frozenset("none null nan nat nil undefined n/a #n/a <na> [] {}".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -112,5 +115,7 @@ def cut_out(article: Article, span: Span) -> Article:
 
 
 def _given(value: str | None) -> str | None:
-    """A field as given, without its surrounding white space; blank counts as not given."""
-    return (value.strip() or None) if value else None
+    """A field as given, without its surrounding white space. What is blank, or a program's word for a missing value,
+    was not given: 127 of 833 articles of polnear-train have the author "None"."""
+    value = value.strip() if value else None
+    return None if not value or value.lower() in _MISSING else value

@@ -87,6 +87,14 @@ def test_a_headline_below_menus_is_found_by_its_words() -> None:
     assert read_text_article(f"{menus * 3}{TITLE}\nShare\n{BODY}").title == TITLE
 
 
+@pytest.mark.parametrize("written", ["", "  ", "None", "nan", "NULL", "N/A", "undefined"])
+def test_a_missing_value_was_not_given(written: str) -> None:
+    text = f"{TITLE}\nBy Jana Holt\nMarch 3, 2021\n{BODY}"
+    article = read_text_article(text, title=written, byline=written, published=written, url=written)
+    assert article == read_text_article(text)
+    assert (article.title, article.byline, article.published) == (TITLE, "Jana Holt", "March 3, 2021")
+
+
 def test_what_is_given_counts_and_is_placed_where_it_stands() -> None:
     text = f"{TITLE}\n{BODY}"
     article = read_text_article(
