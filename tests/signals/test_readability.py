@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -92,14 +92,7 @@ def test_syllables_by_rule(word: str, syllables: int) -> None:
     assert syllables_by_rule(word) == syllables
 
 
-def test_linear_in_the_text() -> None:
-    prose = document(ORDINARY[0] * 700)
-    SIGNAL.find(prose)
-    started = time.perf_counter()
-    SIGNAL.find(prose)
-    plain = time.perf_counter() - started
-    for text in ("a" * 500_000, "supercalifragilistic-" * 24_000, "x1y2 " * 100_000):
-        odd = document(text)
-        started = time.perf_counter()
-        SIGNAL.find(odd)
-        assert time.perf_counter() - started < 12 * plain + 0.05
+@pytest.mark.parametrize("odd", ["a" * 500_000, "supercalifragilistic-" * 24_000, "x1y2 " * 100_000])
+def test_what_no_reader_could_read_has_figures_all_the_same(odd: str) -> None:
+    found = SIGNAL.find(document(odd))
+    assert all(value is None or math.isfinite(value) for value in found.features.values())
