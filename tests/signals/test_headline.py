@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ import pytest
 from scorer.article import read_text_article
 from scorer.eval.training.cases import read_cases
 from scorer.signals.base import Document, Evidence, Finding
-from scorer.signals.headline import SIGNAL, clickbait_log_odds, content_words, support, teases_of
+from scorer.signals.headline import SIGNAL, clickbait_log_odds, content_words, is_clickbait, support, teases_of
 from scorer.text import read_text
 
 CASES = read_cases("headline_unsupported")
@@ -111,12 +110,34 @@ def test_what_a_headline_quotes_does_not_tease(title: str, places: list[str]) ->
     assert [title[place.start : place.end] for _, _, place in teases_of(title)] == places
 
 
-def test_linear_in_the_length_of_the_headline() -> None:
-    started = time.process_time()
+@pytest.mark.parametrize(
+    ("title", "flagged"),
+    [
+        ("This is why the harbour never freezes", True),
+        ("9 harbours that never freeze", True),
+        ("Why does the harbour never freeze?", True),
+        ("Marsh just told the harbour board what it feared", True),
+        ("How the harbour can save you money", True),
+        ("These harbours never freeze", True),
+        ("Why the harbour board split", False),
+        ("Your harbour tax goes up in May", False),
+        ("Marsh is the worst mayor of the decade", False),
+        ("Why Marsh is the worst mayor of the decade", False),
+        ("9 harbours are closed after the storm", False),
+        ("9 percent of harbours never freeze", False),
+        ("What the harbour may cost this year", False),
+    ],
+)
+def test_a_flag_needs_a_reason_that_teases(title: str, flagged: bool) -> None:
+    assert is_clickbait(teases_of(title), 0.99) is flagged
+    assert not is_clickbait(teases_of(title), 0.89)
+
+
+def test_no_more_of_an_endless_headline_is_looked_at_than_a_headline_has() -> None:
     for title in ("A " * 250_000, "7 " * 250_000, "?" * 500_000, "who " * 125_000, " | x" * 125_000):
-        look("", title)
-        teases_of(title)
-    assert time.process_time() - started < 2
+        assert teases_of(title) == teases_of(title[:400])
+        assert clickbait_log_odds(title) == clickbait_log_odds(title[:400])
+        assert content_words(title) == content_words(title[:400])
 
 
 def test_held_back_figures(shared: Path) -> None:
