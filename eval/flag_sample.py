@@ -5,8 +5,8 @@ python -m scorer.eval.flag_sample --shared ../shared            draws flags of e
 python -m scorer.eval.flag_sample --verdicts eval/verdicts.csv  counts what readers decided, as a table
 
 The draw is seeded: it takes articles of seven corpora in turn, at most two flags of a kind from each article, and
-flags of what is absent (no byline) are left out, since nothing stands there to read. A verdict names its flag by
-article and place, never by text.
+flags of what is absent (no byline) are left out, since nothing stands there to read. A headline or a byline that does
+not stand in the text is shown with how the text begins. A verdict names its flag by article and place, never by text.
 """
 
 from __future__ import annotations
@@ -44,12 +44,13 @@ _ARTICLES, _A_KIND, _AN_ARTICLE, _CONTEXT = 300, 100, 2, 200
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A flag with what stands around it: ``before``, ``quote`` and ``after`` are text of the article."""
+    """A flag with what stands around it: ``before``, ``quote`` and ``after`` are text of the article. ``start`` and
+    ``end`` are None where it is of a headline or a byline that was given apart from the text."""
 
     flag: str
     article: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     confidence: float
     severity: str
     message: str
@@ -71,10 +72,13 @@ def draw(data: Path, skip: int = 0, articles: int = _ARTICLES) -> list[Drawn]:
         report = scorer.score_record({name: row.get(name) for name in ("title", "text", "author", "published")})
         seen: Counter[str] = Counter()
         for flag in sorted(report.flags, key=lambda flag: (-flag.confidence, flag.start or 0)):
-            if flag.start is None or flag.end is None or seen[flag.id] == _AN_ARTICLE or len(found[flag.id]) == _A_KIND:
+            apart = {"headline": report.title, "provenance.weak_byline": report.byline}
+            given = apart.get(flag.id) or apart.get(flag.signal)
+            if (flag.start is None and not given) or seen[flag.id] == _AN_ARTICLE or len(found[flag.id]) == _A_KIND:
                 continue
             seen[flag.id] += 1
             text = str(row["text"])
+            start, end = (0, 0) if flag.start is None or flag.end is None else (flag.start, flag.end)
             found[flag.id].append(
                 Drawn(
                     flag.id,
@@ -85,9 +89,9 @@ def draw(data: Path, skip: int = 0, articles: int = _ARTICLES) -> list[Drawn]:
                     flag.severity,
                     flag.message,
                     report.title,
-                    text[max(0, flag.start - _CONTEXT) : flag.start],
-                    text[flag.start : flag.end],
-                    text[flag.end : flag.end + _CONTEXT],
+                    text[max(0, start - _CONTEXT) : start],
+                    text[start:end] or given or "",
+                    text[end : end + _CONTEXT],
                 )
             )
     return [drawn for kind in FLAG_KINDS for drawn in found[kind]]

@@ -22,6 +22,7 @@ from sklearn.metrics import f1_score
 from threadpoolctl import threadpool_limits
 
 from scorer.eval.training.figures import auc, calibration_error
+from scorer.eval.training.junk_ends import fit_ends
 from scorer.eval.training.junk_headlines import fit_headlines, headline_samples
 from scorer.eval.training.junk_measure import flagged_as_they_are, measure_flags
 from scorer.eval.training.junk_samples import Sample, article_samples, page_samples
@@ -54,7 +55,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
         clean = [s for s in samples if s.kind == "clean"]
         headlines, headline_figures = fit_headlines([*alone, *headline_samples(clean, titles)], vocabulary, arrays)
     models.mkdir(parents=True, exist_ok=True)
-    save_weights(models, "junk", {**arrays, **headlines})
+    save_weights(models, "junk", {**arrays, **headlines, **fit_ends(data)})
     as_they_are = {f"articles_flagged_as_they_are:{name}": share for name, share in flagged_as_they_are(data).items()}
     return {"figures": {**line_figures(samples, p), **headline_figures, **as_they_are}, "flags": measure_flags(data)}
 

@@ -17,6 +17,9 @@ _SURELY_SAID = 0.6
 _TRANSCRIPT = 4
 #: The signature under a message posted elsewhere: a dash, a name, the account.
 SIGNED = re.compile(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
+#: The account and the day, where the signature stands in the line of the message; the dash is looked for before it.
+_ACCOUNT = re.compile(r"\(@\w{1,30}\)\s{0,3}(?:[A-Z][a-z]{2,8}\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}),?\s\d{4}")
+_LONGEST_NAME = 64
 #: Words by which a writer speaks of himself or to the reader.
 SELF = frozenset("i we me us you my our i'm i’m i've i’ve we're we’re we've we’ve".split())
 _VOICE_OF_OTHERS = frozenset(load_lexicon("voice_of_others"))
@@ -48,11 +51,31 @@ def reported_tokens(text: Text, attributions: Finding) -> Bools:
 
 
 def _posts(text: Text) -> list[Span]:
-    """Messages posted elsewhere: the line that signs one, and the line before."""
-    if "(@" not in text.raw:
+    """Messages posted elsewhere: the line that signs one and the line before, or the line that ends with its signature,
+    or the sentence before a signature that more follows in the same line."""
+    raw = text.raw
+    if "(@" not in raw:
         return []
-    signed = [n for n, line in enumerate(text.lines()) if SIGNED.match(line)]
-    return [Span(int(text.line_start[max(0, n - 1)]), int(text.line_end[n])) for n in signed]
+    starts, ends = text.line_start.tolist(), text.line_end.tolist()
+    posts = []
+    for n, line in enumerate(text.lines()):
+        if "(@" not in line:
+            continue
+        if SIGNED.match(line):
+            posts.append(Span(starts[max(0, n - 1)], ends[n]))
+            continue
+        for account in _ACCOUNT.finditer(raw, starts[n], ends[n]):
+            before = raw[max(starts[n], account.start() - _LONGEST_NAME) : account.start()]
+            dash = max(before.rfind(mark) for mark in "—–-")
+            if dash < 0:
+                continue
+            if account.end() == ends[n]:
+                posts.append(Span(starts[n], ends[n]))
+            else:
+                signed = account.start() - len(before) + dash
+                sentence = int(text.sentence_start.searchsorted(signed)) - 1
+                posts.append(Span(int(text.sentence_start[sentence]), account.end()))
+    return posts
 
 
 def _turns(text: Text) -> list[Span]:

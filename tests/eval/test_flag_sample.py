@@ -17,7 +17,12 @@ def test_the_verdicts_name_known_flags_by_article_and_place_and_hold_no_text() -
     for flag, article, start, end, right in rows[1:]:
         assert flag in FLAG_KINDS
         assert article.isprintable() and len(article) < 120
-        assert 0 <= int(start) < int(end)
+        apart = (start, end) == ("", "") and flag in (
+            "headline.clickbait",
+            "headline.unsupported",
+            "provenance.weak_byline",
+        )
+        assert apart or 0 <= int(start) < int(end)
         assert right in ("0", "1")
     assert len({tuple(row[:4]) for row in rows}) == len(rows)
 

@@ -48,6 +48,14 @@ def test_a_posted_message_is_reported() -> None:
     assert not _reported(text, Finding()).endswith("not .")
 
 
+def test_a_posted_message_is_reported_with_its_signature_in_the_same_line() -> None:
+    post = "This may be the end of the dam. It may not. — Ada Marsh (@adamarsh) May 3, 2021"
+    assert _reported(f"The mayor answered.\n{post}\nIt may hold.", Finding()) == " ".join(read_text(post).tokens)
+    found = _reported(f"The mayor answered. {post} It may hold.", Finding())
+    assert "Ada Marsh" in found and "answered" not in found and "hold" not in found
+    assert not _reported("It may hold, wrote Ada Marsh (@adamarsh) May 3, 2021.", Finding())
+
+
 def _flagged(text: str, kind: str) -> list[str]:
     findings = examine(Article(text)).findings.values()
     return [text[f.span.start : f.span.end] for found in findings for f in found.flags if f.span and f.id == kind]

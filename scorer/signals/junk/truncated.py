@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
-from scorer.weights import load_classes
+from scorer.weights import load_classes, load_weights, unpack_strings
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -20,7 +22,7 @@ KIND = FlagKind(
 _TERMINAL = ".!?…\"”’'»)]*"
 _STUB = re.compile(
     r"(?:[\[(]\s{0,2}(?:…|\.\.\.)\s{0,2}[\])]\s{0,2}|(?:…|\.\.\.)\s{0,2})?"
-    r"(?:(?<!\w)[\[(]?"
+    r"(?:(?:(?<!\w)|(?=(?-i:[RCM])))[\[(]?"  # or right after a word, with a capital: "the councilRead more"
     r"(?:read (?:more|on|the (?:full|rest)[\w ]{0,30})|continue reading|continued(?: on [\w ]{0,30})?|more)"
     r"[\])]?\s{0,2}(?:…|\.\.\.|»|>{1,2}|→)?)?$",
     re.IGNORECASE,
@@ -35,14 +37,20 @@ NOT_JUNK_ITSELF = 0.4
 MIN_WORDS = 9
 #: A line of this many words is hardly a heading.
 LONG = 16
-#: Words that leave a sentence open when it ends with them.
-_OPEN_ENDS = frozenset(
-    "the a an of and or but nor to in at for with from into onto than which who whose whom because although though "
-    "while if as is are was were be been has have had will would can could may might must should its their his our "
-    "your my very between among against during".split()
-)
+#: So many tokens before a link to the rest must read like prose.
+_BEFORE_A_LINK = 16
+#: Log-odds, beside the average word, below which a word hardly ends a sentence, or seldom does. The second is asked at
+#: the end of the text alone: too many captions inside an article, which have no full stop, end with such a word.
+_HARDLY, _SELDOM = -3.6, -1.2
 
 _LEADS_IN = load_classes("attribution_cues")["speech"] | {"instance", "example"}
+
+
+@functools.cache
+def _ends() -> Mapping[str, float]:
+    """How seldom words end sentences, of those that seldom do (``scorer.eval.training.junk_ends``)."""
+    stored = load_weights("junk")
+    return dict(zip(unpack_strings(stored["end_words"]), stored["end_odds"].tolist(), strict=True))
 
 
 def find(page: Page) -> list[Hit]:
@@ -80,14 +88,16 @@ def _stub(page: Page, n: int, line: str) -> Hit | None:
     sentence = int(text.token_sentence[int(page.line_token[n + 1]) - 1])
     end = int(text.line_end[n])
     rest = line[: found.start()].rstrip()
-    dots = found.group().startswith(("…", "...", "[", "("))
-    if not dots and rest and rest[-1] in _TERMINAL:
-        return None  # a whole sentence and then a link: furniture
+    if rest and rest[-1] in _TERMINAL and not found.group().startswith(("…", "...", "[")):
+        return None  # a whole sentence and then a link, or dots that say that something was left out
     start = min(int(text.sentence_start[sentence]), end - len(found.group()))
     if found.group().lower() == "more" and not found.group()[0].isupper():
         return None  # the sentence's own last word
     linked = found.group().rstrip(".…)] ").lstrip(".…([ ") != ""
     if linked:
+        first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
+        if not _is_prose(page, max(first, stop - _BEFORE_A_LINK), stop):
+            return None  # a table, or a posted message, and a link to more of them
         return Hit(start, end, 0.9, "The text breaks off and points elsewhere.")
     if text.quoted[int(page.line_token[n + 1]) - 1] or _is_dotted(page, n):
         return None
@@ -106,8 +116,7 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
     text = page.text
     first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
     words = int(page.line_words[n])
-    small = int(((page.bits[first:stop] & FUNCTION) > 0).sum())
-    if small < 0.18 * words or _goes_on(page, n):
+    if not _is_prose(page, first, stop) or _goes_on(page, n):
         return None
     sentence = int(text.token_sentence[stop - 1])
     begins = int(text.sentence_token[sentence])
@@ -119,21 +128,23 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         return None  # a credit, a link or a posted message after the last sentence
     capital = bool(text.is_capital[stop - 1])
     if last == ",":
-        if _leads_in(page, n):
+        if _leads_in(page, n) or not text.lower[stop - 2].isalpha() or text.is_capital[stop - 2]:
             return None
         confidence = 0.9 if final else 0.75
     elif not last.isalpha() or _in_address(page, stop - 1):
         return None  # dashes, figures, marks, an address: lists, transcripts, signatures, disclaimers
-    elif last in _OPEN_ENDS and not capital:
+    elif capital:
+        return None  # a name, a headline
+    elif _ends().get(last, 0.0) < _HARDLY:
         confidence = 0.93 if final or several or words >= LONG else 0.6
     elif in_sentence < 5 or len(last) == 1 or not (page.bits[begins:stop] & FUNCTION).any():
         return None  # a name, a label or a stray letter after the last sentence
     elif (page.opens[begins:stop] & FURNITURE).any():
         return None  # "click here", "featured image": words of the page
-    elif n + 1 == len(page.lines) and (several or words >= LONG) and not capital:
-        confidence = 0.55
+    elif n + 1 == len(page.lines) and (several or words >= LONG) and _ends().get(last, 0.0) < _SELDOM:
+        confidence = 0.75
     else:
-        return None  # of such lines inside articles not one in fifty is cut off: headings, captions, a lost full stop
+        return None  # of such lines hardly one in fifty is cut off: headings, captions, credits, a lost full stop
     start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
     return Hit(
         start,
@@ -143,6 +154,12 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         None if confidence >= 0.75 else "low",
         places=(Place(start, end, min(confidence, NOT_JUNK_ITSELF)),),
     )
+
+
+def _is_prose(page: Page, first: int, stop: int) -> bool:
+    """Whether as many of the words are function words as in sentences."""
+    words = int(page.text.words_before[stop] - page.text.words_before[first])
+    return int(((page.bits[first:stop] & FUNCTION) > 0).sum()) >= 0.18 * words
 
 
 def _in_address(page: Page, token: int) -> bool:
@@ -195,6 +212,32 @@ EXAMPLES = (
         "for three years and [...] Read more",
         True,
         "Read more",
+    ),
+    Example(
+        KIND.id,
+        "The minister resigned on Tuesday after a week of pressure from her own party. She had led the departmentRead "
+        "more",
+        True,
+        "Read more",
+    ),
+    Example(
+        KIND.id,
+        "The ferry ran aground at dawn. All passengers are safe, the coast guard said.\n\nDivers went down twice and "
+        "found a hole in the hull that engineers now link to a previous",
+        True,
+        "a previous",
+    ),
+    Example(
+        KIND.id,
+        "The ferry ran aground at dawn. All passengers are safe, the coast guard said.\n\nJana Holt and Piotr Lem in "
+        "the office at the harbour of Lower Sedge contributed to this report",
+        False,
+    ),
+    Example(
+        KIND.id,
+        "The ferry ran aground at dawn.\n\nThe captain's wife told the crowd on the quay that she would not give in\n\n"
+        "All passengers are safe, the coast guard said.",
+        False,
     ),
     Example(
         KIND.id,
