@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 
@@ -64,6 +64,8 @@ _MONTH_DATE = re.compile(
     re.I,
 )
 _NUMERIC = re.compile(r"(?P<a>\d{1,6})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{1,6})")
+#: Seconds or milliseconds since 1970, as crawlers store a date, of the years 2001 to 2033.
+_TIMESTAMP = re.compile(r"(1\d{9})(?:\d{3}|\.\d{1,6})?")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100  # calendars before, and dates after, are not judged as slips of the pen
 _PAST = frozenset(
     "said was were had told announced reported signed died killed arrested won lost began happened".split()
@@ -111,6 +113,9 @@ def day_of(written: str) -> date | None:
 
 def _read(written: str) -> tuple[str | None, date | None]:
     """Why a written date cannot be, and the day that it names."""
+    stamp = _TIMESTAMP.fullmatch(written)
+    if stamp:
+        return None, datetime.fromtimestamp(int(stamp[1]), UTC).date()
     why = None
     named = _MONTH_DATE.search(written) if any(map(str.isalpha, written)) else None
     if named:
@@ -254,7 +259,8 @@ def _impossible_dates(document: Document) -> list[Flag]:
         elif published:
             later = _later_event(document, published, dates)
             if later:
-                message = f"Dated “{article.published[:40]}”, yet it tells of {later[1]} as past."
+                dated = published.isoformat() if _TIMESTAMP.fullmatch(article.published) else article.published[:40]
+                message = f"Dated “{dated}”, yet it tells of {later[1]} as past."
                 out.append(Flag("provenance.impossible_date", later[0], 0.85, message))
     known = article.published_span or Span(-1, -1)
     for span in dates:

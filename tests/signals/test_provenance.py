@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from scorer.article import read_text_article
 from scorer.eval.training.cases import provenance_article, provenance_bodies, raised, read_cases
 from scorer.signals.base import Document, Finding
-from scorer.signals.provenance import SIGNAL, byline_weakness, impossible
+from scorer.signals.provenance import SIGNAL, byline_weakness, day_of, impossible
 from scorer.text import read_text
 
 CASES = read_cases("provenance")
@@ -52,6 +53,16 @@ def test_a_person_or_an_agency_is_no_weak_byline(byline: str) -> None:
 def test_initials_roles_and_usernames_are_weak_bylines(byline: str) -> None:
     found = byline_weakness(byline)
     assert found is not None and found[0] > 0.9
+
+
+@pytest.mark.parametrize("written", ["1614772800", "1614772800.0", "1614772800000", "3 March 2021", "2021-03-03T12:00"])
+def test_days_are_read_as_people_and_crawlers_write_them(written: str) -> None:
+    assert day_of(written) == date(2021, 3, 3)
+
+
+@pytest.mark.parametrize("written", ["03/04/2021", "20210303", "202103031200", "161477", "soon"])
+def test_a_day_that_cannot_be_told_is_none(written: str) -> None:
+    assert day_of(written) is None
 
 
 @pytest.mark.parametrize("written", ["29 February 2020", "12/31/2020", "31/12/2020", "2020-12-31", "May 2020", "soon"])
