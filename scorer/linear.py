@@ -226,3 +226,8 @@ def sigmoid(log_odds: ArrayLike) -> Floats:
     """Log-odds to probabilities, without overflow."""
     x = np.minimum(np.maximum(np.asarray(log_odds, dtype=np.float64), -60.0), 60.0)
     return 1.0 / (1.0 + np.exp(-x))
+
+
+def probability(log_odds: float) -> float:
+    """As :func:`sigmoid`, to the last bit, for one number."""
+    return float(1.0 / (1.0 + np.exp(-min(max(log_odds, -60.0), 60.0))))

@@ -18,6 +18,7 @@ from sklearn.model_selection import StratifiedKFold
 from scorer.eval.training.articles import read_articles, read_rows
 from scorer.linear import pack_ngrams
 from scorer.signals import headline as signal
+from scorer.signals.headline_support import support
 from scorer.text import read_text
 from scorer.weights import save_weights
 
@@ -106,7 +107,7 @@ def _swapped(data: Path) -> dict[str, Any]:
         for article, other in zip(articles, others, strict=True):
             text = read_text(article.text)
             for title, swapped in ((article.title, False), (other.title, True)):
-                found = signal.support(title, text)
+                found = support(title, text)
                 if found is not None and other.title != article.title:
                     supports.append(found)
                     labels.append(swapped)
