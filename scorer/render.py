@@ -99,6 +99,11 @@ def _bar(score: ScoreReport) -> Styled:
     return bar
 
 
+def plain(value: float) -> str:
+    """A feature's value with three digits, without an exponent."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
 def _contributions(name: str, part: ContributionReport) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", no_wrap=True)
@@ -111,10 +116,10 @@ def _contributions(name: str, part: ContributionReport) -> RenderableType:
         if features:
             table.add_row("", Styled(f"What {title} (log-odds)", style="bold"))
         for feature in features:
-            value = "not known" if feature.value is None else f"{feature.value:.3g}"
+            value = "not known" if feature.value is None else plain(feature.value)
             low, high = feature.usual
             line = Styled(feature.meaning)
-            line.append(f": {value}, usually {low:.3g} to {high:.3g}", style="dim")
+            line.append(f": {value}, usually {plain(low)} to {plain(high)}", style="dim")
             table.add_row(Styled(f"{feature.log_odds:+.2f}", style="red" if feature.log_odds < 0 else "green"), line)
     rest = sum(f.log_odds for f in part.features if f.feature not in shown)
     total = part.base + sum(f.log_odds for f in part.features)

@@ -13,6 +13,7 @@ from scorer.eval.training import quality, reliability
 from scorer.eval.training.articles import NOT_ARTICLES_OF_PRACTICE, RELIABLE, UNRELIABLE
 from scorer.eval.training.fitting import N_FOLDS, N_REPLICATES
 from scorer.model import AdditiveModel
+from scorer.render import plain
 from scorer.signals.registry import FEATURES
 
 
@@ -71,6 +72,6 @@ def _curves(model: AdditiveModel) -> str:
         low, high = np.interp(usual, knots, curve)
         direction = {1: "may only rise", -1: "may only fall", 0: ""}[FEATURES[name][1].direction]
         span = float(curve.max() - curve.min())
-        row = f"| `{name}` | {direction} | {usual[0]:.3g} to {usual[1]:.3g} | {high - low:+.3f} | {span:.3f} |"
+        row = f"| `{name}` | {direction} | {plain(usual[0])} to {plain(usual[1])} | {high - low:+.3f} | {span:.3f} |"
         rows.append((span, row))
     return "\n".join(row for _, row in sorted(rows, key=lambda pair: -pair[0]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import compress, pairwise
@@ -29,7 +28,7 @@ FEATURES = (
     Feature("longest_unsourced_run", "longest stretch in which nobody speaks, share of sentences", direction=-1),
     Feature("sourced_evenness", "share of sentences passing on words in the third that has fewest", direction=1),
     Feature("attributed_quote_share", "share of words that are a source's own, in quotation marks", direction=1),
-    Feature("distinct_sources", "sources that can be checked (logarithm of 1 + their number)", direction=1),
+    Feature("distinct_sources", "sources that can be checked", direction=1),
     Feature("largest_source_share", "share of what is said that the most cited source says", direction=-1),
     Feature("described_source_share", "share of named sources given with a role or an affiliation", direction=1),
     Feature("checkable_source_share", "share of attributions to a name, an organisation or a writing", direction=1),
@@ -153,7 +152,7 @@ def _source_shares(own: Sequence[Said], speech: Sequence[Said]) -> dict[str, flo
     """What the sources are; only shares that enough attributions allow."""
     kinds = [one.source.kind for one in own]
     keys = Counter([one.source.key for one in speech if one.source.key and one.source.kind in CHECKABLE])
-    values: dict[str, float | None] = {"distinct_sources": math.log1p(len(keys))}
+    values: dict[str, float | None] = {"distinct_sources": float(len(keys))}
     n = len(own)
     if n >= _ENOUGH:
         values["checkable_source_share"] = sum([kind in CHECKABLE for kind in kinds]) / n

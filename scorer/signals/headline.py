@@ -32,7 +32,6 @@ UNSUPPORTED_THRESHOLD = 0.9
 #: How many flags readers found right of those on real articles, where fewer headlines tease than among the labelled
 #: ones, and fewer belong to another article than among the swapped ones (docs/measured.md, "Read by eye").
 _TEASES_RIGHT, _UNSUPPORTED_RIGHT = 0.79, 0.63
-_CLIP = 6.0  # log-odds beyond which a headline is no more, or less, of a tease
 
 #: A number of these counts off nothing, and what such a verb follows is told: "7 candidates have qualified".
 _MEASURES = r"(?:per ?cent|years?|months?|weeks?|days?|hours?|minutes?|degrees?|points?|miles?|dollars?|times)\b"
@@ -146,7 +145,7 @@ def is_clickbait(teases: list[tuple[str, str, Span]], confidence: float) -> bool
 
 
 FEATURES = (
-    Feature("headline_clickbait", "how much the headline teases instead of telling (log-odds)", direction=-1),
+    Feature("headline_clickbait", "how likely the headline teases instead of telling", direction=-1),
     Feature("headline_support", "share of the headline's content words that the article takes up", direction=1),
     Feature("headline_shouting", "share of the headline's longer words in capitals", direction=-1),
     Feature("headline_words", "words in the headline"),
@@ -160,12 +159,11 @@ def find(document: Document) -> Finding:
     if not title or not any(map(str.isalpha, title[:MAX_LENGTH])):
         return Finding(features=_ABSENT)
     span = document.article.title_span
-    log_odds = clickbait_log_odds(title)
-    confidence = probability(log_odds)
+    confidence = probability(clickbait_log_odds(title))
     taken_up = support(title, document.text, span)
     long_words = [w for w in _LETTERS.findall(title[:MAX_LENGTH]) if len(w) > 3]
     features: dict[str, float | None] = {
-        "headline_clickbait": max(-_CLIP, min(_CLIP, log_odds)),
+        "headline_clickbait": confidence,
         "headline_support": taken_up.share if taken_up else None,
         "headline_shouting": sum(map(str.isupper, long_words)) / len(long_words) if long_words else None,
         "headline_words": float(min(40, len(title[:MAX_LENGTH].split()))),

@@ -8,7 +8,6 @@ The words by which an article answers are the same in other fields, so their rat
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
@@ -50,7 +49,7 @@ FEATURES = (
         Feature(f"scrutiny_{name}", f"{meaning}, per 100 words", direction=direction)
         for name, (meaning, direction) in (_CLASSES | _PRACTICE).items()
     ),
-    Feature("article_words", "length of the article (natural logarithm of its words)"),
+    Feature("article_words", "length of the article in words"),
 )
 _ABSENT: Mapping[str, float | None] = MappingProxyType({feature.name: None for feature in FEATURES})
 
@@ -112,7 +111,7 @@ def find(doc: Document) -> Finding:
     counts = np.bincount(doc.text.numbers(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
     rates = 100.0 * np.concatenate([counts, _practice(doc.text, body)]) / (n_words + _PRIOR_WORDS)
     values: dict[str, float | None] = dict(zip((f.name for f in FEATURES), rates.tolist(), strict=False))
-    values["article_words"] = math.log(n_words)
+    values["article_words"] = float(n_words)
     return Finding(features=values)
 
 
