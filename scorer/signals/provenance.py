@@ -41,7 +41,7 @@ _WEAK_CORE = frozenset(
     "publisher moderator root superadmin creator agencies poster blogger member".split()
 )
 _CREDITED = re.compile(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", re.I)
-_INSTITUTIONS = re.compile(r"(?i:editorial board|board of editors|the editors)$")
+_INSTITUTIONS = re.compile(r"(?i:editorial board|board of editors|the editors|^editorial)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
 _USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")

@@ -73,7 +73,7 @@ def _posts(text: Text) -> list[Span]:
                 posts.append(Span(starts[n], ends[n]))
             else:
                 signed = account.start() - len(before) + dash
-                sentence = int(text.sentence_start.searchsorted(signed)) - 1
+                sentence = max(0, int(text.sentence_start.searchsorted(signed)) - 1)
                 posts.append(Span(int(text.sentence_start[sentence]), account.end()))
     return posts
 

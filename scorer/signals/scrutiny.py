@@ -49,7 +49,7 @@ FEATURES = (
         Feature(f"scrutiny_{name}", f"{meaning}, per 100 words", direction=direction)
         for name, (meaning, direction) in (_CLASSES | _PRACTICE).items()
     ),
-    Feature("article_words", "length of the article in words"),
+    Feature("article_words", "length of the article's body in words"),
 )
 _ABSENT: Mapping[str, float | None] = MappingProxyType({feature.name: None for feature in FEATURES})
 

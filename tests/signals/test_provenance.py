@@ -43,7 +43,17 @@ def test_precision_and_recall_on_labelled_cases(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "byline", ["Jana Holt", "J. K. Holt", "Agence France-Presse", "AP", "Holt, Jana", "The Editorial Board", "Li Wei"]
+    "byline",
+    [
+        "Jana Holt",
+        "J. K. Holt",
+        "Agence France-Presse",
+        "AP",
+        "Holt, Jana",
+        "The Editorial Board",
+        "Editorial",
+        "Li Wei",
+    ],
 )
 def test_a_person_or_an_agency_is_no_weak_byline(byline: str) -> None:
     assert byline_weakness(byline) is None
