@@ -70,14 +70,14 @@ def draw(data: Path, skip: int = 0, articles: int = _ARTICLES) -> list[Drawn]:
     scorer = Scorer()
     for row in _articles(data, skip, articles):
         report = scorer.score_record({name: row.get(name) for name in ("title", "text", "author", "published")})
+        text = str(row["text"])
+        apart = {"headline": report.title, "provenance.weak_byline": report.byline}
         seen: Counter[str] = Counter()
         for flag in sorted(report.flags, key=lambda flag: (-flag.confidence, flag.start or 0)):
-            apart = {"headline": report.title, "provenance.weak_byline": report.byline}
             given = apart.get(flag.id) or apart.get(flag.signal)
             if (flag.start is None and not given) or seen[flag.id] == _AN_ARTICLE or len(found[flag.id]) == _A_KIND:
                 continue
             seen[flag.id] += 1
-            text = str(row["text"])
             start, end = (0, 0) if flag.start is None or flag.end is None else (flag.start, flag.end)
             found[flag.id].append(
                 Drawn(

@@ -28,10 +28,11 @@ from scorer.eval.training.attribution_net import (
 )
 from scorer.eval.training.attribution_teacher import AttributionTeacher
 from scorer.eval.training.processes import run_apart
+from scorer.linear import sigmoid
 from scorer.signals.attribution import SURE, confidence_inputs
 from scorer.signals.attribution_features import COVERED
 from scorer.signals.attribution_flags import SPARSE_SHARE
-from scorer.signals.attribution_reader import Network, Vocabulary, places, probabilities
+from scorer.signals.attribution_reader import Network, Vocabulary, places
 from scorer.signals.attribution_spans import Link, Run, link
 from scorer.text import Text, read_text
 from scorer.weights import load_classes, pack_strings, save_weights
@@ -112,7 +113,7 @@ def _held(ground: _Ground, publishers: frozenset[str]) -> _Held:
     for one in ground.labelled:
         if one.publisher in publishers:
             log_odds = network.log_odds(one.text).astype(np.float64)
-            links = link(one.text, probabilities(log_odds))
+            links = link(one.text, sigmoid(log_odds))
             found.inputs.append(confidence_inputs(links, np.clip(log_odds, -SURE, SURE)))
             found.right.append(one.right(links))
             found.tallies.add(one, links)
@@ -374,7 +375,7 @@ def _confidence(
     out_of_fold = np.zeros(len(y))
     for fold in range(5):
         test = article % 5 == fold
-        out_of_fold[test] = probabilities(x[test] @ _logistic(x[~test], y[~test]))
+        out_of_fold[test] = sigmoid(x[test] @ _logistic(x[~test], y[~test]))
     bins = np.minimum((out_of_fold * 10).astype(int), 9)
     gaps = [abs(y[bins == b].mean() - out_of_fold[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist())]
     return _logistic(x, y), float(sum(gaps))

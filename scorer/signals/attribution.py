@@ -13,10 +13,11 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from scorer.linear import sigmoid
 from scorer.signals.attribution_examples import EXAMPLES
 from scorer.signals.attribution_features import FEATURES, Reading, Said, features
 from scorer.signals.attribution_flags import FLAGS, flags
-from scorer.signals.attribution_reader import N_PARTS, load_network, probabilities
+from scorer.signals.attribution_reader import N_PARTS, load_network
 from scorer.signals.attribution_spans import Link, Runs, link
 from scorer.signals.base import Attribution, Document, Finding, Signal
 from scorer.signals.reported import SELF
@@ -50,7 +51,7 @@ def read(document: Document) -> Reading:
     log_odds = np.clip(load_network().log_odds(text), -SURE, SURE).astype(np.float64)
     if not document.body.all():
         log_odds[~document.body_token] = -SURE
-    links = link(text, probabilities(log_odds))
+    links = link(text, sigmoid(log_odds))
     runs = Runs.of(links, len(text.tokens))
     return Reading(document, _said(text, links, runs, log_odds), runs)
 
@@ -65,7 +66,7 @@ def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float6
         links,
         _sources(Sources(text), links),
         text.token_sentence[firsts].tolist(),
-        probabilities(_inputs(runs, log_odds) @ _weights()).tolist(),
+        sigmoid(_inputs(runs, log_odds) @ _weights()).tolist(),
         _direct(text, runs),
         strict=True,
     )

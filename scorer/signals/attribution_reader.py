@@ -201,8 +201,3 @@ def load_network() -> Network:
     parameters = {name: stored[name] for name in stored if stored[name].dtype == np.float32}
     parameters["words"] = stored["words"].astype(np.float32) * parameters.pop("words_scale")
     return Network(vocabulary, parameters)
-
-
-def probabilities(log_odds: NDArray[np.floating]) -> NDArray[np.float64]:
-    """The probabilities of log-odds."""
-    return np.asarray(1.0 / (1.0 + np.exp(-log_odds.astype(np.float64))))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gzip
+import json
 from pathlib import Path
 
-from scorer.eval.flag_sample import VERDICTS, rates, table
+from scorer.eval.flag_sample import CORPORA, VERDICTS, draw, rates, table
 from scorer.signals.registry import FLAG_KINDS
 
 
@@ -33,3 +35,21 @@ def test_shares_are_counted_by_kind(tmp_path: Path) -> None:
     path.write_text("\n".join([*rows, "junk.truncated,b,1,2,0"]) + "\n")
     assert rates(path) == [("junk.truncated", 1, 0), ("hedging.speculation", 4, 3)]
     assert table(path)[-1].startswith("| hedging.speculation | 4 | 3 | 0.75 (0.")
+
+
+def test_a_headline_and_a_byline_given_apart_from_the_text_are_drawn_with_how_it_begins(tmp_path: Path) -> None:
+    text = "The harbour was closed on Monday, the council said. " * 20
+    title = "You won't believe why this harbour will never freeze"
+    row = json.dumps({"id": "a/1", "title": title, "author": "Staff Writer", "text": text})
+    (tmp_path / "articles").mkdir()
+    for n, name in enumerate(CORPORA):
+        with gzip.open(tmp_path / "articles" / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.write(row + "\n" if n == 0 else "")
+    drawn = {one.flag: one for one in draw(tmp_path)}
+    for kind, shown in (("headline.clickbait", title), ("provenance.weak_byline", "Staff Writer")):
+        one = drawn[kind]
+        assert (one.start, one.end, one.before, one.quote) == (None, None, "", shown)
+        assert one.after and text.startswith(one.after)
+    assert "provenance.no_date" not in drawn  # nothing stands there to read
+    placed = drawn["junk.repeated_text"]
+    assert placed.start is not None and placed.quote == text[placed.start : placed.end]

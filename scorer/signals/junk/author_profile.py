@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from scorer.linear import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FIELD, profile_fields
@@ -132,7 +133,7 @@ def _judge(page: Page, block: list[tuple[int, int, str]]) -> Hit | None:
     words = sum(text.is_word[n] for n in text.token_range(span.start, span.end))
     if words > 25 * len(block) + 40 or personal == 0:
         return None
-    confidence = float(1 / (1 + np.exp(-(points - 5.2) * 1.3)))
+    confidence = probability((points - 5.2) * 1.3)
     if confidence < 0.1:
         return None
     return Hit(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scorer.linear import sigmoid
 from scorer.signals.junk.lines import LINE_FEATURES, Floats, context_features, line_features
 from scorer.signals.junk.page import Page
 from scorer.weights import load_weights
@@ -55,7 +56,7 @@ def settle(arrays: Mapping[str, np.ndarray], first: Floats, features: Floats) ->
     context = (context_features(first, features) - arrays["context_mean"]) / arrays["context_scale"]
     # Multiplied out and summed, since a matrix product may round differently for other numbers of rows.
     odds = (context * arrays["context_weight"]).sum(axis=1) + float(arrays["context_base"][0])
-    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+    return sigmoid(odds)
 
 
 def read_lines(page: Page) -> tuple[Floats, Floats, Floats]:
@@ -70,7 +71,7 @@ def headline_chance(features: Floats) -> Floats:
     """(n,) the probability that a line between paragraphs is another story's headline."""
     arrays = _arrays()
     odds = (features * arrays["headline_weight"]).sum(axis=1) + float(arrays["headline_base"][0])
-    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+    return sigmoid(odds)
 
 
 @functools.cache

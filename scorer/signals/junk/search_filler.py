@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-import numpy as np
-
+from scorer.linear import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION
@@ -47,7 +46,7 @@ def _filler(page: Page) -> list[Hit]:
             total *= 0.4
         elif words & _SELF:
             total += 0.1
-        confidence = float(1 / (1 + np.exp(-(total - FLAG_AT + 0.02) * 6)))
+        confidence = probability((total - FLAG_AT + 0.02) * 6)
         if confidence < 0.1:
             continue
         hits.append(

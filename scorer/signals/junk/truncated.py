@@ -85,7 +85,8 @@ def _stub(page: Page, n: int, line: str) -> Hit | None:
     if found is None or not found.group():
         return None
     text = page.text
-    sentence = int(text.token_sentence[int(page.line_token[n + 1]) - 1])
+    first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
+    sentence = int(text.token_sentence[stop - 1])
     end = int(text.line_end[n])
     rest = line[: found.start()].rstrip()
     if rest and rest[-1] in _TERMINAL and not found.group().startswith(("…", "...", "[")):
@@ -95,11 +96,10 @@ def _stub(page: Page, n: int, line: str) -> Hit | None:
         return None  # the sentence's own last word
     linked = found.group().rstrip(".…)] ").lstrip(".…([ ") != ""
     if linked:
-        first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
         if not _is_prose(page, max(first, stop - _BEFORE_A_LINK), stop):
             return None  # a table, or a posted message, and a link to more of them
         return Hit(start, end, 0.9, "The text breaks off and points elsewhere.")
-    if text.quoted[int(page.line_token[n + 1]) - 1] or _is_dotted(page, n):
+    if text.quoted[stop - 1] or _is_dotted(page, n):
         return None
     return Hit(start, end, 0.75, "The text ends in dots, in mid-sentence.")
 
