@@ -45,8 +45,6 @@ _INSTITUTIONS = re.compile(r"(?i:editorial board|board of editors|the editors|^e
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
 _USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
-#: Two names whose space was lost: "JanaHolt".
-_JOINED = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 
 _MONTH_WORDS = frozenset(
     "january february march april may june july august september october november december "
@@ -94,9 +92,8 @@ def byline_weakness(byline: str) -> tuple[float, str] | None:
         return _FULL_NAME_CONFIDENCE, "a role, not a person"
     if " " not in cleaned and _USERNAME.fullmatch(cleaned):
         return _FULL_NAME_CONFIDENCE, "a username"
-    if _JOINED.fullmatch(cleaned):
-        return None
-    if len(words) == 1 and " " not in cleaned and cleaned[0].isupper() and len(cleaned) <= 14:
+    # A capital or a point inside makes it an outlet ("HarbourTV", "Harbour.com") or two names whose space was lost.
+    if cleaned.istitle() and cleaned.isalpha() and len(cleaned) <= 14:
         return _SINGLE_NAME_CONFIDENCE, "a single name"
     return None
 

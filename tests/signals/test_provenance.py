@@ -53,9 +53,12 @@ def test_precision_and_recall_on_labelled_cases(kind: str) -> None:
         "The Editorial Board",
         "Editorial",
         "Li Wei",
+        "JanaHolt",
+        "HarbourTV",
+        "Harbour.com",
     ],
 )
-def test_a_person_or_an_agency_is_no_weak_byline(byline: str) -> None:
+def test_a_person_an_agency_or_an_outlet_is_no_weak_byline(byline: str) -> None:
     assert byline_weakness(byline) is None
 
 
@@ -63,6 +66,12 @@ def test_a_person_or_an_agency_is_no_weak_byline(byline: str) -> None:
 def test_initials_roles_and_usernames_are_weak_bylines(byline: str) -> None:
     found = byline_weakness(byline)
     assert found is not None and found[0] > 0.9
+
+
+@pytest.mark.parametrize("byline", ["Jana", "by Émile", "Li"])
+def test_a_single_name_is_a_weak_byline_and_less_sure(byline: str) -> None:
+    found = byline_weakness(byline)
+    assert found is not None and found[0] < 0.9 and found[1] == "a single name"
 
 
 @pytest.mark.parametrize("written", ["1614772800", "1614772800.0", "1614772800000", "3 March 2021", "2021-03-03T12:00"])
