@@ -20,7 +20,7 @@ from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 from scorer.eval import black_boxes
 from scorer.eval.training import hedging, loaded_language, reliability
 from scorer.eval.training.articles import Labelled, read_articles, read_rows
-from scorer.eval.training.attribution import attributed, labelled_marks
+from scorer.eval.training.attribution_labels import attributed, labelled_marks
 from scorer.eval.training.fitting import Examples, fit_pipeline, folds, out_of_fold
 from scorer.eval.training.loaded_sentences import agreed_rows
 from scorer.eval.training.scores import figures_of
