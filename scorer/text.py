@@ -69,6 +69,8 @@ _TRAITS = np.array(
 )
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
+#: The marks of the other kind that may open and close within a quotation, or close it, by the mark that should.
+_DOUBLE = {"”": '"', '"': "“”"}
 #: A question mark stands for a quotation mark where the encoding was lost: "?So it is,? she said".
 _LOST = "?"
 _QUOTE_MARKS = frozenset(("“", "”", "«", "»", "„", "‘", "’", '"', "'", "''", "``", _LOST))
@@ -311,7 +313,8 @@ def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> b
 def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, is_word: Bools) -> tuple[Bools, Ints]:
     """Which tokens are quoted, and the quotations as tokens. A curly quotation left open runs to the end of its
     paragraph, as in speech over several paragraphs; a straight mark left open is taken for an inch or a slip. So is a
-    question mark that begins a word, where none closes it before the next or another kind of mark opens."""
+    question mark that begins a word, where none closes it before the next or another kind of mark opens. A scrape may
+    straighten one mark of two: a curly and a straight one make a pair where no other of its kind was opened between."""
     quoted = np.zeros(len(tokens), dtype=np.bool_)
     quotes: list[tuple[int, int]] = []
     marks = [i for i in (~is_word).nonzero()[0].tolist() if tokens[i] in _QUOTE_MARKS]
@@ -322,6 +325,7 @@ def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, i
 
     opened: int | None = None
     closer = ""
+    inner = False  # a quotation in the other kind of marks stands open within
     line = -1
     for i, mark_line in zip(marks, token_line[marks].tolist(), strict=True):
         if mark_line != line:
@@ -330,9 +334,10 @@ def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, i
             opened, line = None, mark_line
         mark = tokens[i]
         if opened is None:
+            inner = False
             if mark in _OPEN:
                 opened, closer = i, _OPEN[mark]
-            elif mark == '"' or (mark in ("'", "''", _LOST) and _begins_word(i, starts, ends)):
+            elif _opens(i, tokens, starts, ends):
                 opened, closer = i, mark
         elif tokens[opened] == _LOST and (mark in '"“' or (mark == _LOST and _begins_word(i, starts, ends))):
             opened, closer = i, _OPEN.get(mark, mark)
@@ -341,6 +346,14 @@ def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, i
             opened = None
         elif mark == "“" and tokens[opened] in "‘'":
             opened, closer = i, "”"
+        elif closer in _DOUBLE and mark in _DOUBLE[closer]:
+            if mark == "“" or (mark == '"' and _begins_word(i, starts, ends)):
+                inner = True
+            elif inner:
+                inner = False
+            else:
+                close(opened, i + 1)
+                opened = None
     if opened is not None and tokens[opened] in "“„«":
         close(opened, int(token_line.searchsorted(line, side="right")))
     return quoted, np.array(quotes, dtype=np.int64).reshape(-1, 2)
@@ -349,6 +362,15 @@ def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, i
 def _begins_word(mark: int, starts: Ints, ends: Ints) -> bool:
     """Whether a mark touches the token after it and not the one before."""
     return _touches_next(mark, starts, ends) and not (mark > 0 and _touches_next(mark - 1, starts, ends))
+
+
+def _opens(mark: int, tokens: list[str], starts: Ints, ends: Ints) -> bool:
+    """Whether a mark that may open or close opens: a straight one anywhere but at the end of a number, where it is for
+    inches; a single, doubled or lost one that begins a word."""
+    if tokens[mark] == '"':
+        after_number = mark > 0 and tokens[mark - 1][-1].isdigit() and _touches_next(mark - 1, starts, ends)
+        return not after_number or _touches_next(mark, starts, ends)
+    return tokens[mark] in ("'", "''", _LOST) and _begins_word(mark, starts, ends)
 
 
 def _touches_word(mark: int, starts: Ints, ends: Ints, is_word: Bools) -> bool:

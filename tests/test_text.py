@@ -73,6 +73,12 @@ def test_sentences(raw: str, sentences: list[str]) -> None:
         ('He said ""no."" Nobody else did.', ["no"]),
         ('<post title="" author="Marsh"> It rained.', ["marsh"]),
         ('"One.""Two," he said.', ["one", "two"]),
+        ('“It holds," said Marsh. "Go home.”', ["it", "holds", "go", "home"]),
+        ('"It holds,” said Marsh. “Go home."', ["it", "holds", "go", "home"]),
+        ('“They call it "safe" now,” said Marsh.', ["they", "call", "it", "safe", "now"]),
+        ('"They call it “safe” now," said Marsh.', ["they", "call", "it", "safe", "now"]),
+        ('“They call it "safe," and go," said Marsh.', ["they", "call", "it", "safe", "and", "go"]),
+        ('A door 10" wide. “Go home,” said Marsh, 9" taller.', ["go", "home"]),
     ],
 )
 def test_quotations(raw: str, quoted: list[str]) -> None:
