@@ -233,7 +233,7 @@ def _by_eye() -> list[str]:
         "`--skip 800 --articles 1500` and twelve of all; cut-off ends, search filler, placeholders, headlines, bylines "
         "and impossible dates are rare and were drawn from all articles, `--articles 5000`: for them the rules were "
         "mended on the flags that are counted here). Attribution was fitted anew after that: of speculation, vague "
-        "sources, loaded wording and single sources, flags that are no longer made are not counted, and six new ones "
+        "sources, loaded wording and single sources, flags that are no longer made are not counted, and seven new ones "
         "in the same articles were read. The reading is strict, and what could be argued either way moves a share by a "
         "few points. With 95% intervals.",
         "",
