@@ -69,7 +69,7 @@ _TRAITS = np.array(
 )
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
-#: The marks of the other kind that may open and close within a quotation, or close it, by the mark that should.
+#: By the mark that should close a quotation: the marks of the other kind, which may quote within it or close it.
 _DOUBLE = {"”": '"', '"': "“”"}
 #: A question mark stands for a quotation mark where the encoding was lost: "?So it is,? she said".
 _LOST = "?"
@@ -346,7 +346,7 @@ def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, i
             opened = None
         elif mark == "“" and tokens[opened] in "‘'":
             opened, closer = i, "”"
-        elif closer in _DOUBLE and mark in _DOUBLE[closer]:
+        elif mark in _DOUBLE.get(closer, ""):
             if mark == "“" or (mark == '"' and _begins_word(i, starts, ends)):
                 inner = True
             elif inner:
