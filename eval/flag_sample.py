@@ -3,6 +3,7 @@
 python -m scorer.eval.flag_sample --shared ../shared            draws flags of every kind, as JSON lines with context
     --skip N, --articles N                                      other articles, more of them
 python -m scorer.eval.flag_sample --verdicts eval/verdicts.csv  counts what readers decided, as a table
+    --standing                                                  prints those verdicts whose flag is still raised
 
 The draw is seeded: it takes articles of seven corpora in turn, at most two flags of a kind from each article, and
 flags of what is absent (no byline) are left out, since nothing stands there to read. A headline or a byline that does
@@ -18,13 +19,14 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from scorer.eval.metrics import wilson
 from scorer.eval.training.articles import read_rows
+from scorer.report import FlagReport, Report
 from scorer.scoring import Scorer
 from scorer.signals.registry import FLAG_KINDS
 
@@ -39,6 +41,7 @@ CORPORA = (
     "healthstory",
     "fakenewscorpus-sample",
 )
+_COLUMNS = ("flag", "article", "start", "end", "right")
 _ARTICLES, _A_KIND, _AN_ARTICLE, _CONTEXT = 300, 100, 2, 200
 
 
@@ -69,7 +72,7 @@ def draw(data: Path, skip: int = 0, articles: int = _ARTICLES) -> list[Drawn]:
     found: dict[str, list[Drawn]] = defaultdict(list)
     scorer = Scorer()
     for row in _articles(data, skip, articles):
-        report = scorer.score_record({name: row.get(name) for name in ("title", "text", "author", "published")})
+        report = _report(scorer, row)
         text = str(row["text"])
         apart = {"headline": report.title, "provenance.weak_byline": report.byline}
         seen: Counter[str] = Counter()
@@ -108,6 +111,34 @@ def _articles(data: Path, skip: int, articles: int) -> Iterator[dict[str, object
         yield from (row for row in turn if row is not None)
 
 
+def _report(scorer: Scorer, row: Mapping[str, object]) -> Report:
+    return scorer.score_record({name: row.get(name) for name in ("title", "text", "author", "published")})
+
+
+def standing(data: Path, verdicts: Path) -> list[dict[str, str]]:
+    """The rows of a table of verdicts whose flag is still raised where it was: what was mended since is no verdict on
+    what is told now."""
+    with verdicts.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    wanted = {row["article"] for row in rows}
+    scorer = Scorer()
+    raised: dict[tuple[str, str], list[FlagReport]] = defaultdict(list)
+    for corpus in sorted({article.split("/", 1)[0] for article in wanted}):
+        for article in read_rows(data / "articles" / f"{corpus}.jsonl.gz"):
+            if article["id"] in wanted:
+                for flag in _report(scorer, article).flags:
+                    raised[flag.id, article["id"]].append(flag)
+
+    def stands(row: Mapping[str, str]) -> bool:
+        flags = raised[row["flag"], row["article"]]
+        if not row["start"]:
+            return any(flag.start is None for flag in flags)
+        start, end = int(row["start"]), int(row["end"])
+        return any(f.start is not None and f.end is not None and f.start < end and start < f.end for f in flags)
+
+    return [row for row in rows if stands(row)]
+
+
 def rates(verdicts: Path) -> list[tuple[str, int, int]]:
     """(kind, flags read, flags found right) of a table with the columns flag, article, start, end, right."""
     read: Counter[str] = Counter()
@@ -134,7 +165,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--skip", type=int, default=0, help="leave out this many articles of each corpus")
     parser.add_argument("--articles", type=int, default=_ARTICLES, help="draw from so many articles of each corpus")
     parser.add_argument("--verdicts", type=Path, help="count the verdicts of this table instead")
+    parser.add_argument("--standing", action="store_true", help="of --verdicts, print those whose flag is still raised")
     given = parser.parse_args(arguments)
+    if given.verdicts and given.standing:
+        writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(standing(given.shared / "data", given.verdicts))
+        return 0
     if given.verdicts:
         sys.stdout.write("\n".join(table(given.verdicts)) + "\n")
         return 0

@@ -15,8 +15,24 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from scorer.signals.attribution_vague import VagueSource, vague_sources
+from scorer.source_words import (
+    CORPORATE,
+    GROUP,
+    HEAD,
+    NAMELESS,
+    NO_FIRST_NAME,
+    NOT_NAMES,
+    OF_ITS_OWN,
+    ORGANISATION,
+    PERSON,
+    POINTING,
+    STOPS,
+    TITLE,
+    VAGUE_WRITING,
+    WRITING,
+    source_words,
+)
 from scorer.text import Text
-from scorer.weights import load_classes
 
 __all__ = ["Source", "SourceKind", "Sources", "VagueSource", "vague_sources"]
 
@@ -25,17 +41,9 @@ SourceKind = Literal["named", "organisation", "document", "vague", "anonymous", 
 _HE_SHE = frozenset("he she him her himself herself".split())
 _SELF = frozenset("i we you me us my our your one".split())
 _ANTECEDENT = frozenset("they it them this that which who whom whose these those its their".split())
-_STOPS = frozenset(
-    "of for at from in with on by to who that which whose about among near inside while whom "
-    "close familiar briefed involved".split()
-)
 _INDEFINITE = frozenset("a an one another two three four five several some many multiple numerous other".split())
 _DEFINITE = frozenset("the this that his her their its my our your these those both".split())
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
-_NOT_NAMES = frozenset(
-    "the a an one another this that these those his her their its our my your some many most several two three "
-    "other both all no every each few any i we you he she they it who what but and or".split()
-)
 #: Titles that many bear at once: "the spokesman" need not be the one before.
 _COMMON_TITLES = frozenset("mr mrs ms miss dr prof rep sen officer analyst economist expert resident lawmaker".split())
 _COURTESIES = frozenset("mr mrs ms miss".split())
@@ -43,48 +51,11 @@ _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _WITHIN_NAMES = frozenset(("of", "and", "&", "de", "van"))
 #: A writer's "my doctor" is no source of the article's.
 _WRITERS = frozenset(("my", "our", "your"))
-
-#: The classes of ``lexicons/sources.txt`` as bits, so that one look-up tells all classes of a word.
-_CLASSES = (
-    "organisation document title nameless vague_writing vague people some place region person pointing modifier"
-).split()
-(
-    _ORGANISATION, _DOCUMENT, _TITLE, _NAMELESS, _VAGUE_WRITING, _VAGUE, _PEOPLE, _SOME, _PLACE, _REGION, _PERSON,
-    _POINTING, _MODIFIER,
-) = (1 << i for i in range(len(_CLASSES)))  # fmt: skip
-_HEAD = _ORGANISATION | _DOCUMENT
-_WRITING = _DOCUMENT | _VAGUE_WRITING
-_GROUP = _VAGUE | _PEOPLE | _SOME
-#: Capitalised only since a sentence begins with it.
-_NO_FIRST_NAME = _GROUP | _NAMELESS | _MODIFIER
-#: The last word of an organisation's name.
-_CORPORATE = _ORGANISATION | _DOCUMENT | _PLACE | _REGION
-#: A source apart from its owner, as "her critics" are.
-_OF_ITS_OWN = _VAGUE | _ORGANISATION | _DOCUMENT | _NAMELESS | _PERSON | _TITLE
-
-
-class _Lexicon(NamedTuple):
-    """What the word classes tell of a word."""
-
-    classes: dict[str, int]
-    secretive: frozenset[str]
-    no_name: frozenset[str]  # capitalised, but no part of a name
-    after_article: frozenset[str]  # ends a noun phrase that a run has cut off after its article
-
-
-@functools.cache
-def _lexicon() -> _Lexicon:
-    words = load_classes("sources")
-    classes: dict[str, int] = {}
-    for i, name in enumerate(_CLASSES):
-        for word in words[name]:
-            classes[word] = classes.get(word, 0) | 1 << i
-    return _Lexicon(
-        classes,
-        words["secretive"] | {"familiar"},
-        words["calendar"] | _NOT_NAMES,
-        _STOPS | load_classes("attribution_cues")["speech"],
-    )
+#: "Her attorney" is somebody else than she.
+_ANOTHERS = frozenset(("his", "her", "their"))
+#: So many sentences of speech may stand between a person and the pronoun that means them.
+_SPEECH_BETWEEN = 5
+_LONGEST_NAME = 4  # words
 
 
 class Source(NamedTuple):
@@ -111,10 +82,11 @@ class Sources:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._words = text.lower
-        self._lexicon = _lexicon()
+        self._lexicon = source_words()
         self._classes = self._lexicon.classes
         self._names: dict[str, str] = {}  # a part of a name: the key of whoever bears it
         self._person: Source | None = None
+        self._person_at = -1  # where they were last spoken of
         self._other: Source | None = None
         self._titles: dict[str, str] = {}  # a title: the key of whoever bears it
         self._organisations: dict[str, str] = {}  # a common noun in an organisation's name: its key
@@ -139,7 +111,7 @@ class Sources:
                 return pronoun
         source = self._phrase(first, last)
         if source.kind == "named":
-            self._person = source
+            self._person, self._person_at = source, first
         elif source.kind != "none":
             self._other = source
         return source
@@ -151,12 +123,7 @@ class Sources:
             first -= 1
         while last < n and capital[last] and capital[last - 1] and last - first < 6:
             last += 1
-        if (
-            last < n
-            and self._classes.get(words[last], 0) & _HEAD
-            and last - first < 6
-            and words[last - 1] not in _STOPS
-        ):
+        if last < n and self._classes.get(words[last], 0) & HEAD and last - first < 6 and words[last - 1] not in STOPS:
             last += 1
         if words[last - 1] in _ARTICLES:
             stop = min(n, last + 3)
@@ -166,6 +133,7 @@ class Sources:
 
     def _pronoun(self, word: str, at: int) -> Source | None:
         if word in _HE_SHE:
+            self._meet(at)
             return self._person or Source("named", None)
         if word in _SELF:
             return NO_SOURCE
@@ -175,14 +143,42 @@ class Sources:
             return self._other or self._person or NO_SOURCE
         return None
 
+    def _meet(self, at: int) -> None:
+        """Make the one whom a pronoun's sentence, or the one before it, begins with the person it means.
+
+        "Tom Berg lost his house. 'We fled,' he said": Berg has said nothing before, and yet it is he.
+        """
+        text, quoted = self._text, self._text.quoted
+        sentence = int(text.token_sentence[at])
+        for n in range(sentence, max(-1, sentence - _SPEECH_BETWEEN - 2), -1):
+            low = stop = int(text.sentence_token[n])
+            if low <= self._person_at:
+                return
+            while stop < at and self._name_like[stop] and stop - low < _LONGEST_NAME:
+                stop += 1
+            if self._begins_with_person(low, stop):
+                self._person, self._person_at = self._phrase(low, stop), low
+                return
+            if n != sentence and not quoted[low]:
+                return
+
+    def _begins_with_person(self, first: int, last: int) -> bool:
+        """Are the capitalised words that open a sentence the full name of a person, or one known by it?"""
+        parts = self._words[first:last]
+        if last - first < 2:
+            return bool(parts) and parts[0] in self._names and self._names[parts[0]] not in self._called
+        if parts[0] in self._lexicon.function or not self._is_name(first, first):
+            return False  # "When Ruiz"
+        return not any(self._classes.get(word, 0) & CORPORATE or word.endswith(_POSSESSIVE) for word in parts)
+
     def _before(self, at: int) -> Source | None:
         """What a relative pronoun at ``at`` stands for: the phrase before it."""
         words, low = self._words, int(self._text.sentence_token[self._text.token_sentence[at]])
         last = at - 1 if at > low and words[at - 1] == "," else at
         first = last
-        while first > low and last - first < 4 and words[first - 1][0].isalnum() and words[first - 1] not in _STOPS:
+        while first > low and last - first < 4 and words[first - 1][0].isalnum() and words[first - 1] not in STOPS:
             first -= 1
-            if words[first] in _NOT_NAMES:
+            if words[first] in NOT_NAMES:
                 break
         return self._phrase(first, last) if last > first else None
 
@@ -199,14 +195,14 @@ class Sources:
         head, lead = _bare(words[end - 1]), words[first]
         classes = self._classes.get(head, 0)
         name = self._name(first, end)
-        if classes & _TITLE and "," in phrase:  # "a doctor of the team, Ana Ruiz"
+        if classes & TITLE and "," in phrase:  # "a doctor of the team, Ana Ruiz"
             comma = first + phrase.index(",") + 1
             apposed = self._name(comma, self._head_end(comma, last)) if comma < last else None
             if apposed and apposed[0] == comma:
                 return self._named(apposed, True, head)
-        if name and (name[1] == end or classes & _TITLE):
+        if name and (name[1] == end or classes & TITLE):
             of = self._classes.get
-            titles = [word for word in words[first : name[1]] if of(word, 0) & _TITLE]
+            titles = [word for word in words[first : name[1]] if of(word, 0) & TITLE]
             described = last > end + 1
             if name[0] > 1 and words[name[0] - 1] == "," and self._is_title(words[name[0] - 2]):
                 titles.append(words[name[0] - 2])  # "the minister, Nina Falk"
@@ -214,27 +210,27 @@ class Sources:
             return self._named(name, described, titles[-1] if titles else "")
         counted = lead in _INDEFINITE or lead[0].isdigit()
         checkable = True in self._name_like[end + 1 : last]
-        if classes & _NAMELESS and not checkable:
+        if classes & NAMELESS and not checkable:
             plural = head.endswith("s") and head not in ("officials",)
             if name is None and (counted or plural or head in ("someone", "somebody", "person", "people")):
                 return Source("vague", "vague:people") if lead != "a" and head == "people" else _anonymous(head)
             if name is not None and head != "officials":
                 return _anonymous(head)
-        if classes & _WRITING:
+        if classes & WRITING:
             return self._document(first, last, end, head)
-        if name and words[name[1] - 1].endswith(_POSSESSIVE) and not classes & _OF_ITS_OWN:
+        if name and words[name[1] - 1].endswith(_POSSESSIVE) and not classes & OF_ITS_OWN:
             return self._named(name, False, "")  # "Ruiz's remarks"
-        if classes & _GROUP:
+        if classes & GROUP:
             if checkable:
                 return Source("organisation", self._capitals(end, last) or head)
             return Source("vague", "vague:" + head)
-        if classes & _ORGANISATION or name is not None:
+        if classes & ORGANISATION or name is not None:
             return self._organisation(first, last, end, head)
-        person = classes & (_PERSON | _TITLE) or head.endswith(("er", "or", "ist", "ian", "man"))
-        if lead in _DEFINITE and (classes & _TITLE or not head.endswith("s")):
-            if not classes & _TITLE:  # "the retired drummer" is somebody, "the picture" is not
+        person = classes & (PERSON | TITLE) or head.endswith(("er", "or", "ist", "ian", "man"))
+        if lead in _DEFINITE and (classes & TITLE or not head.endswith("s")):
+            if not classes & TITLE:  # "the retired drummer" is somebody, "the picture" is not
                 return Source("named", head) if person else NO_SOURCE
-            if head not in self._titles and self._person is not None:
+            if head not in self._titles and self._person is not None and lead not in _ANOTHERS:
                 return self._person
             return Source("named", self._titles.setdefault(head, f"the {head}"))
         if checkable:
@@ -244,14 +240,14 @@ class Sources:
         return Source("vague", "vague:" + head) if head.endswith("s") else NO_SOURCE
 
     def _is_title(self, word: str) -> bool:
-        return bool(self._classes.get(word, 0) & _TITLE)
+        return bool(self._classes.get(word, 0) & TITLE)
 
     def _head_end(self, first: int, last: int) -> int:
         """Where the phrase's own noun ends: before "of", "who", a comma, save within a name."""
         words = self._words
         for i in range(first + 1, last):
             word = words[i]
-            if word in _STOPS:
+            if word in STOPS:
                 if word != "of" or not self._goes_on(i, last):
                     return i
             elif not (word[0].isalnum() or word in "&.-'’"):
@@ -264,7 +260,7 @@ class Sources:
             return False
         if self._capital[of - 1] and self._capital[of + 1]:
             return True
-        title = self._is_title(self._words[of - 1]) and self._words[of + 1] not in _NOT_NAMES
+        title = self._is_title(self._words[of - 1]) and self._words[of + 1] not in NOT_NAMES
         return title and of + 2 < last and self._capital[of + 2]
 
     def _name(self, first: int, end: int) -> tuple[int, int] | None:
@@ -289,7 +285,7 @@ class Sources:
         if i != first or not self._name_like[i]:
             return self._name_like[i]
         word = self._words[i]  # also written small: a sentence's first word
-        return not self._classes.get(word, 0) & _NO_FIRST_NAME and word not in self._written
+        return not self._classes.get(word, 0) & NO_FIRST_NAME and word not in self._written
 
     def _named(self, name: tuple[int, int], described: bool, title: str) -> Source:
         """A capitalised phrase: a person, or an organisation where a word of it or an article says so."""
@@ -301,11 +297,11 @@ class Sources:
         article = name[0] > 0 and words[name[0] - 1] == "the"
         token = self._text.tokens[name[1] - 1]
         if (
-            classes.get(last, 0) & _CORPORATE or (len(token) > 2 and token.isupper())
+            classes.get(last, 0) & CORPORATE or (len(token) > 2 and token.isupper())
             or (article and last not in self._names) or "of" in parts
         ):  # fmt: skip
             return Source("organisation", self._call(" ".join(parts)), described)
-        people = [part for part in parts if part not in ("and", "&", ",") and not classes.get(part, 0) & _TITLE]
+        people = [part for part in parts if part not in ("and", "&", ",") and not classes.get(part, 0) & TITLE]
         if "and" in parts:
             return Source("named", "+".join(sorted(people)), described)
         key = people[-1] if people else last
@@ -327,7 +323,7 @@ class Sources:
             self._called.add(key)
         self._names.setdefault(name, key)
         for part in parts:
-            if self._classes.get(part, 0) & _ORGANISATION:
+            if self._classes.get(part, 0) & ORGANISATION:
                 self._organisations[part] = key
         self._last_name = key
         return key
@@ -335,7 +331,7 @@ class Sources:
     def _organisation(self, first: int, last: int, end: int, head: str) -> Source:
         name = self._capitals(first, last)
         key = name or self._organisations.get(head)
-        if key is None and self._classes.get(head, 0) & _POINTING and self._words[first] in _DEFINITE:
+        if key is None and self._classes.get(head, 0) & POINTING and self._words[first] in _DEFINITE:
             key = self._last_name  # "the company" after "Nordholm Energy"
         key = self._organisations.setdefault(head, key or head) if name is None else key or head
         if name is not None:
@@ -345,13 +341,13 @@ class Sources:
     def _document(self, first: int, last: int, end: int, head: str) -> Source:
         """A writing is the same source as those who issued it, where the phrase names them."""
         issuer = self._capitals(first, last)
-        vague = self._classes.get(head, 0) & _VAGUE_WRITING
+        vague = self._classes.get(head, 0) & VAGUE_WRITING
         if issuer is None and vague and self._words[first] not in _DEFINITE:
             return Source("vague", "vague:" + head)
         if issuer is not None:
             key = self._names.get(issuer.split()[-1], issuer)
             for word in issuer.split():
-                if self._classes.get(word, 0) & _ORGANISATION:
+                if self._classes.get(word, 0) & ORGANISATION:
                     key = self._organisations.setdefault(word, key)
             self._organisations[head] = key
             return Source("document", key, last > end)

@@ -7,7 +7,10 @@ import gzip
 import json
 from pathlib import Path
 
-from scorer.eval.flag_sample import CORPORA, VERDICTS, draw, rates, table
+import pytest
+
+from scorer.eval.flag_sample import CORPORA, VERDICTS, draw, main, rates, table
+from scorer.scoring import Scorer
 from scorer.signals.registry import FLAG_KINDS
 
 
@@ -35,6 +38,24 @@ def test_shares_are_counted_by_kind(tmp_path: Path) -> None:
     path.write_text("\n".join([*rows, "junk.truncated,b,1,2,0"]) + "\n")
     assert rates(path) == [("junk.truncated", 1, 0), ("hedging.speculation", 4, 3)]
     assert table(path)[-1].startswith("| hedging.speculation | 4 | 3 | 0.75 (0.")
+
+
+def test_a_verdict_stands_while_its_flag_is_raised_where_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "The harbour was closed on Monday, the council said. " * 20
+    (tmp_path / "data" / "articles").mkdir(parents=True)
+    with gzip.open(tmp_path / "data" / "articles" / "a.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"id": "a/1", "author": "Staff Writer", "text": text}) + "\n")
+    flag = next(f for f in Scorer().score_text(text).flags if f.id == "junk.repeated_text")
+    assert flag.start and flag.end
+    head = "flag,article,start,end,right"
+    stands = [f"junk.repeated_text,a/1,{flag.start + 5},{flag.end},1", "provenance.weak_byline,a/1,,,0"]
+    gone = [f"junk.repeated_text,a/1,0,{flag.start},1", "junk.truncated,a/1,5,9,1", "junk.repeated_text,a/2,9,99,1"]
+    path = tmp_path / "verdicts.csv"
+    path.write_text("\n".join([head, *gone, *stands]) + "\n")
+    assert main(["--shared", str(tmp_path), "--verdicts", str(path), "--standing"]) == 0
+    assert capsys.readouterr().out.splitlines() == [head, *stands]
 
 
 def test_a_headline_and_a_byline_given_apart_from_the_text_are_drawn_with_how_it_begins(tmp_path: Path) -> None:

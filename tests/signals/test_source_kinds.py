@@ -138,6 +138,10 @@ def test_kind(phrase: str, kind: str) -> None:
         ("Nordholm Energy rose. The company said more. Nordholm left.", ("Nordholm Energy", "The company", "Nordholm")),
         ("A statement from the Port Authority came. The authority said more.", ("the Port Authority", "The authority")),
         ("Ana Ruiz, who swims, said so.", ("Ana Ruiz", "who")),
+        ("Ana Ruiz said so. When Berg came, she said more.", ("Ana Ruiz", "she")),
+        ("Ana Ruiz said so. Halden Bank was shut. She said more.", ("Ana Ruiz", "She")),
+        ('Ana Ruiz met Tom Berg. "It rained. We swam," she said. Ruiz said more.', ("she", "Ruiz")),
+        ("Ana Ruiz said so. Ruiz told Berg more. She said it twice.", ("Ana Ruiz", "She")),
     ],
 )  # fmt: skip
 def test_one_source(text: str, phrases: tuple[str, ...]) -> None:
@@ -152,6 +156,10 @@ def test_one_source(text: str, phrases: tuple[str, ...]) -> None:
         ("The army said so. The rebels said no.", ("The army", "The rebels")),
         ("The union said so. The company said no.", ("The union", "The company")),
         ("Ana Ruiz said so. Her critics said no.", ("Ana Ruiz", "Her critics")),
+        ("Ana Ruiz said so. Her attorney said no.", ("Ana Ruiz", "Her attorney")),
+        ("Ana Ruiz said so. Tom Berg lost his house. He said no.", ("Ana Ruiz", "He")),
+        ('Ana Ruiz said so. Tom Berg swam home. "It rained. We swam," he said.', ("Ana Ruiz", "he")),
+        ("Ana Ruiz said so. Sam Berg, after the flood, fled, he said.", ("Ana Ruiz", "he")),
     ],
 )
 def test_two_sources(text: str, phrases: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ from scorer.weights import load_lexicon
 
 FEATURES = tuple(
     "words long lower_share function_share known_share known verb verb_first question asks quoted digits colon alike "
-    "before_prose after_prose before_open weight capitals opens_sentence guess".split()
+    "before_prose after_prose before_open weight capitals opens_sentence ends_prose guess".split()
 )
 MOST_WORDS, LEAST_WORDS = 24, 4
 #: Shorter lines that begin with what, how, why are headings.
@@ -60,6 +60,7 @@ def headline_features(page: Page, at: Ints, guess: Floats) -> Floats:
     tokens_of = {n: _words(page, text.tokens, bounds[n], bounds[n + 1]) for n in places}
     lower_of = {n: _words(page, text.lower, bounds[n], bounds[n + 1]) for n in places}
     prose = _prose_words(page, frozenset(itertools.chain.from_iterable(lower_of.values())))
+    end = int(np.flatnonzero(page.line_words >= _PROSE_WORDS)[-1]) if places else 0
     rows = []
     for n in places:
         first, last = bounds[n], bounds[n + 1]
@@ -91,6 +92,7 @@ def headline_features(page: Page, at: Ints, guess: Floats) -> Floats:
                 page.weights[first:last].mean(),
                 line.isupper(),
                 words >= _PROSE_WORDS and opening in _SENTENCE_OPENS,
+                n == end and sizes[n - 1] >= _PROSE_WORDS,  # the article's last sentence without its full stop
                 min(max(float(guess[n]), -6.0), 6.0),
             ]
         )

@@ -153,7 +153,7 @@ def _headlines(page: Page, at: Ints, guess: Floats) -> Floats:
 
 def _statement(page: Page, n: int) -> bool:
     """A whole statement between two paragraphs, in the words of the article and yet no part of it."""
-    if page.line_words[n] < 10 or page.line_words[n - 1] < 12:
+    if page.line_words[n] < 10 or page.line_words[n - 1] < 12 or not (page.line_words[n + 1 : n + 2] >= 12).any():
         return False
     first, last = int(page.line_token[n]), int(page.line_token[n + 1])
     text = page.text
@@ -276,5 +276,14 @@ EXAMPLES = (
         "Readers can sign up for the count at the town hall, the biologists said. More than ninety have done so, and "
         "they share the results with schools.",
         False,
+    ),
+    Example(  # a last sentence whose full stop was lost
+        KIND.id,
+        "The ferry to Lower Quay will run again from Monday, the harbour board said after a meeting of two hours.\n"
+        "Its hull was mended over the winter, and both engines were changed for quieter ones.\n"
+        "The board has bought a second boat and looks for crews who know the shallow waters of the bay\n"
+        "Author: RT\nSource: Harbour News",
+        False,
+        "The board has bought a second boat",
     ),
 )
