@@ -156,8 +156,9 @@ class Sources:
                 return
             while stop < at and self._name_like[stop] and stop - low < _LONGEST_NAME:
                 stop += 1
-            if self._begins_with_person(low, stop):
-                self._person, self._person_at = self._phrase(low, stop), low
+            spoken_of = self._phrase(low, stop) if self._begins_with_person(low, stop) else NO_SOURCE
+            if spoken_of.kind == "named":
+                self._person, self._person_at = spoken_of, low
                 return
             if n != sentence and not quoted[low]:
                 return

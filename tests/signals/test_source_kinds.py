@@ -166,6 +166,12 @@ def test_two_sources(text: str, phrases: tuple[str, ...]) -> None:
     assert len({source.key for source in read(text, *phrases)}) == 2
 
 
+def test_an_organisation_that_is_spoken_of_is_no_she() -> None:
+    text = "NATO said no. Ana Ruiz said so. NATO met again. She said more."
+    alliance, ruiz, she = read(text, "NATO", "Ana Ruiz", "She")
+    assert she.key == ruiz.key != alliance.key
+
+
 def test_a_role_is_told_from_a_courtesy() -> None:
     text = "Engineer Ana Ruiz said so. Ms. Eva Lang said no. Tom Berg, a nurse in Halden, agreed."
     described = [
