@@ -27,7 +27,17 @@ from scorer.text import Text, read_text
 from scorer.weights import pack_strings, save_weights
 
 _WIDTH = 48
-_OTHERS = ("allsides", "hyperpartisan-train", "buzzfeed-2016", "sites-2023", "healthstory")
+_OTHERS = (
+    "allsides",
+    "hyperpartisan-train",
+    "buzzfeed-2016",
+    "sites-2023",
+    "healthstory",
+    "healthrelease",
+    "fa-kes",
+    "fakenewscorpus-sample",
+    "snopes-312",
+)
 #: Of each article of these, the teachers read so many characters for the network to learn from.
 _TAUGHT_CHARACTERS = 8_000
 _FOLDS = 3

@@ -17,7 +17,7 @@ from scorer.signals.attribution_reader import Vocabulary, places
 from scorer.text import Text, read_text
 
 _PLAIN_CHARACTERS = 12_000
-_MIN_COUNT, _MIN_ARTICLES = 25, 15
+_MIN_COUNT, _MIN_ARTICLES = 10, 6
 #: Titles and pronouns of names, known although they are mostly written with a capital.
 _TITLES = frozenset("mr mrs ms dr sen rep gov gop u.s i".split())
 
