@@ -230,11 +230,13 @@ def _by_eye() -> list[str]:
         "each once; what was decided stands in `eval/verdicts.csv` by article and place. Kinds that were mended after "
         "a reading were read again on other articles (speculation and vague sources in the draw with `--skip 590`, "
         "page furniture with `--skip 710`, loaded wording with `--skip 900`, single sources with "
-        "`--skip 800 --articles 1500` and twelve of all; cut-off ends, search filler, placeholders, headlines, bylines "
+        "`--skip 800 --articles 1500`, twelve of all and others with `--skip 400 --articles 220`, one-sided articles "
+        "partly with `--skip 950 --articles 160`; cut-off ends, search filler, placeholders, headlines, bylines "
         "and impossible dates are rare and were drawn from all articles, `--articles 5000`: for them the rules were "
-        "mended on the flags that are counted here). Attribution was fitted anew after that: of speculation, vague "
-        "sources, loaded wording and single sources, flags that are no longer made are not counted, and seven new ones "
-        "in the same articles were read. The reading is strict, and what could be argued either way moves a share by a "
+        "mended on the flags that are counted here). Verdicts on flags that are no longer raised are left out "
+        "(`--verdicts … --standing` tells which still are), and new flags of speculation, vague sources, loaded "
+        "wording and single sources in the same articles were read. The reading is strict, and what could be argued "
+        "either way moves a share by a "
         "few points. With 95% intervals.",
         "",
         *table(VERDICTS),
