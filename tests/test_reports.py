@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
 from scorer import Scorer
 from scorer.report import SCHEMA_VERSION, Report
@@ -142,6 +143,14 @@ def test_places_hold_on_thousands_of_flags_of_real_articles(real_articles: list[
 @pytest.mark.parametrize("text", TEXTS, ids=[path.stem for path in SEEDS])
 def test_the_same_text_gives_the_same_bytes(text: str) -> None:
     assert SCORER.score_text(text).to_json() == Scorer().score_text(text).to_json()
+
+
+def test_how_many_threads_multiply_matrices_changes_no_byte() -> None:
+    answers = []
+    for threads in (1, 2):
+        with threadpool_limits(threads, user_api="blas"):
+            answers.append([SCORER.score_text(text[:n]).to_json() for text in TEXTS for n in (900, 1500, None)])
+    assert answers[0] == answers[1]
 
 
 def test_the_report_has_the_contracts_fields() -> None:

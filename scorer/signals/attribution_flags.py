@@ -96,7 +96,8 @@ def _single_source(reading: Reading) -> Flag | None:
     (key,) = keys
     if any(_has_a_say(one, reading) for one in reading.said if one.source.key not in (None, key)):
         return None
-    first = min((one for one in told if one.source.key or _pronoun(text, one) == key), key=lambda one: one.link.first)
+    its = [one for one in told if (one.source.key or _pronoun(text, one)) == key]
+    first = min(its, key=lambda one: (_pronoun(text, one) == _PRONOUN, one.link.first))  # "Roth" tells more than "she"
     once = len(told) == 1
     long = int(reading.words.sum()) >= _LONG and first.source.kind in ("organisation", "document") and " " in str(key)
     if first.source.kind not in CHECKABLE or first.link.source is None or (once and not long):

@@ -10,11 +10,13 @@ It is trained by ``scorer.eval.training.attribution`` and evaluated here in nump
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from scorer.text import Ints, Text
 from scorer.weights import load_weights, unpack_strings
@@ -30,6 +32,8 @@ N_SPECIAL, N_PARTS = 6, 3
 #: How far the taps of each layer reach: over tokens, over blocks of tokens, and over tokens again.
 NEAR, FAR, LAST, BLOCK = (1, 2), (1, 2, 4), (1,), 4
 N_PLACES = 64
+#: Held while the number of the library's threads is changed, which is one for the whole process.
+_ALONE = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,12 @@ class Network:
 
     def log_odds(self, text: Text) -> Floats:
         """(n_tokens, 3) log-odds that a token belongs to a source, a cue, a content."""
-        n = len(text.tokens)
-        if not n:
+        if not text.tokens:
             return np.zeros((0, N_PARTS), dtype=np.float32)
+        with _ALONE, _blas().limit(limits=1):  # several threads round sums another way
+            return self._read(text, len(text.tokens))
+
+    def _read(self, text: Text, n: int) -> Floats:
         rows = self.vocabulary.rows(text)
         vectors = np.take(self._words, rows, axis=0)
         vectors += np.take(self._places, places(text, self.vocabulary.straight_marks(rows)), axis=0)
@@ -159,6 +166,12 @@ class Network:
         result: Floats = self._out @ state[:-1, :n]
         result += self._out_bias
         return result.T
+
+
+@functools.cache
+def _blas() -> ThreadpoolController:
+    """The library that multiplies matrices."""
+    return ThreadpoolController().select(user_api="blas")
 
 
 def _with_bias(taps: Floats, bias: Floats) -> Floats:

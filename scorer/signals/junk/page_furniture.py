@@ -152,8 +152,9 @@ def _headlines(page: Page, at: Ints, guess: Floats) -> Floats:
 
 
 def _statement(page: Page, n: int) -> bool:
-    """A whole statement between two paragraphs, in the words of the article and yet no part of it."""
-    if page.line_words[n] < 10 or page.line_words[n - 1] < 12 or not (page.line_words[n + 1 : n + 2] >= 12).any():
+    """A whole statement between two paragraphs, in the words of the article and yet no part of it; or below the last
+    one, with nothing after it: then it is another story's headline or the beginning of a sentence that was cut off."""
+    if page.line_words[n] < 10 or page.line_words[n - 1] < 12 or (page.line_words[n + 1 : n + 2] < 12).any():
         return False
     first, last = int(page.line_token[n]), int(page.line_token[n + 1])
     text = page.text
