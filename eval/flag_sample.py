@@ -115,11 +115,16 @@ def _report(scorer: Scorer, row: Mapping[str, object]) -> Report:
     return scorer.score_record({name: row.get(name) for name in ("title", "text", "author", "published")})
 
 
+def _rows(verdicts: Path) -> list[dict[str, str]]:
+    """The rows of a table of verdicts, which has the columns ``_COLUMNS``."""
+    with verdicts.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def standing(data: Path, verdicts: Path) -> list[dict[str, str]]:
     """The rows of a table of verdicts whose flag is still raised where it was: what was mended since is no verdict on
     what is told now."""
-    with verdicts.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = _rows(verdicts)
     wanted = {row["article"] for row in rows}
     scorer = Scorer()
     raised: dict[tuple[str, str], list[FlagReport]] = defaultdict(list)
@@ -140,13 +145,12 @@ def standing(data: Path, verdicts: Path) -> list[dict[str, str]]:
 
 
 def rates(verdicts: Path) -> list[tuple[str, int, int]]:
-    """(kind, flags read, flags found right) of a table with the columns flag, article, start, end, right."""
+    """(kind, flags read, flags found right) of a table of verdicts."""
     read: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    with verdicts.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            read[row["flag"]] += 1
-            right[row["flag"]] += row["right"] == "1"
+    for row in _rows(verdicts):
+        read[row["flag"]] += 1
+        right[row["flag"]] += row["right"] == "1"
     return [(kind, read[kind], right[kind]) for kind in FLAG_KINDS if read[kind]]
 
 

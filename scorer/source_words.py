@@ -47,6 +47,7 @@ class SourceWords(NamedTuple):
 
 @functools.cache
 def source_words() -> SourceWords:
+    """The word classes of ``lexicons/sources.txt`` and of the cues, read once."""
     words = load_classes("sources")
     classes: dict[str, int] = {}
     for i, name in enumerate(_CLASSES):

@@ -21,7 +21,7 @@ Parameters = dict[str, Floats]
 N_OUTPUTS = 6
 #: Zero rows between the documents of a batch: more than a token sees.
 _GAP = 64
-#: Cues are few and short, and the hardest to find: weighed like the others, they are learned last.
+#: Cues are few and short, and the hardest to find, so a mistaken one weighs more.
 _OUTPUT_WEIGHTS = np.array([1, 2.5, 1, 0.5, 1.25, 0.5], dtype=np.float32)
 
 

@@ -17,6 +17,8 @@ from scorer.signals.attribution_reader import Vocabulary, places
 from scorer.text import Text, read_text
 
 _PLAIN_CHARACTERS = 12_000
+#: A word of the vocabulary comes so often, in so many articles: many a cue is a rare verb, and what is rarer is hardly
+#: learned.
 _MIN_COUNT, _MIN_ARTICLES = 10, 6
 #: Titles and pronouns of names, known although they are mostly written with a capital.
 _TITLES = frozenset("mr mrs ms dr sen rep gov gop u.s i".split())

@@ -140,9 +140,10 @@ class Network:
         if not text.tokens:
             return np.zeros((0, N_PARTS), dtype=np.float32)
         with _ALONE, _blas().limit(limits=1):  # several threads round sums another way
-            return self._read(text, len(text.tokens))
+            return self._read(text)
 
-    def _read(self, text: Text, n: int) -> Floats:
+    def _read(self, text: Text) -> Floats:
+        n = len(text.tokens)
         rows = self.vocabulary.rows(text)
         vectors = np.take(self._words, rows, axis=0)
         vectors += np.take(self._places, places(text, self.vocabulary.straight_marks(rows)), axis=0)
