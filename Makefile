@@ -41,10 +41,10 @@ train: teacher ## fit every model again from the labelled data
 	$(BIN)/scorer train --data $(SHARED)/data
 
 measure: $(READY) ## every measured figure in docs/measured.md
-	$(BIN)/python -m scorer.eval.measure --shared $(SHARED)
+	$(BIN)/python -m scorer.eval.gate.measure --shared $(SHARED)
 
 gate: $(READY) ## the floors that no change may fall below
-	$(BIN)/python -m scorer.eval.gate --shared $(SHARED)
+	$(BIN)/python -m scorer.eval.gate.check --shared $(SHARED)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

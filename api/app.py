@@ -21,13 +21,13 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from scorer.api import describe
-from scorer.api.catalogue import signals_info
 from scorer.api.envelope import Envelope
-from scorer.api.metrics import CONTENT_TYPE, Metrics
+from scorer.api.payloads import FIELD_NAMES, ArticleRequest, batch_model
 from scorer.api.pool import Pool, WorkerLostError
 from scorer.api.problems import Problem, from_validation
-from scorer.api.schema import FIELD_NAMES, ArticleRequest, batch_model
 from scorer.api.settings import Settings
+from scorer.api.signal_list import signals_info
+from scorer.api.telemetry import CONTENT_TYPE, Metrics
 
 Model = TypeVar("Model", bound=BaseModel)
 

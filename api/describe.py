@@ -10,8 +10,7 @@ from fastapi.responses import PlainTextResponse
 from pydantic.json_schema import models_json_schema
 
 from scorer import __version__
-from scorer.api.problems import MEDIA_TYPE, TITLES, ProblemDetails
-from scorer.api.schema import (
+from scorer.api.payloads import (
     EXAMPLE_HTML,
     EXAMPLE_TEXT,
     ArticleRequest,
@@ -20,6 +19,7 @@ from scorer.api.schema import (
     SignalsInfo,
     batch_model,
 )
+from scorer.api.problems import MEDIA_TYPE, TITLES, ProblemDetails
 from scorer.report import NO_VERDICT, Report
 
 ABOUT: dict[str, Any] = {

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from scorer.api.metrics import Metrics
 from scorer.api.problems import Problem
+from scorer.api.telemetry import Metrics
 from scorer.api.worker import where
 
 log = logging.getLogger("scorer.api")

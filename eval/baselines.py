@@ -23,10 +23,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
-from . import black_boxes
-from .black_boxes import SEED
-from .metrics import Bools, Floats, Ints
-from .scored import Scored
+from scorer.eval import black_boxes
+from scorer.eval.black_boxes import SEED
+from scorer.eval.scored import Scored
+from scorer.types import Bools, Floats, Ints
 
 FOLDS = 5
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import metrics
-from .analysis import Judged
-from .metrics import Figure, Floats, Ints
+from scorer.eval import metrics
+from scorer.eval.metrics import Figure
+from scorer.eval.report.analysis import Judged
+from scorer.types import Floats, Ints
 
 _Z90 = 1.6449
 

@@ -14,7 +14,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def _model_folder(context: click.Context, parameter: click.Parameter, folder: Path | None) -> Path | None:
     """Refuse, before anything is scored, a folder that holds no models."""
     if folder is not None:
-        from scorer.model import load_models
+        from scorer.model.additive import load_models
 
         try:
             load_models(folder)
@@ -75,9 +75,9 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
     DATA are .jsonl (.gz), .csv (.gz) or .parquet files, or folders of them, with a text, a label (binary, graded
     or scaled) and, if there is one, the source. How the labels were read stands in the report.
     """
-    from .datasets import DataError
-    from .evaluate import EvalOptions, run
-    from .labels import LabelRule
+    from scorer.eval.datasets import DataError
+    from scorer.eval.labels import LabelRule
+    from scorer.eval.report.evaluate import EvalOptions, run
 
     rule = LabelRule(
         reliable=given.pop("reliable"),  # type: ignore[arg-type]
@@ -122,8 +122,8 @@ def sources(data: tuple[Path, ...], output: Path | None, **given: object) -> Non
     """
     from rich.console import Console
 
-    from .datasets import DataError
-    from .sources import SourcesOptions, render, run, write
+    from scorer.eval.datasets import DataError
+    from scorer.eval.outlets.rollup import SourcesOptions, render, run, write
 
     try:
         rollup = run(data, SourcesOptions(**given))  # type: ignore[arg-type]
@@ -138,7 +138,7 @@ def _fields(named: tuple[str, ...]) -> object:
     """The fields that the user named, from ``what=name`` pairs."""
     from dataclasses import fields
 
-    from .datasets import Fields
+    from scorer.eval.datasets import Fields
 
     known = [field.name for field in fields(Fields)]
     chosen = {}
@@ -154,8 +154,8 @@ def _print_summary(evaluation: object, report: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from .evaluate import Evaluation
-    from .report_html import figure_text
+    from scorer.eval.report.evaluate import Evaluation
+    from scorer.eval.report.report_html import figure_text
 
     assert isinstance(evaluation, Evaluation)
     console = Console()

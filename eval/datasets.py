@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .labels import LabelReading, LabelRule, as_number, read_labels
+from scorer.eval.labels import LabelReading, LabelRule, as_number, read_labels
 
 Row = Mapping[str, Any]
 

@@ -14,11 +14,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from scorer.types import Bools, Floats, Ints
+
 Metric = Callable[[Floats], Floats]
 
 #: Numbers held at once by one bootstrap step: keeps memory near 100 MB whatever the size of the data.

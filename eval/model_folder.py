@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from scorer.model import SCORES
-from scorer.signals.base import Score
-from scorer.weights import save_weights
+from scorer.model.additive import SCORES
+from scorer.model.store import save_weights
+from scorer.types import Score
 
 
 def fitted_on(model: Path | None) -> frozenset[str]:

@@ -15,16 +15,15 @@ import numpy as np
 from scipy.special import expit
 from threadpoolctl import threadpool_limits
 
-from scorer.signals.base import Score
-
-from . import metrics
-from .analysis import Judged, Row, rank_rows, ranking
-from .baselines import Folds
-from .metrics import Figure, Floats, Ints
-from .training import fitting
-from .training.additive import calibrate
-from .training.fitting import Examples, Settings
-from .training.reliability import SOURCE_EXPONENT
+from scorer.eval import metrics
+from scorer.eval.baselines import Folds
+from scorer.eval.metrics import Figure
+from scorer.eval.report.analysis import Judged, Row, rank_rows, ranking
+from scorer.eval.training import fitting
+from scorer.eval.training.additive import calibrate
+from scorer.eval.training.fitting import Examples, Settings
+from scorer.eval.training.scores.reliability import SOURCE_EXPONENT
+from scorer.types import Bools, Floats, Ints, Score
 
 #: Fewer articles than this give no fit worth having.
 LEAST_ARTICLES = 200
@@ -146,7 +145,7 @@ def _signals(
     """Refit without each signal's features, on the folds by source."""
     signal_of = np.array(data.scored.signals)
 
-    def out_of_fold(columns: metrics.Bools) -> Floats:
+    def out_of_fold(columns: Bools) -> Floats:
         names = tuple(name for name, kept in zip(examples.names, columns, strict=True) if kept)
         kept = Examples(names, examples.X[:, columns], examples.y, examples.weight, examples.groups, examples.truth)
         out = np.zeros(len(examples.y))

@@ -11,11 +11,9 @@ from typing import Protocol
 
 import numpy as np
 
+from scorer.eval.datasets import Example
 from scorer.report import Report
-from scorer.signals.base import Score
-
-from .datasets import Example
-from .metrics import Bools, Floats, Ints
+from scorer.types import Bools, Floats, Ints, Score
 
 _WORD = re.compile(r"\S+")
 

@@ -182,8 +182,8 @@ def batch(
     published, author, web archives (.warc, .wet), or folders of .txt and .html files. A row that cannot be read
     gives a not_scored row. Exit code 1 where there was any such row.
     """
-    from scorer.batch import BatchOptions, InputError, run
     from scorer.corpus.progress import ProgressBar, print_summary
+    from scorer.corpus.run import BatchOptions, InputError, run
 
     try:
         with ProgressBar(progress) as bar:
@@ -255,7 +255,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print the page docs/signals.md.")
 def signals(as_json: bool, as_markdown: bool) -> None:
     """Tell what is looked for, with the reason and the measured precision of every flag."""
-    from scorer import catalogue
+    from scorer.signals import catalogue
     from scorer.signals.registry import SIGNALS
 
     if as_markdown:

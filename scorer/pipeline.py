@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scorer.article import Article
-from scorer.language import Language, detect
 from scorer.report import StatusReason
+from scorer.signals.attribution.reported_speech import reported_tokens
 from scorer.signals.base import Document, Finding
-from scorer.signals.junk import body_sentences
+from scorer.signals.junk.signal import body_sentences
 from scorer.signals.registry import ATTRIBUTION, JUNK, SIGNALS
-from scorer.signals.reported import reported_tokens
 from scorer.text import Text, read_text
+from scorer.text.language import Language, detect
 
 #: Below this many words nothing can be said of an article's practice (contract: "What is not scored").
 MIN_WORDS = 80

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from scorer.types import Severity
+
 SCHEMA_VERSION = "1"
 
 #: Shown wherever a score is shown.
@@ -21,7 +23,6 @@ NO_VERDICT = (
 
 Status = Literal["scored", "not_scored"]
 StatusReason = Literal["too_short", "unsupported_language", "no_text", "too_long", "bad_input"]
-Severity = Literal["high", "medium", "low"]
 
 #: What each reason says to a person.
 REASONS: Mapping[StatusReason, str] = {

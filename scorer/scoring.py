@@ -11,8 +11,7 @@ from typing import cast
 import numpy as np
 
 from scorer.article import Article, cut_out, read_html_article, read_text_article
-from scorer.language import Language
-from scorer.model import SCORES, AdditiveModel, Models, Scored, flag_shares, load_models
+from scorer.model.additive import SCORES, AdditiveModel, Models, Scored, flag_shares, load_models
 from scorer.pipeline import Examination, examine
 from scorer.report import (
     SCHEMA_VERSION,
@@ -31,9 +30,11 @@ from scorer.report import (
     SignalReport,
     StatusReason,
 )
-from scorer.signals.base import Attribution, Evidence, Finding, Flag, Score
+from scorer.signals.base import Attribution, Evidence, Finding, Flag
 from scorer.signals.registry import FEATURES, FLAG_KINDS
 from scorer.text import read_text
+from scorer.text.language import Language
+from scorer.types import Score
 
 #: Features by name, None where one cannot be told.
 Values = Mapping[str, float | None]

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorer.article import Article, read_html_article, read_text_article
-from scorer.text import Span
+from scorer.types import Span
 
 BODY = (
     "The council voted on Tuesday to close the old bridge for repairs that will last until spring. Engineers had found "

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from scorer.catalogue import markdown
 from scorer.cli import main
 from scorer.report import NO_VERDICT
+from scorer.signals.catalogue import markdown
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scorer.eval.junk_generator import KINDS, damage
+from scorer.eval.training.junk.generator import KINDS, damage
 
 ARTICLE = (
     "The mill by the river was sold on Friday to a family from the next valley.\n\n"

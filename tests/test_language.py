@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from scorer.language import Language, detect
 from scorer.text import read_text
+from scorer.text.language import Language, detect
 
 ENGLISH = (
     "The council voted on Tuesday to close the old bridge for repairs that will last until spring. Engineers had found "
@@ -38,7 +38,7 @@ def language(text: str) -> Language:
 
 def test_english_is_settled_by_its_function_words_alone() -> None:
     code = (
-        "import sys; from scorer.language import detect; from scorer.text import read_text\n"
+        "import sys; from scorer.text.language import detect; from scorer.text import read_text\n"
         f"assert detect(read_text({ENGLISH!r})).code == 'en'\n"
         "sys.exit('langdetect' in sys.modules)"
     )
@@ -99,6 +99,7 @@ def test_the_same_answer_every_time_and_in_every_thread() -> None:
 
 def test_same_answer_in_another_process() -> None:
     short = "Ja, det er en god plan for broen"
-    code = f"from scorer.language import detect; from scorer.text import read_text; print(detect(read_text({short!r})))"
+    code = "from scorer.text.language import detect; from scorer.text import read_text; "
+    code += f"print(detect(read_text({short!r})))"
     answers = {subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout for _ in range(2)}
     assert answers == {f"{language(short)}\n".encode()}

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scorer.model import SCORES, AdditiveModel, flag_shares, load_models
-from scorer.signals.base import Score
+from scorer.model.additive import SCORES, AdditiveModel, flag_shares, load_models
 from scorer.signals.registry import FEATURES
+from scorer.types import Score
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
 

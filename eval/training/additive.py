@@ -17,9 +17,8 @@ from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 from sklearn.pipeline import Pipeline
 
-from scorer.weights import pack_strings
-
-Floats = NDArray[np.float64]
+from scorer.model.store import pack_strings
+from scorer.types import Floats
 
 
 class Ramps(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -146,7 +145,7 @@ def curves(pipeline: Pipeline) -> tuple[float, Floats]:
 def to_arrays(
     names: Sequence[str], pipeline: Pipeline, usual: Floats, replicates: Sequence[Pipeline]
 ) -> dict[str, NDArray[Any]]:
-    """The arrays that ``scorer.model.AdditiveModel`` reads. Replicates share the pipeline's ramps."""
+    """The arrays that ``scorer.model.additive.AdditiveModel`` reads. Replicates share the pipeline's ramps."""
     base, curve = curves(pipeline)
     boot = [curves(replicate) for replicate in replicates]
     return {

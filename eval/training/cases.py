@@ -1,4 +1,4 @@
-"""Flags for which no labels exist, measured on cases in our own words (``eval/cases``).
+"""Flags for which no labels exist, measured on cases in our own words (``eval/gate/cases``).
 
 The code was mended on these same cases: the figures say that it does what it is meant to, and are no estimate of
 how it fares on other articles. Half of the cases or more are negatives that look alike.
@@ -16,9 +16,11 @@ from typing import Any
 import numpy as np
 
 from scorer.article import Article, read_text_article
-from scorer.eval.flag_sample import VERDICTS, rates
-from scorer.signals import attribution, headline, provenance
+from scorer.eval.gate.flag_sample import VERDICTS, rates
+from scorer.signals.attribution import signal as attribution
 from scorer.signals.base import Document, Signal
+from scorer.signals.headline import signal as headline
+from scorer.signals.provenance import signal as provenance
 from scorer.text import read_text
 
 Case = dict[str, Any]
@@ -54,8 +56,8 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
 
 
 def read_cases(name: str) -> list[Case]:
-    """The labelled cases of ``eval/cases/<name>.jsonl``."""
-    lines = (files("scorer.eval") / "cases" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    """The labelled cases of ``eval/gate/cases/<name>.jsonl``."""
+    lines = (files("scorer.eval.gate") / "cases" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -81,7 +83,7 @@ def raised(article: Article, signal: Signal) -> set[str]:
 def provenance_bodies() -> Mapping[str, str]:
     """The bodies that cases of ``provenance`` share, by name."""
     stored: dict[str, str] = json.loads(
-        (files("scorer.eval") / "cases" / "provenance_bodies.json").read_text(encoding="utf-8")
+        (files("scorer.eval.gate") / "cases" / "provenance_bodies.json").read_text(encoding="utf-8")
     )
     return stored
 
@@ -93,6 +95,6 @@ def _measure(cases: list[Case], found: Callable[[Case], bool], wanted: Callable[
         "precision": hits / max(1, sum(f for f, _ in pairs)),
         "recall": hits / max(1, sum(w for _, w in pairs)),
         "n": len(pairs),
-        "data": "cases of our own (eval/cases)",
+        "data": "cases of our own (eval/gate/cases)",
         "how": "the code was mended on these cases",
     }

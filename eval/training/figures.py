@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scorer.eval import metrics
-
-Floats = NDArray[np.float64]
+from scorer.types import Floats
 
 
 def auc(label: Any, score: Floats) -> float:

@@ -21,10 +21,8 @@ from sklearn.pipeline import Pipeline
 from scorer.article import Article
 from scorer.eval.training.additive import calibrate, make_pipeline, to_arrays
 from scorer.pipeline import examine
-from scorer.signals.base import Score
 from scorer.signals.registry import FEATURES
-
-Floats = NDArray[np.float64]
+from scorer.types import Floats, Score
 
 N_FOLDS = 5
 N_REPLICATES = 40
@@ -144,7 +142,7 @@ def platt(z: Floats, truth: Floats, weight: Floats) -> tuple[float, float]:
 def fit_score(examples: Examples, score: Score, settings: Settings) -> tuple[Pipeline, dict[str, NDArray[Any]], Floats]:
     """Fit, calibrate out of fold and bootstrap one score.
 
-    Returns the calibrated pipeline, the arrays that ``scorer.model.AdditiveModel`` reads, and the calibrated
+    Returns the calibrated pipeline, the arrays that ``scorer.model.additive.AdditiveModel`` reads, and the calibrated
     out-of-fold log-odds, (n,).
     """
     z = out_of_fold(examples, score, settings)

@@ -26,10 +26,11 @@ from scorer.eval.training.wording import (
     plain,
     written_low,
 )
-from scorer.linear import Floats, pack_ngrams
-from scorer.signals.hedging import CATEGORIES, FLAG_THRESHOLD, cue_counts
+from scorer.model.ngrams import pack_ngrams
+from scorer.model.store import save_weights
+from scorer.signals.hedging.signal import CATEGORIES, FLAG_THRESHOLD, cue_counts
 from scorer.text import read_text
-from scorer.weights import save_weights
+from scorer.types import Floats
 
 _C = 1.0  # chosen among 0.3, 1 and 3 by cross-validation over articles
 _SCALE = 0.25

@@ -11,10 +11,10 @@ import textstat
 
 from scorer.article import Article
 from scorer.eval.training.articles import RELIABLE, Labelled, read_articles
-from scorer.signals import readability as signal
+from scorer.model.store import pack_strings, save_weights
 from scorer.signals.base import Document
+from scorer.signals.readability import signal
 from scorer.text import read_text
-from scorer.weights import pack_strings, save_weights
 
 MIN_ARTICLES = 4  # in which a word must stand to be worth storing
 EVERY = 12  # of the articles, one in so many is measured by textstat too
@@ -37,7 +37,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
 
 
 def ask(word: str) -> int:
-    """What textstat says of a word, as :func:`scorer.signals.readability.word_facts` gives it."""
+    """What textstat says of a word, as :func:`scorer.signals.readability.signal.word_facts` gives it."""
     syllables = min(signal.SYLLABLES, max(1, int(textstat.syllable_count(word))))
     return syllables | (signal.UNLISTED if textstat.is_difficult_word(word, 0) else 0)
 

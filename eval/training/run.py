@@ -13,20 +13,20 @@ from typing import Any
 from scorer.eval.training.processes import run_apart
 from scorer.eval.training.transformer import published_weights
 
-#: Junk first, since the other signals read what it leaves; then the signals that learn weights, what is measured on
-#: cases of our own, the scores, which read all, and what else could have been done on the same rows.
-PARTS = (
-    "junk",
-    "hedging",
-    "loaded_language",
-    "headline",
-    "readability",
-    "reporting",
-    "attribution",
-    "cases",
-    "scores",
-    "comparison",
-)
+#: Each part and its module. Junk first, since the other signals read what it leaves; then the signals that learn
+#: weights, what is measured on cases of our own, the scores, which read all, and the baselines on the same rows.
+PARTS = {
+    "junk": "junk.fit",
+    "hedging": "hedging",
+    "loaded_language": "loaded_language.fit",
+    "headline": "headline",
+    "readability": "readability",
+    "style": "style",
+    "attribution": "attribution.fit",
+    "cases": "cases",
+    "scores": "scores.fit",
+    "comparison": "scores.baselines_fit",
+}
 #: Parts that a transformer teaches.
 _TAUGHT = frozenset(("loaded_language", "attribution"))
 
@@ -62,7 +62,7 @@ def _fitted(data: Path, folder: Path, parts: Sequence[str]) -> Iterator[tuple[st
 
 
 def _fit(part: str, data: Path, folder: Path) -> dict[str, Any]:
-    return dict(importlib.import_module(f"scorer.eval.training.{part}").fit(data, folder))
+    return dict(importlib.import_module(f"scorer.eval.training.{PARTS[part]}").fit(data, folder))
 
 
 def _remember(path: Path, part: str, found: Mapping[str, Any]) -> None:

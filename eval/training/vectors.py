@@ -12,14 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
 from scorer.eval.training.wording import plain, written_low
 from scorer.text import Text
-
-Floats = NDArray[np.float64]
+from scorer.types import Floats
 
 _MIN_COUNT = 6
 _N_CONTEXTS = 8000

@@ -2,7 +2,7 @@
 
 A design turns tokens into counts of words and pairs, weighed by how rare they are and divided by the square
 root of the number of tokens, so that its weights fold into one number a gram for
-:class:`scorer.linear.NgramModel`. Names are topics, not wording: a word that is mostly written with a capital
+:class:`scorer.model.ngrams.NgramModel`. Names are topics, not wording: a word that is mostly written with a capital
 never enters a vocabulary.
 """
 
@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from scorer.model.store import load_lexicon
 from scorer.text import Text
-from scorer.weights import load_lexicon
+from scorer.types import Floats
 
-Floats = NDArray[np.float64]
 Gram = tuple[str, ...]
 
 

@@ -19,7 +19,7 @@ from datasketch import MinHash
 from numpy.typing import NDArray
 
 from scorer.corpus.rows import Row
-from scorer.signals.provenance import day_of
+from scorer.signals.provenance.signal import day_of
 
 #: Articles are near-duplicates from this share of common word runs (Jaccard, estimated) on.
 THRESHOLD = 0.7

@@ -12,7 +12,7 @@ from scorer.corpus.tally import BatchSummary, RunState
 
 
 class ProgressBar:
-    """Shows how far a run is on standard error; give it to :class:`scorer.batch.BatchOptions` as ``progress``.
+    """Shows how far a run is on standard error; give it to :class:`scorer.corpus.run.BatchOptions` as ``progress``.
 
     Shown only where standard error is a terminal, unless ``shown`` says otherwise.
     """

@@ -21,7 +21,7 @@ Detail = Literal["full", "flags", "scores"]
 #: What a record may hold, all strings (contract: the fields of ``scorer batch``).
 FIELDS = ("id", "text", "html", "title", "url", "published", "author")
 
-#: What :func:`scorer.batch.score_batch` reads. ``error`` says why a row could not be read; any column may
+#: What :func:`scorer.corpus.run.score_batch` reads. ``error`` says why a row could not be read; any column may
 #: be missing.
 INPUT = pa.schema([pa.field(name, pa.string()) for name in (*FIELDS, "error")])
 

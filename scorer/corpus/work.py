@@ -48,7 +48,7 @@ class Outcome:
 class Work:
     """The function that every engine runs: an input batch in, a batch of :func:`outcome_schema` out.
 
-    It travels to other processes as it is; each reads the models once (:func:`scorer.model.load_models`).
+    It travels to other processes as it is; each reads the models once (:func:`scorer.model.additive.load_models`).
     """
 
     detail: Detail

@@ -17,7 +17,7 @@ import pyarrow as pa
 from threadpoolctl import threadpool_limits
 
 from scorer.corpus.work import Work
-from scorer.model import load_models
+from scorer.model.additive import load_models
 
 #: Batches handed out ahead of the one that is written next, for each worker.
 _AHEAD = 3

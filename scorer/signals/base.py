@@ -15,13 +15,11 @@ from typing import Literal
 
 from scorer.article import Article
 from scorer.report import EvidenceReport
-from scorer.text import Bools, Span, Text
+from scorer.text import Text
+from scorer.types import Bools, Score, Severity, Span
 
 #: A quotation of up to this many words sits in the writer's own sentence and is the writer's choice of words.
 _SCARE_QUOTE = 3
-
-Severity = Literal["high", "medium", "low"]
-Score = Literal["reliability", "quality"]
 
 
 @dataclass(frozen=True)  # no slots: what is derived is kept

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from scorer.signals import (
-    attribution,
-    headline,
-    hedging,
-    junk,
-    loaded_language,
-    provenance,
-    readability,
-    reporting,
-    scrutiny,
-)
+from scorer.signals import scrutiny
+from scorer.signals import style as reporting
+from scorer.signals.attribution import signal as attribution
 from scorer.signals.base import Feature, FlagKind, Signal
+from scorer.signals.headline import signal as headline
+from scorer.signals.hedging import signal as hedging
+from scorer.signals.junk import signal as junk
+from scorer.signals.loaded_language import signal as loaded_language
+from scorer.signals.provenance import signal as provenance
+from scorer.signals.readability import signal as readability
 
 JUNK: Signal = junk.SIGNAL
 ATTRIBUTION: Signal = attribution.SIGNAL

@@ -14,10 +14,11 @@ from typing import Literal
 
 import numpy as np
 
+from scorer.model.store import load_classes
 from scorer.signals.base import Document, Feature, Finding, Signal
-from scorer.text import Bools, Ints, Text
-from scorer.weights import load_classes
-from scorer.words import WordTable
+from scorer.text import Text
+from scorer.text.words import WordTable
+from scorer.types import Bools, Ints
 
 #: Rates are drawn towards 0 as if so many more words had been read: a short text proves little.
 _PRIOR_WORDS = 60

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from scorer.linear import Floats
-from scorer.text import Bools, Ints, Text
+from scorer.text import Text
+from scorer.types import Bools, Floats, Ints
 
 
 def strongest(text: Text, strength: Floats) -> Ints:

@@ -15,8 +15,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from scorer.api.app import create_app
+from scorer.api.payloads import ArticleRequest
 from scorer.api.pool import Pool, PoolStartError
-from scorer.api.schema import ArticleRequest
 from scorer.api.settings import Settings
 
 Ask = Callable[[str], Awaitable[httpx.Response]]

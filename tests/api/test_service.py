@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 import scorer
-from scorer import catalogue
 from scorer.api.app import create_app
 from scorer.api.problems import TITLES
 from scorer.api.settings import Settings
 from scorer.report import NO_VERDICT, REASONS, Report
+from scorer.signals import catalogue
 from scorer.signals.registry import FLAG_KINDS, SIGNALS
 
 PROBLEM = "application/problem+json"

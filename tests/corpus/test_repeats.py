@@ -9,11 +9,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from scorer.batch import BatchOptions, run
 from scorer.corpus import furniture as module
 from scorer.corpus.furniture import learn_furniture
 from scorer.corpus.near_duplicates import find_clusters
 from scorer.corpus.rows import Row
+from scorer.corpus.run import BatchOptions, run
 
 Make = Callable[[int, int], dict[str, str]]
 _NOTICE = "Our reporters walk the whole county every week so that you can read about it here first."

@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from scorer.batch import BatchOptions, InputError, run
 from scorer.corpus import writers
+from scorer.corpus.run import BatchOptions, InputError, run
 
 ENDINGS = [".jsonl", ".jsonl.gz", ".csv", ".parquet"]
 
 _RUN = """
 import sys
 from pathlib import Path
-from scorer.batch import BatchOptions, run
+from scorer.corpus.run import BatchOptions, run
 from scorer.corpus import writers
 writers.BLOCK_ROWS = 8
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 import pytest
 
-from scorer.batch import INPUT, BatchOptions, InputError, RunState, output_schema, run, score_batch
+from scorer.corpus.run import INPUT, BatchOptions, InputError, RunState, output_schema, run, score_batch
 from scorer.corpus.schema import Detail
 from scorer.scoring import Scorer
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from scorer.batch import BatchOptions, run
 from scorer.corpus.rows import Row, batches
+from scorer.corpus.run import BatchOptions, run
 from scorer.corpus.work import Work
 
 ray = pytest.importorskip("ray", reason="needs the extra scorer[ray]")

@@ -13,14 +13,14 @@ import numpy as np
 import pytest
 from stand_in import EXAMPLES, StandIn
 
-from scorer.eval.analysis import judged, length_groups
 from scorer.eval.baselines import at_random, baselines, by_source, fit
 from scorer.eval.calibration import calibration, coverage
 from scorer.eval.datasets import DataError, Example, read_dataset, sha256
-from scorer.eval.evaluate import EvalOptions, Written, run
-from scorer.eval.explain import signals, slant
-from scorer.eval.faithful import faithful
 from scorer.eval.labels import LabelRule
+from scorer.eval.report.analysis import judged, length_groups
+from scorer.eval.report.evaluate import EvalOptions, Written, run
+from scorer.eval.report.explain import signals, slant
+from scorer.eval.report.faithful import faithful
 from scorer.eval.scored import Scored, cut_to, score_examples
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scorer.eval.flag_sample import CORPORA, VERDICTS, draw, main, rates, table
+from scorer.eval.gate.flag_sample import CORPORA, VERDICTS, draw, main, rates, table
 from scorer.scoring import Scorer
 from scorer.signals.registry import FLAG_KINDS
 

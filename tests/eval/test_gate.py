@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scorer.eval import gate
+from scorer.eval.gate import check as gate
 
 CHECK = gate.Check("headline", "headlines/own.jsonl", 3, ("auc",))
 

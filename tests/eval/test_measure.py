@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scorer.eval import measure
+from scorer.eval.gate import measure
 
 
 def test_what_people_wrote_stays(tmp_path: Path) -> None:

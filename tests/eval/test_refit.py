@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scorer.eval.analysis import judged
 from scorer.eval.baselines import at_random, by_source
 from scorer.eval.datasets import Example
 from scorer.eval.model_folder import fitted_on, write_model
 from scorer.eval.refit import Refit, refit, steps
+from scorer.eval.report.analysis import judged
 from scorer.eval.scored import Scored
 from scorer.eval.training import fitting
 from scorer.eval.training.fitting import feature_names
-from scorer.model import load_models
+from scorer.model.additive import load_models
 from scorer.signals.registry import FEATURES
 
 N = 400

@@ -13,8 +13,8 @@ from rich.console import Console
 from stand_in import StandIn
 
 from scorer.eval.datasets import DataError
-from scorer.eval.ratings import normal_domain, read_ratings
-from scorer.eval.sources import SourcesOptions, render, run, write
+from scorer.eval.outlets.ratings import normal_domain, read_ratings
+from scorer.eval.outlets.rollup import SourcesOptions, render, run, write
 
 
 def report(id: str, value: float, parts: dict[str, float] | None = None, **more: object) -> dict[str, Any]:

@@ -9,8 +9,8 @@ import pytest
 
 from scorer.article import Article
 from scorer.eval.training.cases import read_cases
-from scorer.signals.attribution import SIGNAL, find, read
-from scorer.signals.attribution_reader import load_network
+from scorer.signals.attribution.network import load_network
+from scorer.signals.attribution.signal import SIGNAL, find, read
 from scorer.signals.base import Attribution, Document, Finding, Flag
 from scorer.text import read_text
 

@@ -12,8 +12,8 @@ import pytest
 from scorer.article import read_text_article
 from scorer.eval.training.cases import read_cases
 from scorer.signals.base import Document, Evidence, Finding
-from scorer.signals.headline import SIGNAL, clickbait_log_odds, is_clickbait, teases_of
-from scorer.signals.headline_support import content_words, support
+from scorer.signals.headline.signal import SIGNAL, clickbait_log_odds, is_clickbait, teases_of
+from scorer.signals.headline.support import content_words, support
 from scorer.text import read_text
 
 CASES = read_cases("headline_unsupported")

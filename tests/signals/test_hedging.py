@@ -8,7 +8,7 @@ import pytest
 from looking import look, surest
 
 from scorer.signals.base import Evidence
-from scorer.signals.hedging import SIGNAL
+from scorer.signals.hedging.signal import SIGNAL
 
 _find = functools.partial(look, SIGNAL)
 _top = functools.partial(surest, SIGNAL)

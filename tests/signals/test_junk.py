@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from scorer.article import Article
-from scorer.eval.junk_generator import KINDS, damage
-from scorer.signals import junk
+from scorer.eval.training.junk.generator import KINDS, damage
 from scorer.signals.base import Document, Evidence, Finding
+from scorer.signals.junk import signal as junk
 from scorer.text import read_text
 
 CLEAN = (

@@ -7,8 +7,8 @@ import functools
 import pytest
 from looking import look, surest
 
-from scorer.signals.loaded_language import SIGNAL
-from scorer.signals.loaded_language_examples import EXAMPLES
+from scorer.signals.loaded_language.examples import EXAMPLES
+from scorer.signals.loaded_language.signal import SIGNAL
 
 _find = functools.partial(look, SIGNAL)
 _top = functools.partial(surest, SIGNAL)

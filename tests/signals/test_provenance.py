@@ -12,7 +12,7 @@ import pytest
 from scorer.article import read_text_article
 from scorer.eval.training.cases import provenance_article, provenance_bodies, raised, read_cases
 from scorer.signals.base import Document, Finding
-from scorer.signals.provenance import SIGNAL, byline_weakness, day_of, impossible
+from scorer.signals.provenance.signal import SIGNAL, byline_weakness, day_of, impossible
 from scorer.text import read_text
 
 CASES = read_cases("provenance")

@@ -12,7 +12,8 @@ import textstat
 
 from scorer.article import Article
 from scorer.signals.base import Document
-from scorer.signals.readability import (
+from scorer.signals.readability.examples import EXAMPLES
+from scorer.signals.readability.signal import (
     SIGNAL,
     SYLLABLES,
     UNLISTED,
@@ -21,7 +22,6 @@ from scorer.signals.readability import (
     syllables_by_rule,
     word_facts,
 )
-from scorer.signals.readability_examples import EXAMPLES
 from scorer.text import read_text
 
 ORDINARY = sorted({example.text for example in EXAMPLES if not example.must and example.text.count(".") > 4})
@@ -74,7 +74,7 @@ def test_only_the_body_counts() -> None:
 
 def test_textstat_is_never_loaded_to_read() -> None:
     code = (
-        "import sys; from scorer.signals.readability import word_facts\n"
+        "import sys; from scorer.signals.readability.signal import word_facts\n"
         "word_facts('bridge'); word_facts('unheardofnessish'); sys.exit('textstat' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from scorer.article import Article
 from scorer.pipeline import examine
+from scorer.signals.attribution.reported_speech import reported_tokens
 from scorer.signals.base import Attribution, Finding
-from scorer.signals.reported import reported_tokens
-from scorer.text import Span, read_text
+from scorer.text import read_text
+from scorer.types import Span
 
 
 def _said(text: str, source: str, content: str, confidence: float = 0.9) -> Finding:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from scorer.article import Article
+from scorer.model.store import load_weights
 from scorer.signals.base import Document, Evidence, Finding
-from scorer.signals.reporting import FEATURES, RATES, SIGNAL, count
+from scorer.signals.style import FEATURES, RATES, SIGNAL, count
 from scorer.text import read_text
-from scorer.weights import load_weights
 
 NEWS = (
     "The council voted on Tuesday to close the old bridge for repairs that will last until spring. Engineers had found "

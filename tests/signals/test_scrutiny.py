@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scorer.article import read_text_article
+from scorer.model.store import load_classes
 from scorer.pipeline import examine
 from scorer.signals import scrutiny
-from scorer.weights import load_classes
 
 
 def _features(text: str) -> dict[str, float | None]:

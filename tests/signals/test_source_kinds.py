@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from scorer.article import Article
+from scorer.signals.attribution.speakers import Source, Sources, VagueSource, vague_sources
 from scorer.signals.base import Document
-from scorer.sources import Source, Sources, VagueSource, vague_sources
 from scorer.text import read_text
 
 

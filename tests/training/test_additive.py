@@ -11,9 +11,9 @@ from scipy.special import expit
 from scorer.eval.training.additive import Ramps, SignedLogisticRegression, calibrate, make_pipeline, to_arrays
 from scorer.eval.training.fitting import Examples, Settings, fit_score, folds
 from scorer.eval.training.store import load_pipeline, save_pipeline
-from scorer.model import AdditiveModel, load_models
+from scorer.model.additive import AdditiveModel, load_models
+from scorer.model.store import load_weights, save_weights, unpack_strings
 from scorer.signals.registry import FEATURES
-from scorer.weights import load_weights, save_weights, unpack_strings
 
 
 def _data(n: int = 1500) -> tuple[np.ndarray, np.ndarray]:

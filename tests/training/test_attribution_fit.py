@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from scorer.eval.training import attribution
-from scorer.eval.training.attribution_labels import Labelled, Tallies, attributed, labelled_marks
-from scorer.eval.training.attribution_net import Parameters, Sample, Schedule
-from scorer.signals.attribution_reader import Network, Vocabulary
+from scorer.eval.training.attribution import fit as attribution
+from scorer.eval.training.attribution.distilled import Parameters, Sample, Schedule
+from scorer.eval.training.attribution.label_spans import Labelled, Tallies, attributed, labelled_marks
+from scorer.model.store import unpack_strings
+from scorer.signals.attribution.network import Network, Vocabulary
 from scorer.text import Text, read_text
-from scorer.weights import unpack_strings
 
 PUBLISHERS = "herald ledger beacon courier".split()
 TOWNS = "Aldmoor Brackley Cawston Dunmere Eastrop Fernley Gorsby Hexley".split()

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorer.eval.training.articles import Labelled
-from scorer.eval.training.scores import figures_of, intervals_of
+from scorer.eval.training.scores.fit import figures_of, intervals_of
 
 
 def _articles() -> tuple[list[Labelled], NDArray[np.float64]]:

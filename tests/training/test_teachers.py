@@ -13,8 +13,8 @@ from scipy import sparse
 
 from scorer.cli import main
 from scorer.eval.training import transformer
-from scorer.eval.training.attribution_teacher import AttributionTeacher
-from scorer.eval.training.loaded_teacher import LoadedTeacher
+from scorer.eval.training.attribution.teacher import AttributionTeacher
+from scorer.eval.training.loaded_language.sentence_teacher import LoadedTeacher
 from scorer.eval.training.wording import fit_chances, logistic
 from scorer.text import Text, read_text
 

@@ -6,11 +6,11 @@ import re
 
 import numpy as np
 
-from scorer.linear import probability
+from scorer.model.ngrams import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FIELD, profile_fields
-from scorer.text import Span
+from scorer.types import Span
 
 KIND = FlagKind(
     id="junk.author_profile",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from scorer.signals.base import Example, FlagKind, Severity
+from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
-from scorer.text import Span
+from scorer.types import Severity, Span
 
 KIND = FlagKind(
     id="junk.garbled_encoding",

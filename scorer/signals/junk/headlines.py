@@ -12,11 +12,10 @@ from collections import Counter
 
 import numpy as np
 
-from scorer.signals.junk.lines import Floats
+from scorer.model.store import load_lexicon
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import FUNCTION
-from scorer.text import Ints
-from scorer.weights import load_lexicon
+from scorer.types import Floats, Ints
 
 FEATURES = tuple(
     "words long lower_share function_share known_share known verb verb_first question asks quoted digits colon alike "

@@ -1,6 +1,6 @@
 """The fitted model of lines: trees for a first guess, a logistic regression over the guesses around a line.
 
-Fitted by :mod:`scorer.eval.training.junk`, evaluated here in numpy for all lines of a page at once.
+Fitted by :mod:`scorer.eval.training.junk.fit`, evaluated here in numpy for all lines of a page at once.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scorer.linear import sigmoid
-from scorer.signals.junk.lines import LINE_FEATURES, Floats, context_features, line_features
+from scorer.model.ngrams import sigmoid
+from scorer.model.store import load_weights
+from scorer.signals.junk.line_features import LINE_FEATURES, context_features, line_features
 from scorer.signals.junk.page import Page
-from scorer.weights import load_weights
+from scorer.types import Floats
 
 #: Lines looked at together: what they need then stays in the cache.
 _CHUNK = 512

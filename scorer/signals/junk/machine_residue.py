@@ -6,7 +6,7 @@ from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.vocabulary import RESIDUE
-from scorer.text import Span
+from scorer.types import Span
 
 KIND = FlagKind(
     id="junk.machine_residue",

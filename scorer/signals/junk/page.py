@@ -12,10 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scorer.signals.base import Document, Severity
+from scorer.signals.base import Document
 from scorer.signals.junk.phrases import Match, find_phrases, load_patterns
 from scorer.signals.junk.vocabulary import FUNCTION, PHRASE_FILES, Vocabulary, load_vocabulary
-from scorer.text import Bools, Ints, Span, Text
+from scorer.text import Text
+from scorer.types import Bools, Ints, Severity, Span
 
 
 class Place(NamedTuple):

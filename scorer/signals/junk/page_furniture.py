@@ -7,10 +7,9 @@ import numpy as np
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.headlines import candidates, headline_features
 from scorer.signals.junk.line_model import headline_chance, read_lines
-from scorer.signals.junk.lines import Floats
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
-from scorer.text import Bools, Ints
+from scorer.types import Bools, Floats, Ints
 
 KIND = FlagKind(
     id="junk.page_furniture",

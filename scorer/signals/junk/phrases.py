@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scorer.weights import load_lexicon
+from scorer.model.store import load_lexicon
 
 _GROUP = re.compile(r"\(([^()]*\|[^()]*)\)")
 Words = tuple[str, ...]

@@ -9,7 +9,7 @@ import numpy as np
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FUNCTION, LATIN, PLACEHOLDER
-from scorer.text import Span
+from scorer.types import Span
 
 KIND = FlagKind(
     id="junk.placeholder_text",

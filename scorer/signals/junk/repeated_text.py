@@ -10,10 +10,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from scorer.signals.base import Example, FlagKind, Severity
+from scorer.signals.attribution.reported_speech import SIGNED
+from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
-from scorer.signals.reported import SIGNED
-from scorer.text import Span
+from scorer.types import Severity, Span
 
 KIND = FlagKind(
     id="junk.repeated_text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from scorer.linear import probability
+from scorer.model.ngrams import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION

@@ -6,10 +6,10 @@ import functools
 import re
 from collections.abc import Mapping
 
+from scorer.model.store import load_classes, load_weights, unpack_strings
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
-from scorer.weights import load_classes, load_weights, unpack_strings
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -48,7 +48,7 @@ _LEADS_IN = load_classes("attribution_cues")["speech"] | {"instance", "example"}
 
 @functools.cache
 def _ends() -> Mapping[str, float]:
-    """How seldom words end sentences, of those that seldom do (``scorer.eval.training.junk_ends``)."""
+    """How seldom words end sentences, of those that seldom do (``scorer.eval.training.junk.ends``)."""
     stored = load_weights("junk")
     return dict(zip(unpack_strings(stored["end_words"]), stored["end_odds"].tolist(), strict=True))
 

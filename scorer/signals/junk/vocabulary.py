@@ -15,9 +15,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from scorer.model.store import load_lexicon, load_weights, unpack_strings
 from scorer.signals.junk.phrases import load_patterns
-from scorer.weights import load_lexicon, load_weights, unpack_strings
-from scorer.words import WordTable
+from scorer.text.words import WordTable
 
 #: What a token may be a part of; one bit each.
 RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION, DATE, COMMENT = (1 << n for n in range(9))

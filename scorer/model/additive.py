@@ -1,0 +1,197 @@
+"""Features to scores: two additive models, read from plain arrays.
+
+Each feature has a piecewise-linear curve of log-odds over its value (the fitted linear spline of a
+scikit-learn pipeline, see ``eval/training``), so a score is a base plus one contribution a feature and the
+sum is exact. scikit-learn is not imported here; a test holds these numbers against the pipeline's own
+``decision_function`` to 1e-9.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from scorer.model.store import unpack_strings
+from scorer.types import Floats, Score
+
+SCORES: tuple[Score, Score] = ("reliability", "quality")
+_ARRAYS = ("knots", "curve", "usual", "boot_base", "boot_curve")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One score and its parts: log-odds, 90% bounds in log-odds, and a contribution a feature."""
+
+    log_odds: float
+    low: float
+    high: float
+    contributions: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class AdditiveModel:
+    """A base and one curve a feature, with bootstrap replicates of both.
+
+    Attributes
+    ----------
+    features : names, in the order of every array below.
+    base : log-odds where every feature stands at its reference value.
+    knots, curve : (n_features, n_knots) places and log-odds of each curve; linear between the knots,
+        constant outside. Curves are zero at the reference value; so is what cannot be told.
+    usual : (n_features, 2) middle 80% of the values among reliable, clean articles.
+    position : the place of each feature in that order.
+    boot_base, boot_curve : the same for B models refitted on resampled sources, (B,), (B, n_features, n_knots).
+    """
+
+    features: tuple[str, ...]
+    base: float
+    knots: Floats
+    curve: Floats
+    usual: Floats
+    boot_base: Floats
+    boot_curve: Floats
+    #: (n_features * n_knots, B) the replicates' curves: in this order an article needs a few whole rows.
+    _boot: Floats = field(init=False, repr=False, compare=False)
+    position: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        rows = self.boot_curve.reshape(len(self.boot_curve), -1)
+        object.__setattr__(self, "_boot", np.ascontiguousarray(rows.T))
+        object.__setattr__(self, "position", MappingProxyType({name: i for i, name in enumerate(self.features)}))
+
+    def row(self, values: Mapping[str, float | None]) -> Floats:
+        """(n_features,) the values this model reads, NaN where they cannot be told."""
+        return np.array([np.nan if (v := values.get(f)) is None else v for f in self.features], dtype=np.float64)
+
+    def contribution(self, feature: np.ndarray, value: Floats) -> Floats:
+        """(m,) log-odds of features (m indices) at values (m,)."""
+        return self._contribution(*self._place(feature, value))
+
+    def score(self, values: Floats) -> Scored:
+        """Score one article's row of feature values, (n_features,)."""
+        place = self._place(np.arange(len(self.features)), values)
+        parts = self._contribution(*place)
+        total = float(self.base + parts.sum())
+        low, high = self._bounds(*place)
+        return Scored(total, min(low, total), max(high, total), parts)
+
+    def log_odds(self, values: Floats) -> float:
+        """The log-odds of :meth:`score` alone."""
+        return float(self.base + self.contribution(np.arange(len(self.features)), values).sum())
+
+    def _contribution(self, at: np.ndarray, weight: Floats, told: np.ndarray) -> Floats:
+        left, right = self.curve.take(at), self.curve.take(at + 1)
+        return np.where(told, left + weight * (right - left), 0.0)
+
+    def _bounds(self, at: np.ndarray, weight: Floats, told: np.ndarray) -> tuple[float, float]:
+        """The 5% and 95% quantiles of the replicates' log-odds, interpolated as np.quantile does."""
+        below, above = np.where(told, 1.0 - weight, 0.0), np.where(told, weight, 0.0)
+        boot = below @ self._boot.take(at, axis=0) + above @ self._boot.take(at + 1, axis=0)
+        boot += self.boot_base
+        boot.sort()
+        low, high = (_between(boot, share * (len(boot) - 1)) for share in (0.05, 0.95))
+        return low, high
+
+    def _place(self, feature: np.ndarray, value: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
+        """Of each value the knot before it on its feature's curve, counted over all curves, how far it is from
+        there to the next one, and whether it is told."""
+        knots = self.knots[feature]
+        told = ~np.isnan(value)
+        known = np.where(told, value, knots[:, 0])
+        at = feature * self.knots.shape[1] + np.add.reduce(known[:, None] >= knots[:, 1:-1], axis=1)
+        start, stop = self.knots.take(at), self.knots.take(at + 1)
+        return at, np.minimum(np.maximum((known - start) / (stop - start), 0.0), 1.0), told
+
+
+def _between(values: Floats, place: float) -> float:
+    """The value at a place between two of the sorted values."""
+    below = int(place)
+    above = min(below + 1, len(values) - 1)
+    return float(values[below] + (place - below) * (values[above] - values[below]))
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The two score models with their name, version and training data."""
+
+    reliability: AdditiveModel
+    quality: AdditiveModel
+    name: str
+    version: str
+    trained_on: str
+
+    def __getitem__(self, score: Score) -> AdditiveModel:
+        return self.reliability if score == "reliability" else self.quality
+
+
+@functools.lru_cache(maxsize=4)
+def load_models(folder: Path | None = None) -> Models:
+    """The models in ``folder``, or those that ship with the package. Read once a process.
+
+    Raises
+    ------
+    FileNotFoundError : a file of the model folder is missing.
+    ValueError : the models were fitted by a version of scorer that wrote them differently.
+    """
+    place: Traversable = files("scorer.models") if folder is None else folder
+    about = json.loads((place / "about.json").read_text(encoding="utf-8"))
+    return Models(
+        _load(place / "reliability.npz"),
+        _load(place / "quality.npz"),
+        about["name"],
+        about["version"],
+        about["trained_on"],
+    )
+
+
+def _load(path: Traversable) -> AdditiveModel:
+    with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
+        if set(stored.files) != {"features", "base", *_ARRAYS}:
+            raise ValueError(f"{path.name} was fitted by another version of scorer; fit it again")
+        arrays = {name: stored[name].astype(np.float64) for name in ("base", *_ARRAYS)}
+        return AdditiveModel(
+            features=tuple(unpack_strings(stored["features"])), base=float(arrays.pop("base")), **arrays
+        )
+
+
+def flag_shares(
+    model: AdditiveModel,
+    values: Mapping[str, float | None],
+    contributions: Floats,
+    without: Sequence[Mapping[str, float | None]],
+) -> Floats:
+    """(n_flags,) each flag's share of the contributions of the features it touches.
+
+    A share is what the contribution would lose if the flag's text were gone (``without``: the features'
+    values then), never more than the contribution itself, and all flags' shares of one feature together
+    never more than that either. Where other features would lose by the flag's going, it claims the less for
+    it: what a flag costs is at most what the score would gain, as far as its own signal's features tell.
+    """
+    flags, features, then = [], [], []
+    for i, changed in enumerate(without):
+        for name, value in changed.items():
+            if name in model.position and value != values.get(name):
+                flags.append(i)
+                features.append(model.position[name])
+                then.append(np.nan if value is None else value)
+    out = np.zeros(len(without))
+    if not flags:
+        return out
+    feature = np.array(features)
+    whole = contributions[feature]
+    flag = np.array(flags)
+    lost = whole - model.contribution(feature, np.array(then, dtype=np.float64))
+    share = np.where(whole < 0, np.clip(lost, whole, 0.0), np.clip(lost, 0.0, whole))
+    claimed = np.bincount(feature, weights=np.abs(share), minlength=len(model.features))[feature]
+    share = share * np.minimum(1.0, np.abs(whole) / np.maximum(claimed, 1e-300))
+    np.add.at(out, flag, share)
+    net = np.bincount(flag, weights=lost, minlength=len(without))
+    return np.where(out < 0, np.clip(net, out, 0.0), np.clip(net, 0.0, out))

@@ -1,0 +1,283 @@
+"""Hedging: claims put forward as possible or likely, and sources that nobody can check.
+
+A small linear model reads every sentence of the article's own voice: what its words, pairs of words and
+listed cues say, with no account of names or topics. Its word lists are ours; their weights are learned from
+the Wikipedia sentences of the CoNLL-2010 shared task (Farkas et al. 2010). Quoted speech is somebody else's
+hedge and is left out, save for quotations of up to three words, which are the writer's own wording.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from scorer.model.ngrams import NgramModel, sigmoid, sums_by_group
+from scorer.model.store import load_weights
+from scorer.signals.attribution.speakers import VagueSource, vague_sources
+from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
+from scorer.signals.hedging.examples import EXAMPLES
+from scorer.signals.hedging.speculation import MODALS, clause, speculations
+from scorer.signals.sentences import left_beside, strongest
+from scorer.text import Text
+from scorer.types import Bools, Floats, Ints, Severity, Span
+
+#: The word lists, lexicons/hedge_<name>.txt, in the order of the model's outputs, and the kind of evidence
+#: that a sentence is when its strongest cue stands on the list.
+CATEGORIES = ("speculation", "amount", "frequency", "view", "standing")
+_KINDS = ("speculation", "approximation", "approximation", "view", "standing")
+
+FLAG_THRESHOLD = 0.5
+_REPORTED = 0.05  # evidence below this confidence is left out
+#: How often readers found flags on real articles right: on "may", "might" and "could", and on any other cue
+#: (docs/measured.md, "Read by eye").
+_MODAL, _OTHER_CUE = 0.65, 0.85
+_MANY = 0.15  # share of speculating sentences from which a flag weighs more
+_FEWEST_WORDS = 80  # of a text that can be called an article
+
+
+@dataclass(frozen=True, slots=True)
+class HedgeModel:
+    """The fitted weights.
+
+    Attributes
+    ----------
+    grams : outputs are the word weight (over the root of the sentence's length), the listed cue's own
+        weight, and 1 for each category of ``CATEGORIES`` whose list holds the gram.
+    dense : weights of :func:`cue_counts`' columns.
+    intercept : log-odds of a sentence without words.
+    """
+
+    grams: NgramModel
+    dense: Floats
+    intercept: float
+
+
+@functools.cache
+def _model() -> HedgeModel:
+    arrays = load_weights("hedging")
+    return HedgeModel(NgramModel.read(arrays), arrays["dense"].astype(np.float64), float(arrays["intercept"][0]))
+
+
+def cue_counts(counts: Floats) -> Floats:
+    """(n, 3 + 2 * n_categories) saturating features of the (n, n_categories) counts of listed cues.
+
+    The first hedge of a sentence says much, the fourth nothing more: a plain sum cannot tell so.
+    """
+    n, width = counts.shape
+    table = np.empty((n, 3 + 2 * width))
+    np.minimum(counts, 3.0, out=table[:, :width])
+    any_of = table[:, width : 2 * width]
+    any_of[:] = counts > 0.5
+    total = counts.sum(axis=1)
+    np.minimum(total, 6.0, out=table[:, -3])
+    table[:, -2] = total > 0.5
+    any_of.sum(axis=1, out=table[:, -1])
+    return table
+
+
+class Reading(NamedTuple):
+    """One pass of the model over a text.
+
+    Attributes
+    ----------
+    own : (n_tokens,) tokens that count.
+    weights : (n_tokens, 2 + n_categories) the model's outputs for those tokens, zero elsewhere; a listed
+        gram's 1 is shared out over its tokens.
+    token : (n_tokens,) what each does for its sentence.
+    log_odds : (n_sentences,) that the sentence hedges.
+    """
+
+    own: Bools
+    weights: Floats
+    token: Floats
+    log_odds: Floats
+
+    @property
+    def member(self) -> Floats:
+        """(n_tokens, n_categories) membership of the lists."""
+        return self.weights[:, 2:]
+
+
+def read(text: Text, own: Bools, model: HedgeModel) -> Reading:
+    """Read every sentence's own words."""
+    weights = model.grams.id_weights(text.numbers(model.grams.id_table), text.token_sentence)
+    weights[~own] = 0.0
+    return Reading(own, weights, *_sentences(weights, own, text.token_sentence, text.n_sentences, model))
+
+
+def _sentences(weights: Floats, own: Bools, at: Ints, n: int, model: HedgeModel) -> tuple[Floats, Floats]:
+    """(n_tokens,) what each token does for its sentence ``at``, (n,) log-odds that each sentence hedges."""
+    length = np.maximum(np.bincount(at, weights=own, minlength=n), 1.0)
+    token = weights[:, 0] / np.sqrt(length)[at] + weights[:, 1]
+    counts = cue_counts(sums_by_group(weights[:, 2:], at, n))
+    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + counts @ model.dense
+    return token, log_odds
+
+
+def _sentence_of(text: Text, source: VagueSource) -> int:
+    return int(text.sentence_start.searchsorted(source.start, side="right")) - 1
+
+
+def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[VagueSource]) -> list[Evidence]:
+    """One place a sentence: its vague source, else its strongest cue."""
+    vague_in = {_sentence_of(text, v): v for v in reversed(vague)}
+    member = reading.member
+    listed = np.zeros(len(member), dtype=np.bool_)
+    listed[member.nonzero()[0]] = True
+    strength = reading.token + np.where(listed, 10.0, 0.0)  # a listed cue stands before any other word
+    best_of = strongest(text, strength).tolist()
+    bounds = text.sentence_token.tolist()
+    is_listed = listed.tolist()
+    chance = probability.tolist()
+    out = []
+    for s in (probability >= _REPORTED).nonzero()[0].tolist():
+        confidence = round(chance[s], 4)
+        source = vague_in.get(s)
+        if source is not None:
+            out.append(Evidence(source.start, source.end, confidence, "vague_source"))
+            continue
+        first, end = bounds[s], bounds[s + 1]
+        best = last = best_of[s]
+        kind: str | None = None
+        if is_listed[best]:
+            while best > first and is_listed[best - 1]:
+                best -= 1
+            while last + 1 < end and is_listed[last + 1]:
+                last += 1
+            lists = member[best] if best == last else member[best : last + 1].sum(axis=0)
+            kind = _KINDS[int(lists.argmax())]
+        out.append(Evidence(int(text.token_start[best]), int(text.token_end[last]), confidence, kind))
+    return out
+
+
+def _without(
+    text: Text, reading: Reading, places: Sequence[tuple[int, Span]], model: HedgeModel
+) -> tuple[Bools, Bools]:
+    """(n_places,) whether each place's sentence would still hedge, and still have words, without the place."""
+    kept = left_beside(text, ((s, text.token_range(place.start, place.end)) for s, place in places))
+    at, own = text.token_sentence[kept], reading.own[kept]
+    _, log_odds = _sentences(reading.weights[kept], own, at, text.n_sentences, model)
+    worded = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences) > 0
+    of = [s for s, _ in places]
+    return (worded & (sigmoid(log_odds) >= FLAG_THRESHOLD))[of], worded[of]
+
+
+def find(document: Document) -> Finding:
+    """Hedges of the article's own voice, sentence by sentence.
+
+    The finding's confidence is the chance that a sentence of the article, picked at random, hedges; its rate
+    is the share of sentences that more likely hedge than not.
+    """
+    text, model = document.text, _model()
+    if not text.n_sentences:
+        return Finding(features=dict.fromkeys(_FEATURE_NAMES))
+    own = document.own_wording
+    # In a line or two, nobody can tell whose voice a quotation is against: all of it is read, none of it flagged.
+    reading = read(text, own if text.n_words >= _FEWEST_WORDS else document.body_token, model)
+    own_words = reading.own & text.is_word
+    worded = np.bincount(text.token_sentence[own_words], minlength=text.n_sentences) > 0
+    probability = np.where(worded, sigmoid(reading.log_odds), 0.0)
+    vague = vague_sources(document)
+    told = speculations(document, own)
+    n = int(np.count_nonzero(worded))
+    hedges = probability >= FLAG_THRESHOLD
+    hedged = int(np.count_nonzero(hedges))
+    counts = {
+        "speculation_rate": (len(told), n),
+        "hedged_sentence_share": (hedged, n),
+        "vague_source_rate": (len(vague), n),
+        "approximation_rate": (float(reading.member[:, 1:3].sum()), int(np.count_nonzero(own_words))),
+    }
+    features = {name: rate(*value) for name, value in counts.items()}
+    if document.features_only:
+        return Finding(features=features)
+    severity: Severity = "medium" if n and len(told) / n >= _MANY else "low"
+    places = [(s, clause(text, i)) for s, i in told]
+    places += [(_sentence_of(text, v), Span(v.start, v.end)) for v in vague]
+    still, worded_still = _without(text, reading, places, model)
+    speculates = {s for s, _ in told}
+
+    def without(place: int, *, speculation: bool) -> dict[str, float | None]:
+        """The features without one place; a sentence that is left without words counts no more."""
+        sentence, left = places[place][0], int(worded_still[place])
+        fewer = {
+            "speculation_rate": int(speculation or not (left or sentence not in speculates)),
+            "hedged_sentence_share": int(hedges[sentence] and not still[place]),
+            "vague_source_rate": int(not speculation),
+        }
+        return {name: rate(counts[name][0] - less, n - 1 + left) for name, less in fewer.items()}
+
+    flags = [
+        Flag(
+            "hedging.speculation",
+            places[k][1],
+            _MODAL if text.lower[i] in MODALS else _OTHER_CUE,
+            f"Put forward as possible, not as a fact: “{text.tokens[i]}”.",
+            severity,
+            without(k, speculation=True),
+        )
+        for k, (_, i) in enumerate(told)
+    ]
+    flags += [
+        Flag(
+            "hedging.vague_source",
+            Span(v.start, v.end),
+            v.confidence,
+            "A source that nobody can check.",
+            None,
+            without(k, speculation=False),
+        )
+        for k, v in enumerate(vague, len(told))
+        if v.confidence >= FLAG_THRESHOLD
+    ]
+    return Finding(
+        confidence=rate(float(probability.sum()), n),
+        rate=rate(hedged, n),
+        evidence=_evidence(text, probability, reading, vague),
+        flags=sorted(flags, key=lambda flag: flag.span or Span(0, 0)),
+        features=features,
+    )
+
+
+_FEATURES = (
+    Feature(
+        "speculation_rate",
+        "sentences that put a claim forward as possible or likely, of the article's own",
+        direction=-1,
+    ),
+    Feature("hedged_sentence_share", "sentences with a hedge, of those in the article's own words"),
+    Feature("vague_source_rate", "sources that nobody can check, for each sentence", direction=-1),
+    Feature("approximation_rate", "words for amounts and frequencies left open, of the article's own words"),
+)
+_FEATURE_NAMES = tuple(feature.name for feature in _FEATURES)
+
+SIGNAL = Signal(
+    id="hedging",
+    shows="claims put forward as possible or likely, vague amounts, and sources that nobody can check",
+    flags=(
+        FlagKind(
+            "hedging.speculation",
+            "low",
+            "a claim put forward as possible, likely or potential",
+            "A reader should be able to tell what is known from what is guessed; many guesses and few facts make "
+            "an article hard to check.",
+            "Farkas et al. 2010, The CoNLL-2010 Shared Task: Learning to Detect Hedges and their Scope",
+            carries_more=True,
+        ),
+        FlagKind(
+            "hedging.vague_source",
+            "medium",
+            "a source that nobody can check: “analysts say”, “it is believed”",
+            "A source without a name, an office or a document gives the reader nowhere to ask.",
+            "SPJ Code of Ethics: identify sources clearly; Wikipedia Manual of Style: unsupported attributions",
+            carries_more=True,
+        ),
+    ),
+    features=_FEATURES,
+    find=find,
+    examples=EXAMPLES,
+)

@@ -1,0 +1,248 @@
+"""Junk: what stands in the text and is no part of a clean, whole article.
+
+Eight kinds, one file each. Here their hits become one finding, with features that never fall when junk is
+added, and the mask that tells the later signals which sentences to read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from types import MappingProxyType, ModuleType
+
+import numpy as np
+
+from scorer.signals.base import Document, Evidence, Example, Feature, Finding, Flag, FlagKind, Signal
+from scorer.signals.junk import (
+    author_profile,
+    garbled_encoding,
+    machine_residue,
+    page_furniture,
+    placeholder_text,
+    repeated_text,
+    search_filler,
+    truncated,
+)
+from scorer.signals.junk.page import Hit, Page, Place, read_page
+from scorer.types import Bools, Ints, Score, Span
+
+#: A sentence is junk when at least this share of its characters is.
+JUNK_SHARE = 0.5
+FLAG_AT = 0.5
+EVIDENCE_AT = 0.03
+_SURER = ("author_profile", "placeholder_text", "repeated_text")
+#: What a piece of low severity counts for in a feature: a trifle, or a doubt.
+DOUBTFUL = 0.35
+_SEVERITY_WEIGHT = {"high": 0.95, "medium": 0.7, "low": 0.12}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of junk: its flag, how it is found, and what its feature counts."""
+
+    name: str
+    flag: FlagKind
+    find: Callable[[Page], list[Hit]]
+    feature: Feature
+    examples: tuple[Example, ...]
+    counted: bool  # the feature counts amounts; otherwise it is a share of characters
+    masks: bool  # its text is no part of the body
+
+    def measure(self, hit: Hit) -> float:
+        weight = DOUBTFUL if (hit.severity or self.flag.severity) == "low" else 1.0
+        return weight * (hit.amount if self.counted else float(hit.characters))
+
+
+#: Damage happens to good articles too; what is made up speaks against the sourcing as well.
+_DAMAGE: tuple[Score, ...] = ("quality",)
+_MADE_UP: tuple[Score, ...] = ("quality", "reliability")
+
+
+def _kind(
+    module: ModuleType,
+    feature: tuple[str, str],
+    scores: tuple[Score, ...] = _DAMAGE,
+    *,
+    counted: bool = False,
+    masks: bool = True,
+) -> _Kind:
+    name = module.KIND.id.partition(".")[2]
+    declared = Feature(*feature, scores, direction=-1)
+    return _Kind(name, module.KIND, module.find, declared, module.EXAMPLES, counted, masks)
+
+
+TRUNCATED = _kind(
+    truncated, ("truncated_count", "places where the text stops in mid-sentence"), counted=True, masks=False
+)
+KINDS = (
+    _kind(author_profile, ("profile_share", "share of the text that is an author's record"), _MADE_UP),
+    _kind(placeholder_text, ("placeholder_share", "share of the text that only holds a place"), _MADE_UP),
+    _kind(repeated_text, ("repeated_share", "share of the text that stands there already")),
+    _kind(page_furniture, ("furniture_share", "share of the text that belongs to the page around the article")),
+    _kind(
+        machine_residue,
+        ("residue_rate", "remarks of a generating program per 1,000 words"),
+        _MADE_UP,
+        counted=True,
+    ),
+    _kind(
+        search_filler,
+        ("filler_share", "share of the text that speaks to search engines or praises itself"),
+        _MADE_UP,
+    ),
+    _kind(garbled_encoding, ("garbled_rate", "damaged characters per 1,000 words"), counted=True, masks=False),
+    TRUNCATED,
+)
+
+
+def find(document: Document) -> Finding:
+    """All junk of one document."""
+    page = read_page(document)
+    tally = _Tally(_settle({kind.name: kind.find(page) for kind in KINDS}), page)
+    evidence = [
+        Evidence(part.start, part.end, part.confidence, kind.name)
+        for kind in KINDS
+        for hit in tally.hits[kind.name]
+        for part in hit.parts
+        if part.confidence >= EVIDENCE_AT
+    ]
+    features = MappingProxyType(tally.features())
+    if document.features_only:
+        return Finding(evidence=evidence, features=features)  # the evidence tells which sentences are the body
+    flags = []
+    clean = 1.0
+    for kind in KINDS:
+        for hit in tally.hits[kind.name]:
+            if hit.flagged and not hit.told:
+                severity = hit.severity or kind.flag.severity
+                clean *= 1 - hit.confidence * _SEVERITY_WEIGHT[severity]
+                without = MappingProxyType(tally.features(kind, hit))
+                span = Span(hit.start, hit.end)
+                flags.append(Flag(kind.flag.id, span, hit.confidence, hit.message, severity, without))
+    evidence.sort(key=lambda e: (e.start, e.end, e.kind or ""))
+    flags.sort(key=lambda f: (f.span or (0, 0), f.id))
+    return Finding(
+        confidence=1 - clean if page.lines else None,
+        share=tally.junk / tally.size if page.lines else None,
+        evidence=evidence,
+        flags=flags,
+        features=features,
+    )
+
+
+def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
+    """What lies mostly in junk that a surer kind has told is not told again; lines of the page are no cut-off ends."""
+    told = _Covered([part for name in _SURER for hit in hits[name] if hit.flagged for part in hit.parts])
+    furniture, truncated = (
+        [replace(hit, told=True) if hit.flagged and told.mostly(hit) else hit for hit in hits[name]]
+        for name in ("page_furniture", "truncated")
+    )
+    if truncated:
+        blocks = [hit for hit in furniture if hit.flagged]
+        lists = _Covered([part for hit in blocks if hit.amount > 1 for part in hit.parts])
+        lines = _Covered([part for hit in blocks for part in hit.parts])
+        truncated = [
+            replace(hit, told=True) if lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)) else hit
+            for hit in truncated
+        ]
+    return {**hits, "page_furniture": furniture, "truncated": truncated}
+
+
+class _Covered:
+    """The characters inside any of some parts, as spans that do not touch, in order: ``start`` and ``end``."""
+
+    def __init__(self, parts: Iterable[Evidence | Place]) -> None:
+        self.start: list[int] = []
+        self.end: list[int] = []
+        for start, end in sorted([(part.start, part.end) for part in parts]):
+            if not self.end or start > self.end[-1]:
+                self.start.append(start)
+                self.end.append(end)
+            elif end > self.end[-1]:
+                self.end[-1] = end
+        self.before = [0, *accumulate(end - start for start, end in zip(self.start, self.end, strict=True))]
+
+    @property
+    def total(self) -> int:
+        return self.before[-1]
+
+    def until(self, places: Ints) -> Ints:
+        """(n,) how many characters before each place are covered."""
+        n = np.array(self.start, dtype=np.int64).searchsorted(places)  # spans that begin before the place
+        beyond = np.array([0, *self.end])[n] - places
+        return np.asarray(np.array(self.before)[n] - np.maximum(beyond, 0))
+
+    def mostly(self, hit: Hit) -> bool:
+        """Whether most of a hit is covered."""
+        return bool(self.start) and self._until(hit.end) - self._until(hit.start) > 0.5 * (hit.end - hit.start)
+
+    def _until(self, place: int) -> int:
+        n = bisect_left(self.start, place)
+        return self.before[n] - max(0, self.end[n - 1] - place) if n else 0
+
+
+class _Tally:
+    """How much junk of each kind there is, measured against the text that is none.
+
+    Measured so, junk of one kind never hides junk of another: more junk raises a feature or leaves it.
+    """
+
+    def __init__(self, hits: dict[str, list[Hit]], page: Page) -> None:
+        self.hits = hits
+        self.size = max(1, int((page.text.line_end - page.text.line_start).sum()))
+        self.words = page.text.n_words
+        self.amount = {kind.name: sum(kind.measure(h) for h in hits[kind.name] if h.flagged) for kind in KINDS}
+        masked = [
+            part
+            for kind in KINDS
+            if kind.masks
+            for hit in hits[kind.name]
+            for part in hit.parts
+            if part.confidence >= JUNK_SHARE
+        ]
+        self.junk = _Covered(masked).total
+        self.clean = max(1, self.size - self.junk)
+
+    def features(self, kind: _Kind | None = None, without: Hit | None = None) -> dict[str, float | None]:
+        """The features, or what they would be if the text of one hit were not there."""
+        if not self.words:
+            return {k.feature.name: None for k in KINDS}
+        features: dict[str, float | None] = {}
+        for k in KINDS:
+            amount = self.amount[k.name]
+            if k is kind and without is not None:
+                amount = max(0.0, amount - k.measure(without))
+            if k is TRUNCATED:
+                features[k.feature.name] = amount
+            elif k.counted:
+                features[k.feature.name] = 1000.0 * amount / max(1.0, self.words * self.clean / self.size)
+            else:
+                features[k.feature.name] = amount / (amount + self.clean)
+        return features
+
+
+def body_sentences(document: Document, finding: Finding) -> Bools:
+    """(n_sentences,) sentences of which junk covers less than half: what the later signals read."""
+    text = document.text
+    masking = {kind.name for kind in KINDS if kind.masks}
+    parts = [
+        e for e in finding.evidence if isinstance(e, Evidence) and e.confidence >= JUNK_SHARE and e.kind in masking
+    ]
+    if not parts:
+        return np.ones(text.n_sentences, dtype=np.bool_)
+    covered = _Covered(parts)
+    inside = covered.until(text.sentence_end) - covered.until(text.sentence_start)
+    share = inside / (text.sentence_end - text.sentence_start)
+    return np.asarray(share < JUNK_SHARE)
+
+
+SIGNAL = Signal(
+    id="junk",
+    shows="what stands in the text and is no part of a clean, whole article",
+    flags=tuple(kind.flag for kind in KINDS),
+    features=tuple(kind.feature for kind in KINDS),
+    find=find,
+    examples=tuple(example for kind in KINDS for example in kind.examples),
+)

@@ -1,0 +1,373 @@
+"""One pass over the judged text: lines, sentences, tokens and quotations, all with offsets.
+
+Everything a signal needs to know about the shape of the text is computed here once and shared. Offsets
+are Unicode code points into ``Text.raw``, half open, and nothing is rewritten on the way.
+
+Every pattern below consumes at least one character a match and has no nested repetition, so the pass is
+linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import count, repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorer.text.words import WordTable, common_words
+from scorer.types import Bools, Ints, Span
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+
+#: Words keep their inner apostrophes, hyphens and number punctuation; every other visible character
+#: stands alone, so that quotation marks and colons are tokens that a signal can look at.
+_TOKEN = re.compile(
+    r"[A-Za-z]{2,}+(?!['’\-‑\w])"  # the plain words first, which most tokens are: a third faster
+    r"|(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%)?(?![^\W_])"  # 1,200.50, 21st, 1990s, 7:30, 40%
+    r"|[^\W_]+(?:['’\-‑][^\W_]+)*"  # words, don't, mid-sentence
+    r"|''|``"  # two single marks that stand for a double one, as news archives write it
+    r"|(?<![^\s(\[])\"\"|(?<=[^\s=])\"\"(?!\w)"  # a mark that a table's export has doubled
+    r"|[^\s]"
+)
+
+#: Begins only where a run of marks begins and never gives back, so a million full stops are read once.
+_BOUNDARY = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"”’'»)\]]*+(?=\s)", re.DOTALL)
+
+#: Abbreviations after which a full stop seldom ends a sentence. Lower case, without their last stop.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sr jr st sen rep gov gen col lt capt sgt maj cmdr adm hon rev pres supt insp det "
+    "messrs mmes vs v etc al inc corp co ltd llc plc bros dept est fig figs no nos vol pp p ca cf viz approx "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky md mass mich minn miss mont neb nev okla ore pa "
+    "tenn tex va vt wash wis wyo ave blvd rd ft mt u.s u.k u.n e.g i.e a.m p.m d.c".split()
+)
+#: Of these, the ones that end a sentence often enough when a capital follows.
+_ENDS_BEFORE_CAPITAL = frozenset("etc inc corp co ltd llc plc u.s u.k u.n a.m p.m d.c jr sr al".split())
+#: What may open a word within white space.
+_WORD_OPENERS = "(\"“‘'["
+
+#: What a token's first character tells, by code point; whatever lies beyond is asked of the character itself.
+_LATIN = 0x250
+_IS_WORD = np.array([chr(code).isalnum() for code in range(_LATIN)])
+_IS_CAPITAL = np.array([chr(code).isupper() for code in range(_LATIN)])
+#: Whether a character is no white space, and whether it may be another in lower case, by code point. The last one
+#: stands for all beyond, where no white space is.
+_VISIBLE, _CHANGES = 1, 2
+_TRAITS = np.array(
+    [_VISIBLE * (not chr(code).isspace()) + _CHANGES * (chr(code) != chr(code).lower()) for code in range(0x3002)]
+    + [_VISIBLE + _CHANGES],
+    dtype=np.uint8,
+)
+
+_OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
+#: By the mark that should close a quotation: the marks of the other kind, which may quote within it or close it.
+_DOUBLE = {"”": '"', '"': "“”"}
+#: A question mark stands for a quotation mark where the encoding was lost: "?So it is,? she said".
+_LOST = "?"
+_QUOTE_MARKS = frozenset(("“", "”", "«", "»", "„", "‘", "’", '"', "'", "''", "``", _LOST))
+_SENTENCE_OPENERS = "\"“‘'«([—–-*•"
+
+
+@dataclass(frozen=True)  # no slots: what is derived is kept
+class Text:
+    """The judged text and its parts. All arrays are parallel within their group.
+
+    Attributes
+    ----------
+    raw : the judged text, untouched.
+    line_start, line_end : (n_lines,) non-blank lines without their surrounding white space.
+    sentence_start, sentence_end : (n_sentences,) sentences; no sentence crosses a line.
+    sentence_line : (n_sentences,) index of the line that holds the sentence.
+    sentence_token : (n_sentences + 1,) index of each sentence's first token, then the number of tokens.
+    tokens, lower : n_tokens words and single punctuation marks, as written and in lower case (a doubled quotation
+        mark is one).
+    distinct : the lower-case tokens, each once, in the order in which they first stand.
+    place : the place of each of them there.
+    common : (n_distinct,) their numbers among the common words (:mod:`scorer.text.words`).
+    number : (n_tokens,) the place of each token in ``distinct``.
+    token_start, token_end : (n_tokens,) their places.
+    token_first : (n_tokens,) the code point that each begins with.
+    token_sentence : (n_tokens,) index of the sentence that holds the token.
+    is_word : (n_tokens,) the token begins with a letter or a digit.
+    is_capital : (n_tokens,) the token begins with an upper-case letter.
+    quoted : (n_tokens,) the token stands inside quotation marks (the marks themselves do too).
+    quote_token : (n_quotes, 2) first token of each quotation, marks included, and of what follows it.
+    """
+
+    raw: str
+    line_start: Ints
+    line_end: Ints
+    sentence_start: Ints
+    sentence_end: Ints
+    sentence_line: Ints
+    sentence_token: Ints
+    tokens: list[str]
+    lower: list[str]
+    distinct: list[str]
+    place: Mapping[str, int]
+    common: Ints
+    number: Ints
+    token_start: Ints
+    token_end: Ints
+    token_first: NDArray[np.uint32]
+    token_sentence: Ints
+    is_word: Bools
+    is_capital: Bools
+    quoted: Bools
+    quote_token: Ints
+
+    @functools.cached_property
+    def n_words(self) -> int:
+        return int(np.count_nonzero(self.is_word))
+
+    @functools.cached_property
+    def words_before(self) -> Ints:
+        """(n_tokens + 1,) how many words stand before each token, and before the end."""
+        before = np.zeros(len(self.tokens) + 1, dtype=np.int64)
+        self.is_word.cumsum(out=before[1:])
+        return before
+
+    @property
+    def quotes(self) -> list[Span]:
+        """The quotations, marks included."""
+        first, end = self.quote_token.T
+        return [
+            Span(*place)
+            for place in zip(self.token_start[first].tolist(), self.token_end[end - 1].tolist(), strict=True)
+        ]
+
+    @property
+    def n_sentences(self) -> int:
+        return len(self.sentence_start)
+
+    def line(self, index: int) -> str:
+        return self.raw[self.line_start[index] : self.line_end[index]]
+
+    def lines(self) -> list[str]:
+        return [self.raw[s:e] for s, e in zip(self.line_start.tolist(), self.line_end.tolist(), strict=True)]
+
+    def sentence(self, index: int) -> str:
+        return self.raw[self.sentence_start[index] : self.sentence_end[index]]
+
+    def numbers(self, table: WordTable) -> Ints:
+        """(n_tokens,) what ``table`` has for each lower-case token."""
+        return table.numbers(self.distinct, self.common).take(self.number)
+
+    def where(self, words: Collection[str]) -> list[int]:
+        """The tokens whose lower-case form is one of ``words``, in order."""
+        if len(words) > len(self.distinct):
+            there = [i for i, word in enumerate(self.distinct) if word in words]
+        else:
+            there = [i for word in words if (i := self.place.get(word)) is not None]
+        if not there:
+            return []
+        wanted = np.zeros(len(self.distinct), dtype=np.bool_)
+        wanted[there] = True
+        places: list[int] = wanted[self.number].nonzero()[0].tolist()
+        return places
+
+    def words_in_sentence(self) -> Ints:
+        """(n_sentences,) number of words in each sentence."""
+        return np.bincount(self.token_sentence[self.is_word], minlength=self.n_sentences)
+
+    def token_range(self, start: int, end: int) -> range:
+        """Indices of the tokens that begin within [start, end)."""
+        return range(int(self.token_start.searchsorted(start)), int(self.token_start.searchsorted(end)))
+
+
+def read_text(raw: str) -> Text:
+    """Split ``raw`` into lines, sentences, tokens and quotations in one linear pass."""
+    line_start: list[int] = []
+    line_end: list[int] = []
+    sentence_start: list[int] = []
+    sentence_end: list[int] = []
+    sentence_line: list[int] = []
+    for match in _LINE.finditer(raw):
+        content = match.group()
+        stripped = content.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(content) - len(content.lstrip())
+        end = start + len(stripped)
+        for s, e in _sentences(raw, start, end):
+            sentence_start.append(s)
+            sentence_end.append(e)
+            sentence_line.append(len(line_start))
+        line_start.append(start)
+        line_end.append(end)
+    tokens, lower, starts, ends, first, is_word, is_capital = _tokens(raw)
+    sentences = np.array(sentence_start, dtype=np.int64)
+    sentence_token = np.concatenate((starts.searchsorted(sentences), [len(tokens)]))
+    # every token stands in a sentence
+    token_sentence = np.arange(len(sentences)).repeat(sentence_token[1:] - sentence_token[:-1])
+    lines = np.array(sentence_line, dtype=np.int64)
+    quoted, quote_token = _quotations(lower, starts, ends, lines[token_sentence], is_word)
+    place: defaultdict[str, int] = defaultdict(count().__next__)
+    number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
+    place.default_factory = None
+    return Text(
+        raw=raw,
+        line_start=np.array(line_start, dtype=np.int64),
+        line_end=np.array(line_end, dtype=np.int64),
+        sentence_start=sentences,
+        sentence_end=np.array(sentence_end, dtype=np.int64),
+        sentence_line=lines,
+        sentence_token=sentence_token,
+        tokens=tokens,
+        lower=lower,
+        distinct=list(place),
+        place=place,
+        common=np.fromiter(map(common_words().get, place, repeat(0)), np.int64, len(place)),
+        number=number,
+        token_start=starts,
+        token_end=ends,
+        token_first=first,
+        token_sentence=token_sentence,
+        is_word=is_word,
+        is_capital=is_capital,
+        quoted=quoted,
+        quote_token=quote_token,
+    )
+
+
+def _tokens(raw: str) -> tuple[list[str], list[str], Ints, Ints, NDArray[np.uint32], Bools, Bools]:
+    """Tokens, as written and in lower case, their starts and ends, and what they begin with.
+
+    Every visible character belongs to exactly one token, so the places follow from the tokens' lengths and
+    the places of the visible characters, without a match object for each token.
+    """
+    tokens: list[str] = _TOKEN.findall(raw)
+    codes = np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    traits = _TRAITS.take(codes, mode="clip")
+    visible = (traits & _VISIBLE).nonzero()[0]
+    lengths = np.fromiter(map(len, tokens), dtype=np.int64, count=len(tokens))
+    starts = visible[lengths.cumsum() - lengths]
+    first = codes[starts]
+    is_word, is_capital = _IS_WORD.take(first, mode="clip"), _IS_CAPITAL.take(first, mode="clip")
+    for i in (first >= _LATIN).nonzero()[0].tolist():
+        is_word[i], is_capital[i] = tokens[i][0].isalnum(), tokens[i][0].isupper()
+    lower = ['"' if word == '""' else word for word in tokens] if '""' in raw else tokens.copy()
+    changing = starts.searchsorted((traits & _CHANGES).nonzero()[0], side="right") - 1
+    for i in dict.fromkeys(changing.tolist()):
+        lower[i] = lower[i].lower()
+    return tokens, lower, starts, starts + lengths, first, is_word, is_capital
+
+
+def _sentences(raw: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences of the line [start, end): a boundary scan that knows abbreviations and initials."""
+    out = []
+    begin = start
+    for match in _BOUNDARY.finditer(raw, start, end):
+        stop = match.end()
+        follow = stop
+        while follow < end and raw[follow].isspace():
+            follow += 1
+        if follow < end and not _ends_sentence(raw, begin, match.start(), stop, follow):
+            continue
+        out.append((begin, stop))
+        begin = follow
+        if begin >= end:
+            break
+    if begin < end:
+        out.append((begin, end))
+    return out
+
+
+def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> bool:
+    following = raw[follow]
+    if following.islower() or (raw[mark] == _LOST and mark and raw[mark - 1] == ","):
+        return False
+    if raw[mark] != "." or stop - mark > 1:
+        return True
+    before = raw[max(begin, mark - 20) : mark]
+    if not before or before[-1].isspace():
+        return True
+    last = before.split()[-1]
+    for opener in _WORD_OPENERS:
+        if opener in last:
+            last = last.rpartition(opener)[2]
+    word = last.lower()
+    if len(word) == 1 and word.isalpha() and last.isupper():
+        return False  # an initial: J. Edgar
+    if word in _ABBREVIATIONS:
+        return word in _ENDS_BEFORE_CAPITAL and (following.isupper() or following in _SENTENCE_OPENERS)
+    return True
+
+
+def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, is_word: Bools) -> tuple[Bools, Ints]:
+    """Which tokens are quoted, and the quotations as tokens. A curly quotation left open runs to the end of its
+    paragraph, as in speech over several paragraphs; a straight mark left open is taken for an inch or a slip. So is a
+    question mark that begins a word, where none closes it before the next or another kind of mark opens. A scrape may
+    straighten one mark of two: a curly and a straight one make a pair where no other of its kind was opened between."""
+    quoted = np.zeros(len(tokens), dtype=np.bool_)
+    quotes: list[tuple[int, int]] = []
+    marks = [i for i in (~is_word).nonzero()[0].tolist() if tokens[i] in _QUOTE_MARKS]
+
+    def close(first: int, end: int) -> None:
+        quoted[first:end] = True
+        quotes.append((first, end))
+
+    opened: int | None = None
+    closer = ""
+    inner = False  # a quotation in the other kind of marks stands open within
+    line = -1
+    for i, mark_line in zip(marks, token_line[marks].tolist(), strict=True):
+        if mark_line != line:
+            if opened is not None and tokens[opened] in "“„«":
+                close(opened, int(token_line.searchsorted(line, side="right")))
+            opened, line = None, mark_line
+        mark = tokens[i]
+        if opened is None:
+            inner = False
+            if mark in _OPEN:
+                opened, closer = i, _OPEN[mark]
+            elif _opens(i, tokens, starts, ends):
+                opened, closer = i, mark
+        elif tokens[opened] == _LOST and (mark in '"“' or (mark == _LOST and _begins_word(i, starts, ends))):
+            opened, closer = i, _OPEN.get(mark, mark)
+        elif mark == closer and not (mark == _LOST and _touches_word(i, starts, ends, is_word)):
+            close(opened, i + 1)
+            opened = None
+        elif mark == "“" and tokens[opened] in "‘'":
+            opened, closer = i, "”"
+        elif mark in _DOUBLE.get(closer, ""):
+            if mark == "“" or (mark == '"' and _begins_word(i, starts, ends)):
+                inner = True
+            elif inner:
+                inner = False
+            else:
+                close(opened, i + 1)
+                opened = None
+    if opened is not None and tokens[opened] in "“„«":
+        close(opened, int(token_line.searchsorted(line, side="right")))
+    return quoted, np.array(quotes, dtype=np.int64).reshape(-1, 2)
+
+
+def _begins_word(mark: int, starts: Ints, ends: Ints) -> bool:
+    """Whether a mark touches the token after it and not the one before."""
+    return _touches_next(mark, starts, ends) and not (mark > 0 and _touches_next(mark - 1, starts, ends))
+
+
+def _opens(mark: int, tokens: list[str], starts: Ints, ends: Ints) -> bool:
+    """Whether a mark that may open or close opens: a straight one anywhere but at the end of a number, where it is for
+    inches; a single, doubled or lost one that begins a word."""
+    if tokens[mark] == '"':
+        after_number = mark > 0 and tokens[mark - 1][-1].isdigit() and _touches_next(mark - 1, starts, ends)
+        return not after_number or _touches_next(mark, starts, ends)
+    return tokens[mark] in ("'", "''", _LOST) and _begins_word(mark, starts, ends)
+
+
+def _touches_word(mark: int, starts: Ints, ends: Ints, is_word: Bools) -> bool:
+    """Whether a word follows a mark at once, as in "Trump?s", where an apostrophe was lost."""
+    return _touches_next(mark, starts, ends) and bool(is_word[mark + 1])
+
+
+def _touches_next(token: int, starts: Ints, ends: Ints) -> bool:
+    """Whether nothing stands between a token and the one after it."""
+    return token + 1 < len(starts) and bool(starts[token + 1] == ends[token])

@@ -1,0 +1,59 @@
+"""What single words are known for, looked up for all words of a text at once.
+
+Many tables are asked about the words of every article. The common words are numbered here, so that a text asks a
+dictionary once and every table is an array over those numbers.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorer.model.store import load_weights, unpack_strings
+
+#: The weights whose words are the common ones, those with the commonest first: what is read together should stand
+#: together in memory. No answer depends on the choice, only how fast it comes.
+_LISTED = ("hedging", "junk", "loaded_language", "readability")
+_UNASKED = np.iinfo(np.int64).min
+
+
+@functools.cache
+def common_words() -> Mapping[str, int]:
+    """Nearly all words that articles use, numbered from 1; 0 is any other word."""
+    words = dict.fromkeys(word for name in _LISTED for word in _words_of(name))
+    return {word: i for i, word in enumerate(words, 1)}
+
+
+def _words_of(name: str) -> list[str]:
+    try:
+        return unpack_strings(load_weights(name)["words"])
+    except FileNotFoundError:
+        return []  # it is about to be fitted for the first time
+
+
+class WordTable:
+    """A number for every word, as the function ``of`` tells it; None counts as 0.
+
+    Each common word is asked about once a process, any other word whenever it comes: ``of`` must give the same
+    answer every time.
+    """
+
+    __slots__ = ("_known", "_of")
+
+    def __init__(self, of: Callable[[str], int | None]) -> None:
+        self._of = of
+        self._known = np.full(len(common_words()) + 1, _UNASKED)
+
+    def numbers(self, words: Sequence[str], common: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(n,) the number of each of ``words``, which have the numbers ``common`` (n,) among the common words."""
+        found = self._known.take(common)
+        new = (found == _UNASKED).nonzero()[0]
+        if len(new):
+            of = self._of
+            found[new] = [of(words[i]) or 0 for i in new.tolist()]
+            new = new[common[new] > 0]
+            self._known[common[new]] = found[new]
+        return found
