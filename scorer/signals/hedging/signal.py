@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorer.model.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.model.store import load_weights
 from scorer.signals.attribution.speakers import VagueSource, vague_sources
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
 from scorer.signals.hedging.examples import EXAMPLES
 from scorer.signals.hedging.speculation import MODALS, clause, speculations
+from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints, Severity, Span
