@@ -243,6 +243,14 @@ def find(document: Document) -> Finding:
     )
 
 
+def weigh(document: Document) -> list[tuple[int, int, float]]:
+    """(start, end, log-odds) of every word that counts for or against its sentence being a hedge."""
+    text = document.text
+    weights = read(text, document.own_wording, _model()).token
+    places = zip(text.token_start.tolist(), text.token_end.tolist(), weights.tolist(), strict=True)
+    return [(start, end, weight) for start, end, weight in places if weight]
+
+
 _FEATURES = (
     Feature(
         "speculation_rate",
@@ -280,4 +288,5 @@ SIGNAL = Signal(
     features=_FEATURES,
     find=find,
     examples=EXAMPLES,
+    weigh=weigh,
 )
