@@ -38,7 +38,7 @@ class Run:
 
 
 _TFIDF = "tf-idf"
-#: What the figures to beat were reached on is data kept back; what these tasks run on, the models were partly fitted on.
+#: The figures to beat were reached on data kept back; the models were fitted on much of what these tasks run on.
 RUNS: tuple[Run, ...] = (
     *(
         Run("reliability", f"articles/{corpus}.jsonl.gz", {})
