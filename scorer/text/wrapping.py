@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from scorer.text.words import common_words
@@ -20,11 +21,17 @@ _GOES_ON = re.compile(r"\n[ \t>|]*+[a-z]")
 _GOES_ON_SHOUTING = re.compile(r"\n[ \t>|]*+[A-Z]")
 _LEAST_BREAKS = 3
 _NARROWEST, _WIDEST = 24, 110  # characters of a line
-_FULL_SHARE = 0.75  # of the breaks within sentences, how many must stand at the width
-_SLACK = 1  # a line may pass the width by so much, or a break come so early, where letters are equally wide
-_LOOSE_SLACK = 0.12  # where they are not, or were justified, as a share of the width
+#: How far a break may stand from the width, as a share of it and at least 1, and how many of the breaks within
+#: sentences must not stand farther: first for letters of one width, then for others, broken at a width on paper.
+_SLACKS = ((0.015, 0.95), (0.12, 0.85))
+_MOST_EVEN = 2  # a column whose breaks may not stand farther from its width is one of letters of one width
+_SURE_BREAKS = 12  # so many tell one width from a bunch of widths
+_APART = 0.1  # of the lines, how many are set apart from the one before where paragraphs are
+_NEARLY_FULL = (
+    0.75  # of the width: a line that long goes on where the widths are uneven and empty lines part paragraphs
+)
 _MID_SENTENCE = 0.4  # of the breaks at the width, how many must stand within a sentence
-_FEW_BREAKS = 8  # fewer must all stand at the width
+_FEW_BREAKS = 6  # fewer must all stand at the width
 _OVERLONG, _LONGEST = 0.1, 1.6  # how many lines, as a share of those at the width, may pass it by up to that factor
 _SHORT = 0.4  # of the width: a line that goes on in lower case is joined from here on
 
@@ -35,7 +42,7 @@ _CREDIT = re.compile(r"(?:By|BY|Von|From) [A-Z]")
 _ENDED = re.compile(r"[.!?…:;][\"”’')\]]*$")
 #: A word that opens a line and is no address.
 _WORD = re.compile(
-    r"[\"“‘'(\[]?(?P<word>[^\W\d_]+)(?:['’\-\u00ad][^\W\d_]+)*(?:[.,;:!?)\]\"”’'—–-]+(?!\S)|(?=\s)|$|['’\-—–])"
+    r"[\"“‘'(\[]?(?P<word>[^\W\d_]+)(?:['’\-\u00ad][^\W\d_]+)*(?:[.,;!?)\]\"”’'—–-]+(?!\S)|(?=\s)|$|['’\-—–])"
 )
 _JOINED_DASH = ("--", "—", "–", "/")
 _SUSPENDED = frozenset("and or to".split())  # two- and three-year terms
@@ -107,25 +114,27 @@ def _breaks(flat: str, lines: list[_Line], shouting: bool) -> list[Join]:
         for i, (line, after) in enumerate(pairwise(lines))
         if line.level == after.level and after.gap <= 1 and _goes_on(flat, line, after, shouting)
     ]
-    if len(within) < _LEAST_BREAKS:
-        return []
-    gap = Counter(lines[i + 1].gap for i in within).most_common(1)[0][0]
+    gap = _commonest(lines[i + 1].gap for i in within)
     within = [i for i in within if lines[i + 1].gap == gap]
-    width, slack = _width([(lines[i].width, first_words[i + 1]) for i in within])
-    if not width:
+    column = _column([(lines[i].width, first_words[i + 1]) for i in within])
+    if column is None:
         return []
+    width, slack = column
     candidates = [
         i
         for i, (line, after) in enumerate(pairwise(lines))
         if after.gap == gap and line.level == after.level and line.width <= width + slack
     ]
-    full = [i for i in candidates if lines[i].width + 1 + first_words[i + 1] > width - slack]
-    inside = set(within)
+    base = _commonest(lines[i + 1].indent for i in within)
+    full = {i for i in candidates if lines[i].width + 1 + first_words[i + 1] > width - slack}
     overlong = sum(width + slack < line.width <= _LONGEST * width for line in lines)
-    if sum(i in inside for i in full) < _MID_SENTENCE * len(full) or overlong > _OVERLONG * len(full):
+    if len(full.intersection(within)) < _MID_SENTENCE * len(full) or overlong > _OVERLONG * len(full):
         return []
-    base = Counter(lines[i + 1].indent for i in within).most_common(1)[0][0]
-    at_width = set(full)
+    if slack > _MOST_EVEN or len(within) < _SURE_BREAKS:
+        apart = sum(line.gap > gap or line.indent > base for line in lines)
+        if apart >= _APART * len(lines):
+            full.update(i for i in candidates if lines[i].width >= _NEARLY_FULL * width)
+    goes_on = {i for i in within if lines[i].width >= _SHORT * width}
     out = []
     hanging = -1  # column in which the text of a list's item stands
     for i in candidates:
@@ -135,39 +144,41 @@ def _breaks(flat: str, lines: list[_Line], shouting: bool) -> list[Join]:
             hanging = line.indent + item.end() - line.start
         elif line.indent != hanging:
             hanging = -1
-        if _tabular(flat, line) or _tabular(flat, after):
-            continue
-        goes_on = i in inside and line.width >= _SHORT * width
-        if not goes_on and (
-            i not in at_width
-            or _ITEM.match(flat, after.start, after.end)
-            or (after.indent > base and after.indent != hanging)
-            or (_CREDIT.match(flat, after.start) and _ended(flat, line) is False and i < 3)
+        begins = after.indent > base and after.indent != hanging
+        if (i in goes_on or (i in full and not begins and not _opens(flat, line, after))) and not (
+            _tabular(flat, line) or _tabular(flat, after)
         ):
-            continue
-        out.append(_joined(flat, line, after))
+            out.append(_joined(flat, line, after))
     return out
 
 
-def _width(breaks: list[tuple[int, int]]) -> tuple[int, int]:
-    """The width at which most of the breaks (width of the line, length of the next word) had to come, and how loosely;
-    0 where there is none."""
-    for loose in (0.0, _LOOSE_SLACK) if len(breaks) >= _FEW_BREAKS else (0.0,):
-        steps = [0] * (_WIDEST + 40)
+def _commonest(values: Iterable[int]) -> int:
+    """The most frequent of some numbers, 0 where there is none."""
+    return next((value for value, _ in Counter(values).most_common(1)), 0)
+
+
+def _column(breaks: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The width at which the breaks (width of the line, length of the next word) had to come and how far they may stand
+    from it; None where there is no such width."""
+    middle = sorted(breaks)[len(breaks) // 2][0] if breaks else 0
+    breaks = [(width, word) for width, word in breaks if width > middle // 2]  # the rest are headings
+    if len(breaks) < _LEAST_BREAKS or middle > _WIDEST:
+        return None
+    for loose, share in _SLACKS if len(breaks) >= _FEW_BREAKS else _SLACKS[:1]:
+        steps = [0] * (2 * _WIDEST)
         for width, word in breaks:
             if width <= _WIDEST:
-                slack = int(loose * width) or _SLACK
+                slack = max(1, round(loose * width))
                 steps[max(0, width - slack)] += 1
-                steps[min(width + word + slack, _WIDEST + 38) + 1] -= 1
-        best = at = height = 0
-        for i, step in enumerate(steps):
-            height += step
-            if height > best:
-                best, at = height, i
-        enough = len(breaks) if len(breaks) < _FEW_BREAKS else _FULL_SHARE * len(breaks)
-        if best >= enough and _NARROWEST <= at <= _WIDEST:
-            return at, int(loose * at) or _SLACK
-    return 0, 0
+                steps[width + word + slack + 1] -= 1
+        heights = list(accumulate(steps))
+        best = max(heights)
+        first = heights.index(best)
+        column = (first + next(i for i in range(first, len(heights)) if heights[i + 1] < best)) // 2
+        enough = len(breaks) if len(breaks) < _FEW_BREAKS else share * len(breaks)
+        if best >= enough and _NARROWEST <= column <= _WIDEST:
+            return column, max(1, round(loose * column))
+    return None
 
 
 def _goes_on(flat: str, line: _Line, after: _Line, shouting: bool) -> bool:
@@ -184,6 +195,13 @@ def _first_word(flat: str, line: _Line) -> int:
     """Length of the line's first word, up to a hyphen at which it may be broken."""
     stop = flat.find(" ", line.start, line.end)
     return min((stop if stop > 0 else line.end) - line.start, 40)
+
+
+def _opens(flat: str, line: _Line, after: _Line) -> bool:
+    """Whether a line opens something of its own: an item of a list, or a credit below a headline."""
+    if _ITEM.match(flat, after.start, after.end):
+        return True
+    return _CREDIT.match(flat, after.start) is not None and not _ended(flat, line)
 
 
 def _tabular(flat: str, line: _Line) -> bool:
