@@ -55,7 +55,7 @@ def test_english_is_settled_by_its_function_words_alone() -> None:
         "Whit wey dae we no caw the brig doun, said the auld man, and the wean wi him said that it was the best idea.",
         ENGLISH + " 市议会" + ENGLISH,
         "Kovač beat Nguyễn 6-4, 6-3 in Brno and Horáková lost to Šafářová in the final. Krejčíková and Łukasz Żmuda of "
-        "Świnoujście were in the other half, and Đặng Thị Ngọc from Đà Nẵng will meet Václav Dvořáček in Ústí nad Labem.",
+        "Świnoujście were in the other half. Đặng Thị Ngọc from Đà Nẵng will meet Václav Dvořáček in Ústí nad Labem.",
         "The walk from Llanfaethlu to Rhosneigr was finished by Caoimhe Ní Bhriain of Béal an Mhuirthead on Sunday.",
     ],
 )

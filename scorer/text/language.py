@@ -39,7 +39,7 @@ _FOREIGN = (
         "não uma com dos das pelo pela mais foi são ao os seu sua também até "  # Portuguese
         "les des une dans pour qui sur pas est avec plus par ce cette sont aux ont nous vous leur être été "  # French
         "che il per gli non della sono una nel alla anche come più dei delle questo ha "  # Italian
-        "der das und ist nicht mit sich des auf für dem ein eine auch es wird werden hat nach bei einer um zu "  # German
+        "der das und ist nicht mit sich des auf für dem ein eine auch wird werden hat nach bei einer um zu "  # German
         "het een dat zijn niet met voor ook worden naar wordt uit bij nog maar heeft aan op te "  # Dutch
         "wat nie hulle sy om vir deur ek "  # Afrikaans
         "och att det som är för inte har till med av ett den han från eller skulle "  # Swedish
