@@ -28,8 +28,8 @@ from scorer.types import Span
 
 #: Log-odds beyond this tell nothing more.
 SURE = 4.6
-#: Log-odds that the plainest verbs of saying gain as cues: the network was fitted to other papers than those whose speech
-#: events it misses (recall on MPQA 0.694 without, 0.702 with; PolNeAR keeps its F1).
+#: Log-odds that the plainest verbs of saying gain as cues: in papers other than those that the network was fitted to,
+#: it misses some (recall of speech events on MPQA 0.694 without, 0.702 with; PolNeAR keeps its F1).
 PLAIN_CUE = 0.7
 
 
