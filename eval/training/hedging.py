@@ -37,7 +37,7 @@ _SCALE = 0.25
 _FOLDS = 5
 #: Half the sentences of one corpus hedge and a quarter of the other's, and fewer in news. Log-odds added so that a
 #: sentence is said to hedge where F1 is best, out of fold, on both.
-_LIFT = 0.6
+_LIFT = 0.85
 _CORPORA = ("conll2010-wikipedia", "wikiweasel")
 _HOW = "5 folds, the same sentence in one fold, out of fold, at the flag threshold"
 
