@@ -19,6 +19,7 @@ from scorer.signals.attribution.features import FEATURES, Reading, Said, feature
 from scorer.signals.attribution.flags import FLAGS, flags
 from scorer.signals.attribution.network import CUE, N_PARTS, load_network
 from scorer.signals.attribution.reported_speech import SELF
+from scorer.signals.attribution.sourcing_forms import sourced_by_form, turns_as_attributions
 from scorer.signals.attribution.spans import Link, Runs, link
 from scorer.signals.attribution.speakers import NO_SOURCE, Source, Sources
 from scorer.signals.base import Attribution, Document, Finding, Signal
@@ -43,7 +44,10 @@ def find(document: Document) -> Finding:
         confidence=max([one.confidence for one in reading.said], default=0.0),
         share=None,
         rate=values["attributed_sentence_share"],
-        evidence=_evidence(reading),
+        evidence=sorted(
+            [*_evidence(reading), *turns_as_attributions(document.text)],
+            key=lambda one: min(span.start for span in (*one.source, *one.cue, *one.content)),
+        ),
         flags=() if document.features_only else flags(reading),
         features=values,
     )
@@ -59,7 +63,7 @@ def read(document: Document) -> Reading:
         log_odds[~document.body_token] = -SURE
     links = link(text, sigmoid(log_odds))
     runs = Runs.of(links, len(text.tokens))
-    return Reading(document, _said(text, links, runs, log_odds), runs)
+    return Reading(document, _said(text, links, runs, log_odds), runs, sourced_by_form(text))
 
 
 def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float64]) -> list[Said]:
