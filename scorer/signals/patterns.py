@@ -4,6 +4,7 @@ A table is a TOML file in ``lexicons/``. ``[words]`` gives names to sets of word
 
 - ``trigger``: the words at which it is tried ("may", "@modal" for a named set);
 - ``left``, ``right``: what must stand directly before and after the trigger, any one of a list;
+- ``all_left``: what must stand before it, every one of a list;
 - ``not_left``, ``not_right``: what must not;
 - ``small``: true where the trigger counts only without a capital ("may", not "May");
 - ``confidence``: how often a match is right, 0 where the row says what is *not* meant: the first row of a trigger that
@@ -16,6 +17,7 @@ What stands beside the trigger is written as words with spaces between them. Eac
     -est          a word with this ending     <word>        any word that begins with a letter
     <number>      a number                    <name>        a word with a capital
     *             any token                   ..5           up to five tokens, none of them read
+                                              ~5            up to five words, and no mark between them
     ^  $          the sentence's first, last  !word         none of these
 
 All is matched within one sentence, in lower case, and every reach is bounded, so that reading is linear in the text.
@@ -56,6 +58,7 @@ class _Element:
     kinds: frozenset[str] = frozenset()
     negated: bool = False
     gap: int = 0
+    through_marks: bool = True
     edge: bool = False
 
     def holds(self, text: Text, i: int) -> bool:
@@ -82,6 +85,7 @@ class Pattern:
     name: str
     triggers: frozenset[str]
     left: tuple[_Side, ...]
+    all_left: tuple[_Side, ...]
     right: tuple[_Side, ...]
     not_left: tuple[_Side, ...]
     not_right: tuple[_Side, ...]
@@ -95,10 +99,16 @@ class Pattern:
             return False
         return (
             (not self.left or any(_reads(side, place, -1) for side in self.left))
+            and all(_reads(side, place, -1) for side in self.all_left)
             and (not self.right or any(_reads(side, place, 1) for side in self.right))
             and not any(_reads(side, place, -1) for side in self.not_left)
             and not any(_reads(side, place, 1) for side in self.not_right)
         )
+
+    def right_end(self, place: Place) -> int:
+        """The token behind what the right side reads; behind the trigger where there is none."""
+        ends = [extent(side, place.text, place.at + 1, place.first, place.end, 1) for side in self.right]
+        return next((end for end in ends if end is not None), place.at + 1)
 
 
 def _reads(side: _Side, place: Place, step: int) -> bool:
@@ -122,6 +132,10 @@ def extent(side: _Side, text: Text, at: int, first: int, end: int, step: int) ->
         if rest[0].words.isdisjoint(text.lower[low:high]):
             return None  # most gaps lead to a word that is not there
     for skipped in range(element.gap + 1):
+        if skipped and not element.through_marks:
+            passed = at + step * (skipped - 1)
+            if not first <= passed < end or not text.lower[passed][0].isalnum():
+                return None
         found = extent(rest, text, at + step * skipped, first, end, step)
         if found is not None:
             return found
@@ -181,7 +195,7 @@ def _words(listed: str, known: Mapping[str, frozenset[str]], where: str) -> froz
     return frozenset(found)
 
 
-_OWN_FIELDS = frozenset("name trigger left right not_left not_right confidence small".split())
+_OWN_FIELDS = frozenset("name trigger left all_left right not_left not_right confidence small".split())
 
 
 def _pattern(row: Mapping[str, Any], words: Mapping[str, frozenset[str]], table: str) -> Pattern:
@@ -190,7 +204,7 @@ def _pattern(row: Mapping[str, Any], words: Mapping[str, frozenset[str]], table:
         raise ValueError(f"{where}: no trigger")
     sides = {
         key: tuple(read_side(side, words, where, reverse=key.endswith("left")) for side in row.get(key, ()))
-        for key in ("left", "right", "not_left", "not_right")
+        for key in ("left", "all_left", "right", "not_left", "not_right")
     }
     options = {key: value for key, value in row.items() if key not in _OWN_FIELDS}
     return Pattern(
@@ -214,6 +228,8 @@ def _element(part: str, words: Mapping[str, frozenset[str]], where: str) -> _Ele
         return _Element(edge=True)
     if part.startswith("..") and part[2:].isdigit():
         return _Element(gap=int(part[2:]))
+    if part.startswith("~") and part[1:].isdigit():
+        return _Element(gap=int(part[1:]), through_marks=False)
     negated = part.startswith("!") and len(part) > 1
     entries = part[negated:].split("|")
     kinds = frozenset(entry for entry in entries if entry in _KINDS)

@@ -1,27 +1,42 @@
-"""Tables of patterns: every row matches its example and not its counter-example, and the matcher reads sides rightly."""
+"""Tables of patterns: every row matches its example and not its counter-example, and sides are read rightly."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from scorer.signals.patterns import Pattern, Table, load_table, read_side
+from scorer.signals.attribution.anonymous import anonymous_table, row_at
+from scorer.signals.patterns import Pattern, Place, Table, load_table, read_side
 from scorer.signals.patterns import extent as extent_of
 from scorer.text import read_text
 
-TABLES = {"speculation": load_table("speculation")}
-ROWS = [(table, pattern) for table in TABLES.values() for pattern in table.patterns]
+SPECULATION, ANONYMOUS = load_table("speculation"), anonymous_table()
 
 
-def _decided_by(table: Table, text: str) -> list[Pattern]:
-    found = [table.first_match(place) for place in table.places(read_text(text))]
-    return [pattern for pattern in found if pattern is not None]
+def _speculation(place: Place) -> Pattern | None:
+    return SPECULATION.first_match(place)
 
 
-@pytest.mark.parametrize(("table", "row"), ROWS, ids=[row.name for _, row in ROWS])
-def test_row_matches_its_example_and_not_its_counter(table: Table, row: Pattern) -> None:
-    assert row in _decided_by(table, row.options["example"])
+def _anonymous(place: Place) -> Pattern | None:
+    found = row_at(place)
+    return found and found[0]
+
+
+ROWS = [(SPECULATION, _speculation, row) for row in SPECULATION.patterns]
+ROWS += [(ANONYMOUS, _anonymous, row) for row in ANONYMOUS.patterns]
+
+
+@pytest.mark.parametrize(("table", "decide", "row"), ROWS, ids=[row.name for *_, row in ROWS])
+def test_row_matches_its_example_and_not_its_counter(
+    table: Table, decide: Callable[[Place], Pattern | None], row: Pattern
+) -> None:
+    def decided_by(text: str) -> list[Pattern | None]:
+        return [decide(place) for place in table.places(read_text(text))]
+
+    assert row in decided_by(row.options["example"])
     if "counter" in row.options:
-        assert row not in _decided_by(table, row.options["counter"])
+        assert row not in decided_by(row.options["counter"])
 
 
 @pytest.mark.parametrize(

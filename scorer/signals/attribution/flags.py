@@ -44,7 +44,8 @@ FLAGS = (
 
 #: Where fewer body sentences than this share pass on words, sourcing is sparse.
 SPARSE_SHARE = 0.05
-#: Where more than these shares pass on anybody's words, those of groups too, or tell anybody's words or wishes, it is not.
+#: Where more than these shares pass on anybody's words, those of groups too, or tell anybody's words or wishes, it is
+#: not.
 _PASSED_ON_SHARE, _ATTRIBUTED_SHARE = 0.12, 0.35
 _SPARSE_SENTENCES, _SPARSE_WORDS = 8, 120
 #: One attribution is a single source only in an article of this many words.

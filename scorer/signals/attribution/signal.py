@@ -46,7 +46,7 @@ def find(document: Document) -> Finding:
         rate=values["attributed_sentence_share"],
         evidence=sorted(
             [*_evidence(reading), *turns_as_attributions(document.text)],
-            key=lambda one: min(span.start for span in (*one.source, *one.cue, *one.content)),
+            key=_begin,
         ),
         flags=() if document.features_only else flags(reading),
         features=values,
@@ -177,6 +177,10 @@ def _evidence(reading: Reading) -> list[Attribution]:
         )
         for one in reading.said
     ]
+
+
+def _begin(one: Attribution) -> int:
+    return min(span.start for span in (*one.source, *one.cue, *one.content))
 
 
 SIGNAL = Signal(
