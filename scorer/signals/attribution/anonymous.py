@@ -1,7 +1,7 @@
 """Sources whom an article keeps nameless, by the patterns of ``lexicons/anonymous_sources.toml``.
 
-By rule, since no labels exist: each pattern has a trigger word and looks at its sentence alone. Besides what every table
-may say (``scorer.signals.patterns``), its rows may ask of the source's noun phrase, which ends at the trigger:
+By rule, since no labels exist: each pattern has a trigger word and looks at its sentence alone. Besides what every
+table may say (``scorer.signals.patterns``), its rows may ask of the source's noun phrase, which ends at the trigger:
 
 - ``phrase_starts``, ``phrase_not``, ``phrase_without``: words it must, or must not, begin with, and must not hold;
 - ``unnamed``: no name stands beside it ("Ana Ruiz, an official");

@@ -44,10 +44,7 @@ def find(document: Document) -> Finding:
         confidence=max([one.confidence for one in reading.said], default=0.0),
         share=None,
         rate=values["attributed_sentence_share"],
-        evidence=sorted(
-            [*_evidence(reading), *turns_as_attributions(document.text)],
-            key=_begin,
-        ),
+        evidence=_in_order([*_evidence(reading), *turns_as_attributions(document.text)]),
         flags=() if document.features_only else flags(reading),
         features=values,
     )
@@ -179,8 +176,8 @@ def _evidence(reading: Reading) -> list[Attribution]:
     ]
 
 
-def _begin(one: Attribution) -> int:
-    return min(span.start for span in (*one.source, *one.cue, *one.content))
+def _in_order(found: list[Attribution]) -> list[Attribution]:
+    return sorted(found, key=lambda one: min(span.start for span in (*one.source, *one.cue, *one.content)))
 
 
 SIGNAL = Signal(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorer.model.store import load_weights
+from scorer.model.store import load_classes, load_weights
 from scorer.signals.attribution.speakers import VagueSource, vague_sources
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
 from scorer.signals.hedging.examples import EXAMPLES
@@ -224,7 +224,7 @@ def find(document: Document) -> Finding:
             "hedging.vague_source",
             Span(v.start, v.end),
             v.confidence,
-            "A source that nobody can check.",
+            _vague_message(text, v),
             None,
             without(k, speculation=False),
         )
@@ -240,10 +240,25 @@ def find(document: Document) -> Finding:
     )
 
 
+def _vague_message(text: Text, source: VagueSource) -> str:
+    """Asks for the group that is spoken of: "Vague source: which analysts?"."""
+    vague = load_classes("sources")
+    for i in text.token_range(source.start, source.end):
+        if text.lower[i] in vague["vague"] or text.lower[i] in vague["vague_writing"]:
+            return f"Vague source: which {text.lower[i]}?"
+    return "Vague source: who?"
+
+
 def weigh(document: Document) -> list[tuple[int, int, float]]:
     """(start, end, log-odds) of every word that counts for or against its sentence being a hedge."""
     text = document.text
-    weights = read(text, document.own_wording, _model()).token
+    model = _model()
+    reading = read(text, document.own_wording, model)
+    listed = reading.member.any(axis=1)
+    counts = sums_by_group(reading.member, text.token_sentence, text.n_sentences)
+    n_listed = np.maximum(np.bincount(text.token_sentence[listed], minlength=text.n_sentences), 1)
+    shares = (cue_counts(counts) @ model.dense / n_listed)[text.token_sentence]  # of a sentence's listed words alike
+    weights = reading.token + np.where(listed, shares, 0.0)
     places = zip(text.token_start.tolist(), text.token_end.tolist(), weights.tolist(), strict=True)
     return [(start, end, weight) for start, end, weight in places if weight]
 
