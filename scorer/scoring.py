@@ -34,7 +34,7 @@ from scorer.signals.base import Attribution, Evidence, Finding, Flag
 from scorer.signals.registry import FEATURES, FLAG_KINDS
 from scorer.text import read_text
 from scorer.text.language import Language
-from scorer.types import Score
+from scorer.types import Score, Span
 
 #: Features by name, None where one cannot be told.
 Values = Mapping[str, float | None]
@@ -131,7 +131,9 @@ class Scorer:
             if scored is None or not explained
             else ContributionsReport(*(self._contributions(s, scored[s], values) for s in SCORES)),
             flags=self._flags(seen, scored, values) if explained else (),
-            signals={name: _signal_report(finding) for name, finding in seen.findings.items()} if explained else {},
+            signals={name: _signal_report(seen, finding) for name, finding in seen.findings.items()}
+            if explained
+            else {},
             model=ModelReport(self.models.name, self.models.version, self.models.trained_on),
         )
 
@@ -156,9 +158,8 @@ class Scorer:
                 )
                 shares[score] = np.where(np.abs(claimed) < _LEAST_SHARE[score], 0.0, claimed).tolist()
             self._check_most_costly(seen, scored, [flag for _, flag in found], shares)
-        raw = seen.text.raw
         reports = [
-            _flag_report(raw, signal, flag, FlagLogOdds(reliability, quality))
+            _flag_report(seen, signal, flag, FlagLogOdds(reliability, quality))
             for (signal, flag), reliability, quality in zip(
                 found, shares["reliability"], shares["quality"], strict=True
             )
@@ -211,8 +212,8 @@ def _percent(log_odds: float) -> float:
     return 100.0 * grown / (1.0 + grown)
 
 
-def _flag_report(raw: str, signal: str, flag: Flag, log_odds: FlagLogOdds) -> FlagReport:
-    start, end = flag.span if flag.span is not None else (None, None)
+def _flag_report(seen: Examination, signal: str, flag: Flag, log_odds: FlagLogOdds) -> FlagReport:
+    start, end = seen.given(flag.span) if flag.span is not None else (None, None)
     return FlagReport(
         id=flag.id,
         signal=signal,
@@ -220,22 +221,32 @@ def _flag_report(raw: str, signal: str, flag: Flag, log_odds: FlagLogOdds) -> Fl
         confidence=flag.confidence,
         start=start,
         end=end,
-        quote=None if flag.span is None else raw[start:end],
+        quote=None if flag.span is None else seen.article.text[start:end],
         message=flag.message,
         log_odds=log_odds,
     )
 
 
-def _signal_report(finding: Finding) -> SignalReport:
-    evidence = [found if isinstance(found, Evidence) else _attribution_report(found) for found in finding.evidence]
+def _signal_report(seen: Examination, finding: Finding) -> SignalReport:
+    evidence = [
+        _evidence_report(seen, found) if isinstance(found, Evidence) else _attribution_report(seen, found)
+        for found in finding.evidence
+    ]
     return SignalReport(finding.confidence, finding.share, finding.rate, evidence)
 
 
-def _attribution_report(found: Attribution) -> AttributionReport:
+def _evidence_report(seen: Examination, found: Evidence) -> Evidence:
+    if seen.article.copy is None:
+        return found
+    start, end = seen.given(Span(found.start, found.end))
+    return replace(found, start=start, end=end)
+
+
+def _attribution_report(seen: Examination, found: Attribution) -> AttributionReport:
     return AttributionReport(
-        source=[(start, end) for start, end in found.source],
-        cue=[(start, end) for start, end in found.cue],
-        content=[(start, end) for start, end in found.content],
+        source=[(start, end) for start, end in map(seen.given, found.source)],
+        cue=[(start, end) for start, end in map(seen.given, found.cue)],
+        content=[(start, end) for start, end in map(seen.given, found.content)],
         kind=found.kind,
         source_kind=found.source_kind,
         confidence=found.confidence,
