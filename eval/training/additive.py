@@ -34,15 +34,20 @@ class Ramps(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     n_knots : knots a feature, at least 2. The outer ones stand at the 2nd and 98th percentile, so that an
         outlier costs no more than an unusual article does.
+    knots : the same rising places for every feature instead, where all are shares. ``n_knots`` is then their number.
     """
 
-    def __init__(self, n_knots: int = 5) -> None:
+    def __init__(self, n_knots: int = 5, knots: Sequence[float] | None = None) -> None:
         self.n_knots = n_knots
+        self.knots = knots
 
     def fit(self, X: ArrayLike, y: object = None) -> Ramps:
         X = np.asarray(X, dtype=np.float64)
         self.n_features_in_ = X.shape[1]
-        self.knots_ = np.stack([_knots(column[~np.isnan(column)], self.n_knots) for column in X.T])
+        if self.knots is None:
+            self.knots_ = np.stack([_knots(column[~np.isnan(column)], self.n_knots) for column in X.T])
+        else:
+            self.knots_ = np.tile(np.asarray(self.knots, dtype=np.float64), (X.shape[1], 1))
         self.reference_ = np.array([_median(column[~np.isnan(column)]) for column in X.T])
         return self
 
@@ -114,12 +119,15 @@ class SignedLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
         return (self.decision_function(X) > 0).astype(np.int64)
 
 
-def make_pipeline(directions: Sequence[int], n_knots: int, penalty: float) -> Pipeline:
+def make_pipeline(
+    directions: Sequence[int], n_knots: int, penalty: float, knots: Sequence[float] | None = None
+) -> Pipeline:
     """Ramps, then the signed regression; ``directions`` holds 1, -1 or 0 for each feature."""
+    n_knots = n_knots if knots is None else len(knots)
     signs = np.repeat(np.asarray(directions, dtype=int), n_knots - 1)
     return Pipeline(
         [
-            ("ramps", Ramps(n_knots)),
+            ("ramps", Ramps(n_knots, knots)),
             ("regression", SignedLogisticRegression(penalty, signs.tolist())),
         ]
     )

@@ -27,6 +27,8 @@ from scorer.types import Floats, Score
 N_FOLDS = 5
 N_REPLICATES = 40
 SEED = 20261121
+#: Rows of at least this truth show a reader what is usual.
+CLEAN_OR_RELIABLE = 0.98
 #: Makes the ridge spare the intercept of rows that stand apart.
 APART_SCALE = 10.0
 
@@ -42,7 +44,7 @@ class Examples:
     y : (n,) shares in [0, 1] that the fit learns from.
     weight : (n,) what each row weighs.
     groups : (n,) rows of one source (or page) share a group and never part in a split.
-    truth : (n,) 1 or 0 where the row counts for calibration, NaN where it does not.
+    truth : (n,) 1 or 0, or a share, where the row counts for calibration; NaN where it does not.
     apart : (n,) 1 where the labels are of another kind than the score's, else 0. Such rows have an intercept of
         their own, which the score leaves out: they teach what makes one article better than another, not how many
         are good. None: no such rows.
@@ -63,6 +65,8 @@ class Settings:
 
     n_knots: int = 5
     penalty: float = 0.03
+    #: The same places for every feature's knots, where all features are shares; None: quantiles of each.
+    knots: tuple[float, ...] | None = None
 
 
 def feature_names(score: Score) -> tuple[str, ...]:
@@ -96,7 +100,7 @@ def fit_pipeline(examples: Examples, score: Score, settings: Settings, rows: NDA
     directions = [FEATURES[name][1].direction for name in examples.names]
     if score == "quality":
         directions = [d if d else -1 for d in directions]
-    pipeline = make_pipeline(directions, settings.n_knots, settings.penalty)
+    pipeline = make_pipeline(directions, settings.n_knots, settings.penalty, settings.knots)
     basis = pipeline.named_steps["ramps"].fit_transform(examples.X[at])
     _fit_regression(pipeline, basis, examples, at, examples.weight[at])
     return pipeline
@@ -146,10 +150,10 @@ def fit_score(examples: Examples, score: Score, settings: Settings) -> tuple[Pip
     out-of-fold log-odds, (n,).
     """
     z = out_of_fold(examples, score, settings)
-    scale, shift = platt(z, examples.truth, np.ones(len(z)))
+    scale, shift = (1.0, 0.0) if settings.knots else platt(z, examples.truth, np.ones(len(z)))
     pipeline = calibrate(fit_pipeline(examples, score, settings), scale, shift)
     replicates = [calibrate(r, scale, shift) for r in _replicates(examples, score, settings)]
-    good = examples.truth == 1
+    good = examples.truth >= CLEAN_OR_RELIABLE
     usual = np.array([_usual(column[good]) for column in examples.X.T])
     return pipeline, to_arrays(examples.names, pipeline, usual, replicates), z * scale + shift
 
@@ -167,7 +171,7 @@ def _replicates(examples: Examples, score: Score, settings: Settings) -> list[Pi
         drawn = Counter(generator.choice(names, size=len(names)).tolist())
         times = np.array([drawn.get(group, 0) for group in groups], dtype=np.float64)
         at = np.flatnonzero(times)
-        replica = make_pipeline([0] * len(examples.names), settings.n_knots, settings.penalty)
+        replica = make_pipeline([0] * len(examples.names), settings.n_knots, settings.penalty, settings.knots)
         replica.steps[0] = ("ramps", ramps)
         replica.named_steps["regression"].set_params(signs=full.named_steps["regression"].signs)
         _fit_regression(replica, basis[at], examples, at, (examples.weight * times)[at])
