@@ -42,7 +42,7 @@ COSTS = (
 #: A stub whose rest is far away is worth less than its length says, but a beginning is still an article's.
 MISSING_END = 0.06
 #: What the anchors weigh beside all texts, and how many copies of them are drawn from.
-ANCHORED, ANCHOR_COPIES = 2.0, 8
+ANCHORED, ANCHOR_COPIES = 6.0, 8
 SETTINGS = Settings(penalty=0.00002, knots=tuple(weight for weight, _ in COSTS))
 #: Figures speak of texts above the first and below the second.
 SURELY_CLEAN, SURELY_DAMAGED = 0.9, 0.3

@@ -25,8 +25,8 @@ FLAG_AT = 0.6
 #: What a phrase counts for in quotation marks, and where a sentence reports what a program said.
 _QUOTED, _REPORTED = 0.15, 0.3
 _REPORTING = frozenset(
-    "said says stated states replied replies answered answers wrote writes told responded responds read reads "
-    "according words phrase phrases phrased called reported reports began begins ended ends included found".split()
+    "said says stated states replied replies answered answers wrote writes told responded responds reads "
+    "according phrased called reported reports phrase".split()
 )
 _FIRST_PERSON = frozenset("i i'm i’m i've i’ve my me we our".split())
 #: Words of a report on such programs: where they come often, it may well cite one.

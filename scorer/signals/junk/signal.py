@@ -36,7 +36,7 @@ FLAG_AT = 0.5
 #: Of a cut that leaves more than this missing, a stub, its link is a part; of less, it may be a line of the page.
 LINE_MISSING = 0.07
 EVIDENCE_AT = 0.03
-_SURER = ("author_profile", "placeholder_text", "repeated_text", "machine_residue", "wall")
+_SURER = ("author_profile", "placeholder_text", "repeated_text")
 _SEVERITY_WEIGHT = {"high": 0.95, "medium": 0.7, "low": 0.12}
 
 
@@ -66,6 +66,7 @@ class _Kind:
 _DAMAGE: tuple[Score, ...] = ("quality",)
 _MADE_UP: tuple[Score, ...] = ("quality", "reliability")
 _PLAIN: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 0.5})
+_REPEATED: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 0.8})
 _GRAVE: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 0.6, "low": 0.2})
 _PADDING: Mapping[Severity, float] = MappingProxyType({"high": 1.5, "medium": 1.5, "low": 0.75})
 
@@ -92,7 +93,7 @@ KINDS = (
     _kind(
         placeholder_text, "share of the text that is placeholder text, plus 0.65 for a sure one", _MADE_UP, _GRAVE, 0.65
     ),
-    _kind(repeated_text, "share of the text that is repeated"),
+    _kind(repeated_text, "share of the text that is repeated", gravity=_REPEATED),
     _kind(page_furniture, "share of the text that belongs to the page around the article"),
     _kind(machine_residue, "share of the text that is AI leftovers, plus 0.65 for a sure one", _MADE_UP, _GRAVE, 0.65),
     _kind(
@@ -149,7 +150,9 @@ def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
         [replace(hit, told=True) if hit.flagged and told.mostly(hit) else hit for hit in hits[name]]
         for name in ("page_furniture", "truncated")
     )
-    stubs = _Covered([Place(h.start, h.end, 1.0) for h in truncated if h.flagged and h.amount > LINE_MISSING])
+    surer = [h for name in ("machine_residue", "wall") for h in hits[name]]
+    surer += [h for h in truncated if h.amount > LINE_MISSING]
+    stubs = _Covered([Place(h.start, h.end, 1.0) for h in surer if h.flagged])
     furniture = [replace(hit, told=True) if hit.flagged and stubs.mostly(hit) else hit for hit in furniture]
     if truncated:
         blocks = [hit for hit in furniture if hit.flagged]

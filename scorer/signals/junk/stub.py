@@ -60,8 +60,10 @@ _DOTS = re.compile(rf"[\[(]?\s?{_OPEN}\s?[\])]?[\s\"”’']{{0,2}}$")
 _BRACKETED = re.compile(rf"[\[(]\s?{_OPEN}\s?[\])]$")
 _ENDED = re.compile(r"[.!?…][\"”’'»)\]]*$")
 _LINK_CUES = ("read", "contin", "click", "tap ", "more", "full", "rest", "go to", "complete", "whole", "entire", "remain")
-#: Of these the ends are cut for another reason: a feed that was read to its end.
-_USUAL_WORDS, _LONG_ENOUGH = 600, 400
+#: How long an article is where nothing says so; and how long one must be to be whole above a link to a rest.
+_USUAL_WORDS, _LONG_ENOUGH, _SHORT = 600, 400, 220
+#: A link that speaks of a rest; "read more" alone may lead to anything.
+_SURE_LINK = re.compile(rf"\b(?:{_WHOLE}|contin\w+|click|tap)\b", re.I)
 _CHARACTERS_A_WORD = 6.0
 _LEAST, _MOST = 0.35, 0.9
 _TRIFLE = 0.1
@@ -90,7 +92,8 @@ def find_stub(page: Page, last: int) -> Hit | None:
             start = min(start, _sentence_start(page, last, start))
             missing = min(_MOST, max(_LEAST, 1.0 - words / _USUAL_WORDS))
             return Hit(start, end, 0.9, "The text breaks off and points elsewhere.", amount=missing)
-        missing = min(_LEAST, 1.0 - words / _LONG_ENOUGH)
+        sure = _SURE_LINK.search(page.lines[end_line], at)
+        missing = min(_LEAST, 1.0 - words / (_LONG_ENOUGH if sure else _SHORT))
         if missing < _TRIFLE:
             return None  # a whole article, as far as one can see, and a line of its page
         return Hit(start, end, 0.6, "A link to the rest stands where the text ends.", amount=missing)
@@ -103,7 +106,8 @@ def find_stub(page: Page, last: int) -> Hit | None:
             missing = min(_MOST, max(_LEAST, 1.0 - words / _USUAL_WORDS))
             return Hit(start, end, 0.9, "An excerpt, as a feed gives it.", amount=missing)
         return None
-    if _BRACKETED.search(line):
+    bracketed = _BRACKETED.search(line)
+    if bracketed and not _ENDED.search(line[: bracketed.start()].rstrip()) and bracketed.start():
         start = _sentence_start(page, last, int(text.line_end[last]) - 1)
         missing = min(_MOST, max(_LEAST, 1.0 - words / _USUAL_WORDS))
         return Hit(start, int(text.line_end[last]), 0.85, "The text ends in dots that stand for the rest.", amount=missing)

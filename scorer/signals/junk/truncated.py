@@ -8,9 +8,11 @@ from collections.abc import Mapping
 
 from scorer.model.store import load_classes, load_weights, unpack_strings
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.own_lines import formed_lines
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.stub import TAIL_LINES, find_stub
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE, WALL
+from scorer.signals.junk.wall import find as find_wall
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -20,9 +22,10 @@ KIND = FlagKind(
     source="C4 cleaning rules (Raffel et al. 2020, section 2.2): a line is kept only if it ends in a terminal mark",
 )
 
-_TERMINAL = ".!?…\"”’'»)]*"
+_ENDED = ".!?\"”’'»)]"
+_TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦"
 #: A line that ends so is a posted message, a link or a reference.
-_NOT_PROSE = re.compile(r"@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$")
+_NOT_PROSE = re.compile(r"[.!?][\"”’']?\s?[-–—(]{1,3}\s?[A-Z][\w ./]{1,30}\)?$|@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$")
 #: What is left of a sentence is still the article's: as evidence of junk it stays below one half.
 NOT_JUNK_ITSELF = 0.4
 #: The share of an article that is taken to be missing where its end or beginning is cut, or a paragraph inside it.
@@ -70,7 +73,7 @@ def find(page: Page) -> list[Hit]:
     in one. ``amount`` is the share of the article that is missing for it."""
     lines = page.lines
     last = _last_prose(page)
-    stub = find_stub(page, last)
+    stub = find_stub(page, last) or _at_wall(page, last)
     hits = [] if stub is None else [stub]
     for n in (page.line_words >= MIN_WORDS).nonzero()[0].tolist():
         if stub is not None and n >= last:
@@ -80,10 +83,30 @@ def find(page: Page) -> list[Hit]:
             hit = _open_end(page, n, n == last)
         if hit is not None:
             hits.append(hit)
+    if any(hit.amount == CUT_INSIDE or hit.severity == "low" for hit in hits):
+        spoken = formed_lines(page)  # where people interrupt each other
+        hits = [h for h in hits if h is stub or not spoken[_line_at(page, h.start)] or _line_at(page, h.start) == last]
     beginning = _open_beginning(page)
     if beginning is not None and beginning.start not in {hit.start for hit in hits}:
         hits.append(beginning)
     return hits
+
+
+def _line_at(page: Page, offset: int) -> int:
+    """The line at an offset."""
+    return int(page.text.line_start.searchsorted(offset, side="right")) - 1
+
+
+def _at_wall(page: Page, last: int) -> Hit | None:
+    """The last sentence before a wall, and the wall: the wall itself says how much is missing."""
+    walls = find_wall(page)
+    if not walls or last < 0:
+        return None
+    start, end = walls[-1].start, walls[-1].end
+    if int(page.text.line_start[last]) < start and page.lines[last][-1] not in _ENDED:
+        start = int(page.text.sentence_start[page.text.token_sentence[int(page.line_token[last + 1]) - 1]])
+    places = (Place(start, end, NOT_JUNK_ITSELF),)
+    return Hit(start, end, 0.85, "The text stops at a wall.", amount=CUT_END, places=places)
 
 
 def _last_prose(page: Page) -> int:
@@ -113,7 +136,7 @@ def _broken_end(page: Page, n: int) -> Hit | None:
     """The end of the whole text: dots, a title without its name, a dash, an open quotation mark or bracket."""
     text, line = page.text, page.lines[n]
     first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
-    if not _is_prose(page, first, stop) or _signed(page, n):
+    if not _is_prose(page, first, stop) or _signed(page, n) or _in_address(page, stop - 1):
         return None
     if line.endswith(("…", "...")):
         if text.quoted[stop - 1] or _is_dotted(page, n):
@@ -193,7 +216,8 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         return None  # a credit, a link or a posted message after the last sentence
     capital = bool(text.is_capital[stop - 1])
     if final and several and _whole_before(page, n) and not _signed(page, n) and in_sentence >= 6:
-        if (page.bits[begins:stop] & FUNCTION).any() and not (page.opens[begins:stop] & FURNITURE).any():
+        linked = any(begins <= match.first < stop for match in page.phrases(FURNITURE))
+        if (page.bits[begins:stop] & FUNCTION).any() and not linked:
             return _cut(page, n, 0.85, "The text stops in mid-sentence.", CUT_END)
     if last == ",":
         if _leads_in(page, n) or not text.lower[stop - 2].isalpha() or text.is_capital[stop - 2]:
