@@ -234,8 +234,8 @@ SIGNAL = Signal(
             "craft.wording",
             "medium",
             "wording unlike that of careful reporting, over the article as a whole",
-            "Words that outlets rated as unreliable use far more often, whatever they write about: claims about people's "
-            "motives, sweeping and chatty words, where others attribute, date and count.",
+            "Words that outlets rated as unreliable use far more often, whatever they write about: talk of motives, "
+            "sweeping and chatty words, where others attribute, date and count.",
             "Learned from the ratings of Lin et al. 2023; only words that hold their sign in every corpus left out",
             misses=("Columns and first-person pieces of good outlets can read like this.",),
             learned=True,
