@@ -134,7 +134,7 @@ def find(document: Document) -> Finding:
     p = np.where(worded, sigmoid(reading.log_odds), 0.0)
     loaded = reading.weights[:, CHANCE] >= LOADED_WORD
     n_words, n_loaded_words = int(reading.words.sum()), int(np.count_nonzero(loaded))
-    all_loaded = int(np.count_nonzero((reading.quoted_chance >= LOADED_WORD) & document.body_token))
+    all_loaded = int(np.count_nonzero((reading.quoted_weights[:, CHANCE] >= LOADED_WORD) & document.body_token))
     one_sided = one_sidedness(text, reading, model)
     counts = {
         "loaded_sentence_share": (int(np.count_nonzero(p >= SENTENCE_THRESHOLD)), n),
