@@ -49,7 +49,6 @@ class SpanModel:
     beside_name : weights of a name just before, and just after.
     intercept : log-odds of a word of which nothing is known.
     right : slope and shift that turn the highest log-odds of a place into the log-odds that experts mark it.
-    sentence : what a sentence's log-odds gain by its most loaded word's: weight, and the log-odds that add nothing.
     name_calling : log-odds that the word of no weight is name-calling.
     """
 
@@ -58,7 +57,6 @@ class SpanModel:
     beside_name: tuple[float, float]
     intercept: float
     right: tuple[float, float]
-    sentence: tuple[float, float]
     name_calling: float
 
     @classmethod
@@ -66,14 +64,12 @@ class SpanModel:
         """The model from its stored arrays."""
         before, after = arrays["beside_name"].tolist()
         slope, shift = arrays["right"].tolist()
-        weight, zero = arrays["sentence"].tolist()
         return cls(
             grams=NgramModel.read(arrays),
             dense=np.asarray(arrays["dense"], dtype=np.float64),
             beside_name=(before, after),
             intercept=float(arrays["intercept"][0]),
             right=(slope, shift),
-            sentence=(weight, zero),
             name_calling=float(arrays["name_calling"][0]),
         )
 
