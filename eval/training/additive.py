@@ -36,19 +36,23 @@ class Ramps(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         outlier costs no more than an unusual article does.
     usual : (n_features, 2) None, or the usual values of each feature. A curve is then flat between them and has two
         ramps below and two above (``n_knots`` must be 6): what is usual neither raises nor lowers.
+    knots : the same rising places for every feature instead, where all are shares. ``n_knots`` is then their number.
     """
 
-    def __init__(self, n_knots: int = 5, usual: Floats | None = None) -> None:
+    def __init__(self, n_knots: int = 5, usual: Floats | None = None, knots: Sequence[float] | None = None) -> None:
         self.n_knots = n_knots
         self.usual = usual
+        self.knots = knots
 
     def fit(self, X: ArrayLike, y: object = None) -> Ramps:
         X = np.asarray(X, dtype=np.float64)
         self.n_features_in_ = X.shape[1]
         known = [column[~np.isnan(column)] for column in X.T]
-        if self.usual is None:
+        self.reference_ = np.array([_median(values) for values in known])
+        if self.knots is not None:
+            self.knots_ = np.tile(np.asarray(self.knots, dtype=np.float64), (X.shape[1], 1))
+        elif self.usual is None:
             self.knots_ = np.stack([_knots(values, self.n_knots) for values in known])
-            self.reference_ = np.array([_median(values) for values in known])
         else:
             if self.n_knots != 6:
                 raise ValueError("curves that are flat where values are usual have six knots")
@@ -138,12 +142,20 @@ class SignedLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
         return (self.decision_function(X) > 0).astype(np.int64)
 
 
-def make_pipeline(directions: Sequence[int], n_knots: int, penalty: float, usual: Floats | None = None) -> Pipeline:
-    """Ramps (flat where values are ``usual``), then the signed regression; ``directions``: 1, -1 or 0 a feature."""
+def make_pipeline(
+    directions: Sequence[int],
+    n_knots: int,
+    penalty: float,
+    usual: Floats | None = None,
+    knots: Sequence[float] | None = None,
+) -> Pipeline:
+    """Ramps (flat where values are ``usual``, or at the same ``knots`` for every feature), then the signed regression;
+    ``directions`` holds 1, -1 or 0 for each feature."""
+    n_knots = n_knots if knots is None else len(knots)
     signs = np.repeat(np.asarray(directions, dtype=int), n_knots - 1)
     return Pipeline(
         [
-            ("ramps", Ramps(n_knots, usual)),
+            ("ramps", Ramps(n_knots, usual, knots)),
             ("regression", SignedLogisticRegression(penalty, signs.tolist())),
         ]
     )

@@ -30,6 +30,8 @@ N_REPLICATES = 40
 SEED = 20261121
 #: The middle of the values of reliable outlets' articles that counts as usual.
 USUAL = (0.35, 0.65)
+#: Rows of at least this truth show a reader what is usual.
+CLEAN_OR_RELIABLE = 0.98
 #: Makes the ridge spare the intercept of rows that stand apart.
 APART_SCALE = 10.0
 
@@ -45,7 +47,7 @@ class Examples:
     y : (n,) shares in [0, 1] that the fit learns from.
     weight : (n,) what each row weighs.
     groups : (n,) rows of one source (or page) share a group and never part in a split.
-    truth : (n,) 1 or 0 where the row counts for calibration, NaN where it does not.
+    truth : (n,) 1 or 0, or a share, where the row counts for calibration; NaN where it does not.
     apart : (n, k) columns of 0 and 1 for rows of one kind (a corpus, reviewers' ratings). Each kind has an intercept of
         its own, which the score leaves out: its rows teach what makes one article better than another, not how many
         are good. None: no such kinds.
@@ -67,6 +69,8 @@ class Settings:
     n_knots: int = 5
     penalty: float = 0.03
     flat: bool = False
+    #: The same places for every feature's knots, where all features are shares; None: quantiles of each.
+    knots: tuple[float, ...] | None = None
 
 
 def feature_names(score: Score) -> tuple[str, ...]:
@@ -105,7 +109,7 @@ def fit_pipeline(examples: Examples, score: Score, settings: Settings, rows: NDA
     if score == "quality":
         directions = [d if d else -1 for d in directions]
     usual = usual_of(examples) if settings.flat else None
-    pipeline = make_pipeline(directions, settings.n_knots, settings.penalty, usual)
+    pipeline = make_pipeline(directions, settings.n_knots, settings.penalty, usual, settings.knots)
     basis = pipeline.named_steps["ramps"].fit_transform(examples.X[at])
     _fit_regression(pipeline, basis, examples, at, examples.weight[at])
     return pipeline
@@ -156,7 +160,7 @@ def fit_score(examples: Examples, score: Score, settings: Settings) -> tuple[Pip
     out-of-fold log-odds, (n,).
     """
     z = out_of_fold(examples, score, settings)
-    scale, shift = platt(z, examples.truth, np.ones(len(z)))
+    scale, shift = (1.0, 0.0) if settings.knots else platt(z, examples.truth, np.ones(len(z)))
     pipeline = calibrate(fit_pipeline(examples, score, settings), scale, shift)
     replicates = [calibrate(r, scale, shift) for r in _replicates(examples, score, settings)]
     usual = usual_of(examples) if settings.flat else _middle(examples, 0.1, 0.9)
@@ -202,7 +206,9 @@ def _replicates(examples: Examples, score: Score, settings: Settings) -> list[Pi
         drawn = Counter(generator.choice(names, size=len(names)).tolist())
         times = np.array([drawn.get(group, 0) for group in groups], dtype=np.float64)
         at = np.flatnonzero(times)
-        replica = make_pipeline([0] * len(examples.names), settings.n_knots, settings.penalty, ramps.usual)
+        replica = make_pipeline(
+            [0] * len(examples.names), settings.n_knots, settings.penalty, ramps.usual, settings.knots
+        )
         replica.steps[0] = ("ramps", ramps)
         replica.named_steps["regression"].set_params(signs=full.named_steps["regression"].signs)
         _fit_regression(replica, basis[at], examples, at, (examples.weight * times)[at])
@@ -212,7 +218,7 @@ def _replicates(examples: Examples, score: Score, settings: Settings) -> list[Pi
 
 def _middle(examples: Examples, low: float, high: float) -> Floats:
     """(n_features, 2) two quantiles of each feature's values among articles of reliable outlets (or clean texts)."""
-    good = examples.X[examples.truth == 1]
+    good = examples.X[examples.truth >= CLEAN_OR_RELIABLE]
     known = [column[~np.isnan(column)] for column in good.T]
     return np.array([np.quantile(v, (low, high)) if v.size else np.zeros(2) for v in known])
 

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
-from scorer.article.header import FULL_DATE, words_of
+from scorer.article.dates import FULL_DATE, words_of
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page it gives up on
 

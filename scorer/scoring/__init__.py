@@ -38,7 +38,7 @@ from scorer.signals.base import Attribution, Evidence, Finding, Flag
 from scorer.signals.registry import FLAG_KINDS
 from scorer.text import read_text
 from scorer.text.language import Language
-from scorer.types import Score
+from scorer.types import Score, Span
 
 #: Fields of a record, as the contract names them, and the article's own names for them.
 _FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
@@ -129,7 +129,7 @@ class Scorer:
         parts: _Parts | None = None
         if explained:
             flags, placed = self._flags(seen, scored, values)
-            signals = {name: _signal_report(found, placed, name) for name, found in seen.findings.items()}
+            signals = {name: _signal_report(seen, found, placed, name) for name, found in seen.findings.items()}
             if scored is not None and scores is not None:
                 parts = self._parts(scored, scores, values, flags, placed)
         return Report(
@@ -207,9 +207,8 @@ class Scorer:
                 claims["reliability"],
                 np.array(shares["reliability"], dtype=np.float64),
             )
-        raw = seen.text.raw
         reports = [
-            _flag_report(raw, signal, flag, FlagLogOdds(reliability, quality))
+            _flag_report(seen, signal, flag, FlagLogOdds(reliability, quality))
             for (signal, flag), reliability, quality in zip(
                 found, shares["reliability"], shares["quality"], strict=True
             )
@@ -250,8 +249,8 @@ def _percent(log_odds: float) -> float:
     return 100.0 * grown / (1.0 + grown)
 
 
-def _flag_report(raw: str, signal: str, flag: Flag, log_odds: FlagLogOdds) -> FlagReport:
-    start, end = flag.span if flag.span is not None else (None, None)
+def _flag_report(seen: Examination, signal: str, flag: Flag, log_odds: FlagLogOdds) -> FlagReport:
+    start, end = seen.given(flag.span) if flag.span is not None else (None, None)
     return FlagReport(
         id=flag.id,
         signal=signal,
@@ -259,24 +258,32 @@ def _flag_report(raw: str, signal: str, flag: Flag, log_odds: FlagLogOdds) -> Fl
         confidence=flag.confidence,
         start=start,
         end=end,
-        quote=None if flag.span is None else raw[start:end],
+        quote=None if flag.span is None else seen.article.text[start:end],
         message=flag.message,
         log_odds=log_odds,
     )
 
 
-def _signal_report(finding: Finding, placed: Placed | None, signal: str) -> SignalReport:
-    evidence = [found if isinstance(found, Evidence) else _attribution_report(found) for found in finding.evidence]
-    if placed is not None:
-        evidence += placed.evidence.get(signal, ())
+def _signal_report(seen: Examination, finding: Finding, placed: Placed | None, signal: str) -> SignalReport:
+    found = [*finding.evidence, *(placed.evidence.get(signal, ()) if placed is not None else ())]
+    evidence = [
+        _evidence_report(seen, one) if isinstance(one, Evidence) else _attribution_report(seen, one) for one in found
+    ]
     return SignalReport(finding.confidence, finding.share, finding.rate, evidence)
 
 
-def _attribution_report(found: Attribution) -> AttributionReport:
+def _evidence_report(seen: Examination, found: Evidence) -> Evidence:
+    if seen.article.copy is None:
+        return found
+    start, end = seen.given(Span(found.start, found.end))
+    return replace(found, start=start, end=end)
+
+
+def _attribution_report(seen: Examination, found: Attribution) -> AttributionReport:
     return AttributionReport(
-        source=[(start, end) for start, end in found.source],
-        cue=[(start, end) for start, end in found.cue],
-        content=[(start, end) for start, end in found.content],
+        source=[(start, end) for start, end in map(seen.given, found.source)],
+        cue=[(start, end) for start, end in map(seen.given, found.cue)],
+        content=[(start, end) for start, end in map(seen.given, found.content)],
         kind=found.kind,
         source_kind=found.source_kind,
         confidence=found.confidence,

@@ -69,6 +69,10 @@ _ARTICLES = frozenset(("a", "an", "no"))
 _ASIDES = frozenset("however though meanwhile too nevertheless nonetheless therefore".split())
 _OPENING = frozenset(("“", '"', "''", "``"))
 _ITS_AUTHORS = frozenset("researchers scientists investigators authors".split())
+_SAYING = frozenset("said says told wrote writes argued argues warned warns explained according".split())
+#: A lead of so many sentences may leave it to the so many after it to name the source.
+_LEAD, _LEAD_REACH = 2, 4
+_NAME_REACH = 12  # tokens between a name and its verb of saying
 _CUE_ENDS = frozenset('.;:!?”“"()—–')
 #: How often readers found a match of each pattern right: 200 flags on articles of seven corpora, the weak pattern
 #: on fewer (docs/measured.md, "Read by eye").
@@ -89,7 +93,7 @@ def vague_sources(document: Document) -> list[VagueSource]:
     for i in text.where(triggers):
         if (words[i] in _BE and participles.isdisjoint(words[i + 1 : i + 6])) or not own_voice[i]:
             continue
-        if document.is_reported(i) or _speaks_next(text, i):
+        if document.is_reported(i) or _asks(text, i) or _speaks_next(text, i) or _named_next(text, i):
             continue
         match = _Reader(document, i, study < i).match()
         if match is not None and (not found or match.start >= found[-1].end):
@@ -104,6 +108,38 @@ def _speaks_next(text: Text, i: int) -> bool:
     if following >= text.n_sentences or text.sentence_line[following] > text.sentence_line[following - 1] + 1:
         return False
     return text.tokens[text.sentence_token[following]] in _OPENING
+
+
+def _asks(text: Text, i: int) -> bool:
+    """Whether the sentence of token i is a question."""
+    return text.tokens[int(text.sentence_token[text.token_sentence[i] + 1]) - 1] == "?"
+
+
+def _named_next(text: Text, i: int) -> bool:
+    """Whether a sentence that follows says by name who it is: the next of the paragraph ("… said Ana Ruiz"), or one of
+    the next few where the vague source stands in the article's lead, which sums up what it goes on to report."""
+    sentence = int(text.token_sentence[i])
+    reach = _LEAD_REACH if sentence < _LEAD else 1
+    for following in range(sentence + 1, min(sentence + 1 + reach, text.n_sentences)):
+        if reach == 1 and text.sentence_line[following] != text.sentence_line[sentence]:
+            return False
+        if _says_by_name(text, *text.sentence_token[following : following + 2].tolist()):
+            return True
+    return False
+
+
+def _says_by_name(text: Text, first: int, last: int) -> bool:
+    """Whether somebody with a name of two words or more speaks in the sentence of tokens first … last - 1."""
+    capital = text.is_capital
+    for k in range(first, last):
+        if text.lower[k] not in _SAYING:
+            continue
+        if k + 2 < last and capital[k + 1] and capital[k + 2]:
+            return True
+        low = max(first, k - _NAME_REACH)
+        if any(capital[j] and capital[j + 1] and text.lower[j] not in _CLAUSE_OPENERS for j in range(low, k - 1)):
+            return True
+    return False
 
 
 class _Reader(Phrase):
