@@ -138,7 +138,9 @@ def read_tokens(rows: Iterable[dict[str, Any]]) -> Tokens:
         sentences += text.n_sentences
         for name, kinds in (("loaded", LOADED), ("name_calling", NAME_CALLING), ("marked", None)):
             columns[name].append(_inside(row["techniques"], kinds, text.token_start, text.token_end))
-    joined = {name: found if isinstance(found[0], str) else np.concatenate(found) for name, found in columns.items()}
+    joined: dict[str, Any] = {
+        name: found if isinstance(found[0], str) else np.concatenate(found) for name, found in columns.items()
+    }
     return Tokens(**joined)
 
 

@@ -31,7 +31,7 @@ from scorer.signals.loaded_language.spans import Marked, SpanModel, load_span_mo
 from scorer.signals.ngrams import sigmoid
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
-from scorer.types import Ints, Span
+from scorer.types import Floats, Ints, Span
 
 SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded, and its wording may be told
 ONE_SIDED_THRESHOLD = 0.9  # of the article
@@ -117,19 +117,23 @@ def _flag(text: Text, place: LoadedPlace, without: Mapping[str, float | None], m
     )
 
 
-def _evidence(document: Document, reading: Reading, marked: Marked) -> list[Evidence]:
-    """The most loaded words of each sentence, with the chance that the sentence is loaded."""
-    text, n = document.text, document.text.n_sentences
+def _chances(text: Text, reading: Reading, marked: Marked) -> Floats:
+    """(n_sentences,) the chance that each sentence is loaded."""
+    n = text.n_sentences
     own = reading.own & text.is_word
     highest = np.full(n, 2 * _ZERO)
     np.maximum.at(highest, text.token_sentence[own], marked.log_odds[own])
     numbers = np.array([token[0].isdigit() for token in text.lower], dtype=np.bool_) & reading.own
     figures = np.minimum(np.bincount(text.token_sentence, weights=numbers, minlength=n), 2)
     log_odds = reading.log_odds + _OF_WORD * (highest - _ZERO) + _OF_NUMBER * figures
-    p = np.where(reading.words > 0, sigmoid(log_odds), 0.0)
+    return np.where(reading.words > 0, sigmoid(log_odds), 0.0).round(4)
+
+
+def _evidence(text: Text, reading: Reading, chance: Floats) -> list[Evidence]:
+    """The most loaded words of each sentence, with the chance (n_sentences,) that the sentence is loaded."""
     first, last = _places(text, reading)
     start, end = text.token_start[first].tolist(), text.token_end[last].tolist()
-    return [Evidence(start[s], end[s], round(float(p[s]), 4), None) for s in (p >= _REPORTED).nonzero()[0].tolist()]
+    return [Evidence(start[s], end[s], float(chance[s]), None) for s in (chance >= _REPORTED).nonzero()[0].tolist()]
 
 
 def _quoted(document: Document, marked: Marked) -> list[Evidence]:
@@ -178,6 +182,7 @@ def find(document: Document) -> Finding:
         return Finding(features=features)
     span_model = load_span_model()
     marked = mark(document, reading, model, span_model)
+    chance = _chances(text, reading, marked)
     told = loaded_places(document, reading, marked)
     flags = [
         _flag(text, place, without, span_model)
@@ -200,17 +205,23 @@ def find(document: Document) -> Finding:
     judging = (loaded & reading.own).nonzero()[0].tolist()
     most = np.argsort(-np.where(reading.words >= 4, p, 0.0), kind="stable")[: max(1, n // 4)]
     places = [
-        Place(name, int(text.sentence_start[s]), int(text.sentence_end[s]), float(p[s]), "loaded")
+        Place(name, int(text.sentence_start[s]), int(text.sentence_end[s]), float(p[s]), "loaded", float(chance[s]))
         for name, sentences in (("loaded_sentence_share", loaded_at), ("one_sidedness", most[p[most] > 0.2].tolist()))
         for s in sentences
     ]
     places += [
-        Place("loaded_word_rate", int(text.token_start[i]), int(text.token_end[i]), 1.0, "loaded_word") for i in judging
+        Place("loaded_word_rate", start, end, 1.0, "loaded_word", float(chance[s]))
+        for start, end, s in zip(
+            text.token_start[judging].tolist(),
+            text.token_end[judging].tolist(),
+            text.token_sentence[judging].tolist(),
+            strict=True,
+        )
     ]
     return Finding(
         confidence=one_sided,
         rate=rate(*counts["loaded_sentence_share"]),
-        evidence=[*_evidence(document, reading, marked), *_quoted(document, marked)],
+        evidence=[*_evidence(text, reading, chance), *_quoted(document, marked)],
         flags=flags,
         features=features,
         places=places,
