@@ -35,6 +35,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "readability": ("signals/readability",),
     "style": ("signals/style.py",),
     "attribution": ("signals/attribution",),
+    "loaded_spans": ("signals/loaded_language/spans.py",),
     "craft": ("signals/craft", "signals/unsourced.py"),
     "scores": ("model",),
 }

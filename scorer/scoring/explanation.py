@@ -103,14 +103,14 @@ def place(
 
 
 def _evidence(found: Sequence[tuple[str, Place]], shares: Sequence[float]) -> dict[str, list[EvidenceReport]]:
-    joined: dict[tuple[str, int, int, str], float] = {}
+    joined: dict[tuple[str, int, int, str, float], float] = {}
     for (signal, one), share in zip(found, shares, strict=True):
-        key = (signal, one.start, one.end, one.kind)
+        key = (signal, one.start, one.end, one.kind, one.confidence)
         joined[key] = joined.get(key, 0.0) + share
     out: dict[str, list[EvidenceReport]] = {}
-    for (signal, start, end, kind), share in sorted(joined.items()):
+    for (signal, start, end, kind, confidence), share in sorted(joined.items()):
         if share <= -_LEAST_PLACE:
-            out.setdefault(signal, []).append(EvidenceReport(start, end, 1.0, kind, FlagLogOdds(share, 0.0)))
+            out.setdefault(signal, []).append(EvidenceReport(start, end, confidence, kind, FlagLogOdds(share, 0.0)))
     return out
 
 

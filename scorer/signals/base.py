@@ -109,13 +109,15 @@ class Flag:
 
 class Place(NamedTuple):
     """A place that a feature counts, whether or not it is flagged: the feature's contribution is shared among its
-    places by ``amount``, beside what its flags claim. ``kind`` names it in the report's evidence."""
+    places by ``amount``, beside what its flags claim. ``kind`` names it in the report's evidence, with this
+    ``confidence``."""
 
     feature: str
     start: int
     end: int
     amount: float
     kind: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
