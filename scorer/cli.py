@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scorer.comparison.commands import compare
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
 from scorer.signals.commands import signals, why
 
@@ -251,6 +252,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     run(host, port, workers)
 
 
+main.add_command(compare)
 main.add_command(evaluate)
 main.add_command(sources)
 main.add_command(signals)
