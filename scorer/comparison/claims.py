@@ -68,7 +68,8 @@ def _of_slot(slot: Slot, by_index: Mapping[int, ReadArticle], family: Mapping[in
         if link:
             state = candidate  # type: ignore[assignment]
             break
-    if state == "differs" and slot.strongest("agreed") and link and link.explained in ("precision", "bound", "rounding"):
+    explained = link.explained if link and link.relation != "weekday" else None
+    if state == "differs" and slot.strongest("agreed") and explained in ("precision", "bound", "rounding"):
         state, link = "agreed", slot.strongest("agreed")
     if state == "agreed" and _families(values, family) < 2:
         state, link = "only_one", None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scorer.comparison.reading import ReadArticle, Value
-from scorer.comparison.words import rarity
+from scorer.comparison.words import STOPS, rarity
 from scorer.types import Bools, Floats, Ints
 
 #: What is computed of a pair, and what it means.
@@ -35,12 +35,13 @@ FEATURES = {
     "apart": "published on different days",
 }
 _DECAY = 5.0  # tokens
-_REACH = 8  # tokens in which an event word is looked for
+_REACH, _REACH_AFTER = 13, 8  # tokens before and after a value in which an event word is looked for
 _SCOPE = frozenset("other another more additional further extra separate previous earlier former first second each every per total combined average".split())
 _KEYS = frozenset(
     "won beat lost fell rose grew began held took gave made left came went met spoke ran shot born sent paid bought sold "
-    "found told wrote hurt dead die dies killed killing deaths death injuries force sign vote took built kept cut hit".split()
+    "found told wrote hurt dead die dies killed killing deaths death injuries force sign signing ratification approval meet arrested vote took built kept cut hit".split()
 )
+_NO_KEYS = frozenset("united scheduled expected supposed based related estimated reported hundred alleged armed".split())
 #: Largest product of values compared at once; more are cut to the first ones of each article.
 _MOST = 2500
 
@@ -58,16 +59,12 @@ class Pairs:
 def event_key(one: ReadArticle, value: Value) -> tuple[str, int]:
     """The stem of the event word closest to a value in its sentence, and its token; ("", -1) where there is none."""
     lo, hi = one.sentence_tokens(value.sentence)
-    best, where, cost = "", -1, 1e9
-    for t in range(max(lo, value.first - _REACH), min(hi, value.last + _REACH)):
-        if value.first <= t < value.last:
-            continue
+    before = range(value.first - 1, max(lo, value.first - _REACH) - 1, -1)
+    for t in (*before, *range(value.last, min(hi, value.last + _REACH_AFTER))):
         word = one.text.lower[t]
-        if (word.endswith("ed") and len(word) > 4) or word in _KEYS:
-            distance = value.first - t if t < value.first else (t - value.last + 1) * 1.5
-            if distance < cost:
-                best, where, cost = one.stems[t] or word, t, distance
-    return best, where
+        if word in _KEYS or (word.endswith("ed") and len(word) > 4 and word not in _NO_KEYS):
+            return one.stems[t] or word, t
+    return "", -1
 
 
 def pairs_of(articles: Sequence[ReadArticle], kind: str) -> Pairs:
@@ -112,10 +109,15 @@ def pairs_of(articles: Sequence[ReadArticle], kind: str) -> Pairs:
                         span.setdefault(one.stems[t], float(one.weights[t]))
         around.append(span)
         keys.append(event_key(one, value)[0])
-        lefts.append(one.text.lower[value.first - 1] if value.first > lo else "")
-        rights.append(one.text.lower[value.last] if value.last < hi else "")
+        left = one.text.lower[value.first - 1] if value.first > lo else ""
+        right = one.text.lower[value.last] if value.last < hi else ""
+        if kind == "date" and value.date and value.date.precision != "weekday":  # "on" and a comma say nothing
+            left, right = ("" if word in STOPS or not word[:1].isalpha() else word for word in (left, right))
+        lefts.append(left)
+        rights.append(right)
         window = one.text.lower[max(lo, value.first - 4) : min(hi, value.last + 3)]
-        scopes.append(bool(_SCOPE.intersection(window)))
+        tail = one.text.lower[value.last : min(hi, value.last + 14)]
+        scopes.append(bool(_SCOPE.intersection(window)) or "more" in tail or "alone" in tail)
         leads.append(value.sentence < 5)
     article = np.array([value.article for value in values])
     mask = (article[:, None] != article[None, :]) & np.triu(np.ones((n, n), dtype=bool), 1)
@@ -124,6 +126,8 @@ def pairs_of(articles: Sequence[ReadArticle], kind: str) -> Pairs:
     head = _equal([value.figure.unit[-1] if value.figure and value.figure.unit else "" for value in values], blank=True)
     if kind == "figure":
         mask &= head | (unit > 0.3)
+    else:  # when an article was written says nothing of when something happened
+        mask &= _equal([value.date.role if value.date else "" for value in values])
     near_cos = _cosines(near)
     competing = (head if kind == "figure" else _equal([_precision(value) for value in values])).astype(float)
     rivals = np.zeros((n, n))

@@ -9,12 +9,16 @@ from typing import Literal
 from scorer.comparison.reading import Value
 from scorer.values import DateValue, FigureValue
 
-Relation = Literal["equal", "precision", "bound", "rounding", "conflict", "apart"]
+Relation = Literal["equal", "weekday", "precision", "bound", "rounding", "conflict", "apart"]
 
 #: Days, months and years further apart than this are about something else.
 _DAYS_APART, _MONTHS_APART, _YEARS_APART = 45, 4, 2
 #: Figures further apart than this factor are about something else.
-_FACTOR = 6.0
+_FACTOR = 5.0
+_MOST_ROUNDED = 0.15
+#: Distances and weights are converted from one unit to another, and rounded on the way.
+_DISTANCES = frozenset("mile kilometer km meter foot kilogram kg inch acre hectare".split())
+_CONVERTED = 0.04
 _ROUNDED = 0.06  # relative difference that rounding of a hedged figure explains
 
 
@@ -34,7 +38,7 @@ def relation(a: Value, b: Value) -> Relation:
 
 def _dates(a: DateValue, b: DateValue) -> Relation:
     if a.precision == b.precision == "weekday":
-        return "equal" if a.weekday == b.weekday else "precision"
+        return "equal" if a.weekday == b.weekday else "weekday"
     if "weekday" in (a.precision, b.precision):
         week, other = (a, b) if a.precision == "weekday" else (b, a)
         if other.precision == "day" and other.first and other.first.weekday() == week.weekday:
@@ -75,13 +79,15 @@ def _figures(a: FigureValue, b: FigureValue) -> Relation:
     high, low = max(a.value, b.value), min(a.value, b.value)
     if math.isclose(high, low, rel_tol=1e-9):
         return "equal"
-    if low <= 0 or high / low > _FACTOR:
+    if low <= 0 or high / low > _FACTOR + 1e-9:
         return "apart"
     for one, other in ((a, b), (b, a)):
         if (one.bound == "low" and other.value >= one.value) or (one.bound == "high" and other.value <= one.value):
             return "bound"
-        if one.digits < other.digits and _rounds_to(other.value, one.value):
+        if one.digits < other.digits and _rounds_to(other.value, one.value) and (high - low) / high <= _MOST_ROUNDED:
             return "rounding"
+    if _DISTANCES.intersection(a.unit[-1:]) and (high - low) / high <= _CONVERTED:
+        return "rounding"
     if (a.bound == "about" or b.bound == "about") and (high - low) / high <= _ROUNDED:
         return "rounding"
     return "conflict"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.words import rarity
@@ -12,8 +13,20 @@ from scorer.comparison.words import rarity
 _WINDOW = 6  # tokens
 _LEAST_RARITY = 8.0  # of the words that two statements share
 _TOPIC_SHARE = 0.25  # of an event's sentences; words in more of them are its subject
-_DENIAL_ALIKE = 0.34
+_DENIAL_COVERED = 0.5  # of the rarity of the denied clause
 _DENIAL_WORDS = 4
+_MOST_DENIALS = 20  # of an article
+_CLAUSE = 16  # tokens
+_CLAUSE_OPENERS = frozenset("over after including about , ; : that amid".split())
+_REPORTING = frozenset(
+    "accused accuses accusing alleged allegedly allegations charged charges claim claims claimed said says denied denies "
+    "suspected called".split()
+)
+_DENIAL = re.compile(
+    r"[,—–-]\s{0,2}(?P<charge>(?:a|an|the)?\s?(?:charges?|claims?|accusations?|allegations?|reports?)\s(?:that\s|which\s)?"
+    r"(?:[\w.’']+\s){1,4}?(?:den(?:y|ies|ied)|rejects?|rejected|disputes?|disputed)\b)"
+    r"|\b(?:den(?:y|ies|ied)\s(?:that|having|it|any|supplying|using|ever)|rejects?\s(?:claims|reports)\sthat|no\sevidence\sthat)\b"
+)
 _MOST = 60
 _DENYING = frozenset("deny denie deni denied charg alleg reject disput refut accus claim".split())
 
@@ -85,43 +98,68 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
 
 
 def _denials(articles: Sequence[ReadArticle]) -> list[Statement]:
+    """What one article denies, or says that somebody denies, and another states flatly as a fact."""
+    flat = [[(s, _content(one, *one.sentence_tokens(s))) for s in _flat_sentences(one)] for one in articles]
     out = []
-    for one in articles:
-        for s in range(one.text.n_sentences):
-            if one.said[s] != "denied" or not one.body[s]:
-                continue
-            denied = _content(one, s)
-            found, alike, shared = [], 0.0, set[str]()
-            for other in articles:
-                if other is one:
+    for n, one in enumerate(articles):
+        for s, first, last in _denied_clauses(one)[:_MOST_DENIALS]:
+            clause = _content(one, first, last)
+            mass = sum(clause.values())
+            found, covered, shared = [], 0.0, set[str]()
+            for m, other in enumerate(articles):
+                if m == n or len(clause) < _DENIAL_WORDS:
                     continue
-                best = max(
-                    ((_cosine(denied, _content(other, q)), -q) for q in range(other.text.n_sentences)
-                     if other.body[q] and other.said[q] == "stated"),
-                    default=(0.0, 0),
-                )  # fmt: skip
-                common = denied.keys() & _content(other, -best[1]).keys()
-                if best[0] >= _DENIAL_ALIKE and len(common) >= _DENIAL_WORDS:
-                    found.append(_value(other, -best[1], *other.sentence_tokens(-best[1])))
-                    alike = max(alike, best[0])
-                    shared |= common
+                for q, stated in flat[m]:
+                    common = clause.keys() & stated.keys()
+                    share = sum(clause[word] for word in sorted(common)) / mass
+                    if len(common) >= _DENIAL_WORDS and share >= _DENIAL_COVERED:
+                        found.append(_value(other, q, *other.sentence_tokens(q)))
+                        covered = max(covered, share)
+                        shared |= common
             if found:
-                place = _value(one, s, *one.sentence_tokens(s))
-                out.append(Statement([place, *found], sorted(shared), min(0.95, alike + 0.2), contradicted=True))
+                place = replace(_value(one, s, first, last), said="denied")
+                out.append(Statement([place, *found], sorted(shared), round(min(0.9, covered), 4), contradicted=True))
     return out
 
 
-def _content(one: ReadArticle, sentence: int) -> dict[str, float]:
-    lo, hi = one.sentence_tokens(sentence)
+def _flat_sentences(one: ReadArticle) -> list[int]:
+    """Sentences that state something in the article's own voice: neither quoted, hedged nor reported."""
+    reported = {int(one.text.token_sentence[t]) for m in one.mentions if m.content for t in (m.content[0], m.content[1] - 1)}
+    return [
+        s
+        for s in range(one.text.n_sentences)
+        if one.body[s] and one.said[s] == "stated" and s not in reported
+        and _REPORTING.isdisjoint(one.text.lower[slice(*one.sentence_tokens(s))])
+    ]  # fmt: skip
+
+
+def _denied_clauses(one: ReadArticle) -> list[tuple[int, int, int]]:
+    """Sentence, first and last token of what is denied: before "a charge he denies", after "he denies that"."""
+    out = []
+    raw, text = one.text.raw, one.text
+    for match in _DENIAL.finditer(raw):
+        token = int(text.token_start.searchsorted(match.start(), side="right")) - 1
+        s = int(text.token_sentence[token])
+        if not one.body[s]:
+            continue
+        lo, hi = one.sentence_tokens(s)
+        if match["charge"]:
+            first = max(lo, token - _CLAUSE)
+            for t in range(token - 1, first, -1):
+                if text.lower[t] in _CLAUSE_OPENERS:
+                    first = t + 1
+                    break
+            out.append((s, first, token))
+        else:
+            after = int(text.token_start.searchsorted(match.end()))
+            out.append((s, min(after, hi - 1), min(hi, after + _CLAUSE)))
+    return out
+
+
+def _content(one: ReadArticle, first: int, last: int) -> dict[str, float]:
     return {
-        one.stems[t]: float(one.weights[t]) for t in range(lo, hi) if one.stems[t] and one.stems[t] not in _DENYING
+        one.stems[t]: float(one.weights[t]) for t in range(first, last) if one.stems[t] and one.stems[t] not in _DENYING
     }
-
-
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    dot = sum(a[w] * b[w] for w in sorted(a.keys() & b.keys()))
-    norm = (sum(w * w for w in a.values()) * sum(w * w for w in b.values())) ** 0.5
-    return round(dot / norm, 4) if norm else 0.0
 
 
 def _value(one: ReadArticle, sentence: int, first: int, last: int) -> Value:

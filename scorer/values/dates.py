@@ -19,6 +19,7 @@ _WEEKDAYS = {name: i for i, name in enumerate("mon tue wed thu fri sat sun".spli
 _MONTH = (
     r"(?:Jan(?:uary|\b\.?)|Feb(?:ruary|\b\.?)|Mar(?:ch|\b\.?)|Apr(?:il|\b\.?)|May|June?\b\.?|July?\b\.?|Aug(?:ust|\b\.?)"
     r"|Sep(?:tember|t?\b\.?)|Oct(?:ober|\b\.?)|Nov(?:ember|\b\.?)|Dec(?:ember|\b\.?)"
+    r"|(?:JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?![a-z])"
 )
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -28,7 +29,7 @@ _DATE = re.compile(
     rf"(?<![\w./-])(?:(?P<iso_y>{_YEAR})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)"
     rf"|(?P<m1>{_MONTH})\s{{1,2}}(?P<d1>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d))"
     rf"(?:,?\s{{1,2}}(?P<y1>{_YEAR}))?"
-    rf"|(?P<d2>{_DAY})\s{{1,2}}(?:of\s)?(?P<m2>{_MONTH})(?:,?\s{{1,2}}(?P<y2>{_YEAR}))?"
+    rf"|(?P<d2>{_DAY})\s{{1,2}}(?:of\s)?(?P<m2>{_MONTH})(?!\.?\s{{1,2}}\d{{1,2}}(?!\d))(?:,?\s{{1,2}}(?P<y2>{_YEAR}))?"
     rf"|(?P<m3>{_MONTH}),?\s(?:of\s)?(?P<y3>{_YEAR})"
     rf"|(?P<wd>{_DAYS})(?!s)"
     rf"|(?P<m4>{_MONTH})"
@@ -51,6 +52,9 @@ _YEAR_LEAD = re.compile(
 )
 _COUNTED = re.compile(r"[\s-]{1,2}(?:[a-z]{2,}\s){0,1}(?:[a-z]{2,}s|people|men|women|children|percent|miles?|feet|meters?)\b")
 _UPDATED = re.compile(r"\b(?:updated|published|posted|modified|last updated|first published)\b[^\n]{0,24}$", re.I)
+#: A clock after a date, or a line that holds little else, is the article's own stamp.
+_CLOCK = re.compile(r"\s{0,2}(?:[,|@–—-]|at)?\s{0,2}\d{1,2}\s?[:.]\s?\d\d")
+_SHORT_LINE = 44  # characters
 _DATELINE = re.compile(r"\s{0,2}(?:\(.{0,30}\)\s{0,2})?[—–-]")
 _LONGEST_LEAD = 40  # characters read before a date
 
@@ -108,6 +112,8 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
     role: Role = "text"
     if _UPDATED.search(lead):
         role = "updated"
+    elif _CLOCK.match(raw, end) or _line_length(raw, start, end) < _SHORT_LINE:
+        role = "dateline"
     elif start < 400 and _DATELINE.match(raw, end) and "." not in raw[raw.rfind("\n", 0, start) + 1 : start]:
         role = "dateline"
     if match["wd"]:
@@ -144,6 +150,15 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
     return DateValue(start, end, precision, first, last, month, day_number, bound=bound, role=role)
 
 
+def _line_length(raw: str, start: int, end: int) -> int:
+    """The length of the line around start:end, or any number above the limit that is asked about."""
+    first = raw.rfind("\n", max(0, start - _SHORT_LINE), start)
+    last = raw.find("\n", end, end + _SHORT_LINE)
+    if (first < 0 and start > _SHORT_LINE) or (last < 0 and len(raw) - end > _SHORT_LINE):
+        return _SHORT_LINE
+    return (last if last >= 0 else len(raw)) - first - 1
+
+
 def _year(month: int, day: int, published: date | None, known: int | None) -> int | None:
     """The year that brings a day closest to the article's own date, the past preferred."""
     if published is None:
@@ -151,7 +166,7 @@ def _year(month: int, day: int, published: date | None, known: int | None) -> in
     best, year = None, published.year
     for candidate in (published.year - 1, published.year, published.year + 1):
         ahead = (candidate - published.year) * 365 + (month - published.month) * 30 + day - published.day
-        cost = ahead * 1.6 if ahead > 0 else -ahead
+        cost = ahead * 4 if ahead > 0 else -ahead
         if best is None or cost < best:
             best, year = cost, candidate
     return year

@@ -45,12 +45,21 @@ _STOPS = frozenset(
     "when while after before since until than into over under out this these those it its his her their he she they "
     "we you i not if so because during about between against per into will would could may said says".split()
 )
+#: What follows a count and says what became of those counted; an address is no count.
+_STATES = frozenset(
+    "dead died killed injured hurt wounded missing arrested across according around ago later earlier already still "
+    "nearby apart old away left struck hit strikes hits".split()
+)
+_ADDRESS = frozenset("block street st avenue ave road rd boulevard blvd drive suite".split())
 _DECADES = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
 _SAME = {
     "atomic": "nuclear", "per": "percent", "dollar": "$", "euro": "€", "pound": "£", "metre": "meter",
     "kilometre": "kilometer", "person": "people", "feet": "foot", "men": "man", "women": "woman",
     "children": "child",
 }  # fmt: skip
+_CLOCK_WORDS = frozenset("a.m p.m am pm p a o'clock gmt bst est edt utc hr".split())
+_CLOCK_BEFORE = re.compile(r"\d\s?:\s?$")
+_CLOCK_AFTER = re.compile(r"\s?:\s?\d")
 _LABEL = re.compile(r"([A-Z][a-z]+|No\.?|no\.?)\s$")
 _LONGEST_LEAD = 48
 
@@ -124,6 +133,8 @@ def _read(raw: str, match: re.Match[str], start: int, end: int) -> FigureValue |
     factor = _SCALES[scale.lower()] if scale else 1.0
     value = number * factor
     lead = raw[max(0, start - _LONGEST_LEAD) : start]
+    if _CLOCK_BEFORE.search(lead) or _CLOCK_AFTER.match(raw, end):
+        return None
     hedge = _HEDGE.search(lead)
     bound: Literal["low", "high", "about"] | None = None
     if hedge:
@@ -142,9 +153,11 @@ def _read(raw: str, match: re.Match[str], start: int, end: int) -> FigureValue |
             return None
         return FigureValue(start, end, value, ("age",), "age", bound, None, digits)
     unit, text, stop = _unit(raw, end)
-    if unit and unit[-1] in ("a.m", "p.m", "am", "pm", "o'clock"):
+    if unit and unit[-1] in _CLOCK_WORDS:
         return FigureValue(start, end, value, ("o'clock",), "o'clock", bound, None, digits)
     label = _LABEL.search(lead)
+    if text.lower() in _ADDRESS:
+        return None
     if text and text.lower() in _DECADES:
         value *= _DECADES[text.lower()]
         unit, text = ("year",), "years"
@@ -170,7 +183,7 @@ def _unit(raw: str, end: int) -> tuple[tuple[str, ...], str, int]:
     at, last, noun = end, end, ""
     while len(words) < 4 and (match := _NEXT.match(raw, at)):
         word = match[1].rstrip(".'’-")
-        if word.lower() in _STOPS or not word or (words and word[0].isupper() and not words[-1][0].isupper()):
+        if word.lower() in _STOPS or (words and word.lower() in _STATES) or not word or (words and word[0].isupper() and not words[-1][0].isupper()):
             break
         words.extend(part for part in word.split("-") if part)
         last, noun = match.start(1) + len(word), word.split("-")[-1]
