@@ -28,6 +28,9 @@ Reason = Literal["too_short", "unsupported_language", "no_text", "too_long", "ba
 #: Fewer words hold no report that could be compared.
 MIN_WORDS = 12
 MAX_CHARACTERS = 1_000_000
+#: Lines outside the body (related headlines, captions) of fewer tokens hold nothing to compare. Longer ones may agree
+#: with another article, and never contradict one.
+_LEAST_ASIDE = 10
 #: At most so many values of a kind are compared in one article, the first in its body.
 MOST_VALUES = 300
 
@@ -47,6 +50,7 @@ class Value:
     origin: str | None = None
     date: DateValue | None = None
     figure: FigureValue | None = None
+    in_body: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,9 @@ def _read_values(one: ReadArticle) -> None:
         first = int(text.token_start.searchsorted(value.start, side="right")) - 1
         last = max(first + 1, int(text.token_start.searchsorted(value.end)))
         sentence = int(text.token_sentence[first])
-        if not one.body[sentence] or counts[kind] >= MOST_VALUES:
+        in_body = bool(one.body[sentence])
+        lo, hi = one.sentence_tokens(sentence)
+        if (not in_body and (kind == "quotation" or hi - lo < _LEAST_ASIDE)) or counts[kind] >= MOST_VALUES:
             return
         counts[kind] += 1
         said, origin = one.said[sentence], None
@@ -166,6 +172,7 @@ def _read_values(one: ReadArticle) -> None:
                 one.index, kind, value.start, value.end, sentence, first, last, said, origin,
                 value if isinstance(value, DateValue) else None,
                 value if isinstance(value, FigureValue) else None,
+                in_body,
             )
         )  # fmt: skip
 

@@ -36,7 +36,7 @@ _TOLLS = frozenset(
 #: An article that gives the other's value too, this much as surely in that place, does not contradict it.
 _CARRIED = 0.4
 #: Units of which an article has many: more must be alike before two of them contradict each other.
-_COMMON_UNITS = frozenset("year month week day hour minut time people % man woman child member state country".split())
+_COMMON_UNITS = frozenset("year month week day hour minut time people % man woman child member state country nation".split())
 _BIRTHDAY = 30  # days after which an age may have changed
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
@@ -186,7 +186,11 @@ def _years_within(articles: Sequence[ReadArticle]) -> list[Link]:
 
 def _comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapping[int, ReadArticle]) -> bool:
     """Whether a difference of the two means anything."""
+    if not (a.in_body and b.in_body):
+        return False
     if a.date and b.date:
+        if a.date.role == "dateline":
+            return True
         told = a.date.role == b.date.role == "text"
         return told and bool(x[_COLUMN["key"]] or x[_COLUMN["near"]] >= 0.6 or (x[_COLUMN["left"]] and x[_COLUMN["right"]]))
     if not (a.figure and b.figure) or not x[_COLUMN["head"]]:
@@ -205,7 +209,9 @@ def _comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Map
         if not _named_before(one, a) & _named_before(other, b):
             return False
     if _COMMON_UNITS.intersection(a.figure.unit[-1:]):
-        return bool(x[_COLUMN["near"]] >= 0.4 or around)
+        return around or bool(x[_COLUMN["near"]] >= 0.4 and probability >= 0.65)
+    if not a.figure.unit:
+        return around or bool(x[_COLUMN["near"]] >= 0.6)
     return bool(x[_COLUMN["near"]] >= 0.2 or around or x[_COLUMN["sentence"]] >= 0.4)
 
 
@@ -252,6 +258,8 @@ def bearer(one: ReadArticle, value: Value) -> str:
 
 
 def _explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArticle]) -> Explained | None:
+    if a.date and a.date.role == "dateline":
+        return "later_report"
     if x[_COLUMN["scope"]]:
         return "scope"
     if a.figure and b.figure:

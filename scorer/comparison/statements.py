@@ -11,8 +11,9 @@ from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.words import rarity
 
 _WINDOW = 6  # tokens
-_LEAST_RARITY = 8.0  # of the words that two statements share
-_TOPIC_SHARE = 0.25  # of an event's sentences; words in more of them are its subject
+_LEAST_RARITY = 7.4  # of the words that two statements share
+_MORE_ARTICLES = 1.2  # less rarity is asked for each further article
+_TOPIC_SHARE = 0.07  # of an event's sentences; words in more of them are its subject
 _DENIAL_COVERED = 0.5  # of the rarity of the denied clause
 _DENIAL_WORDS = 4
 _MOST_DENIALS = 20  # of an article
@@ -27,7 +28,7 @@ _DENIAL = re.compile(
     r"(?:[\w.’']+\s){1,4}?(?:den(?:y|ies|ied)|rejects?|rejected|disputes?|disputed)\b)"
     r"|\b(?:den(?:y|ies|ied)\s(?:that|having|it|any|supplying|using|ever)|rejects?\s(?:claims|reports)\sthat|no\sevidence\sthat)\b"
 )
-_MOST = 60
+_MOST = 80
 _DENYING = frozenset("deny denie deni denied charg alleg reject disput refut accus claim".split())
 
 
@@ -54,7 +55,7 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             total += 1
             for stem in set(one.stems[slice(*one.sentence_tokens(s))]):
                 sentences[stem] += 1
-    topic = {stem for stem, n in sentences.items() if n > max(3, _TOPIC_SHARE * total)}
+    topic = {stem for stem, n in sentences.items() if n > max(4, _TOPIC_SHARE * total)}
     places: dict[tuple[str, str], list[tuple[int, int, int, int]]] = defaultdict(list)
     for n, one in enumerate(articles):
         for s in range(one.text.n_sentences):
@@ -71,8 +72,11 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
                         places[(a, b) if a < b else (b, a)].append((n, s, t, u))
     groups: dict[tuple[tuple[int, int], ...], list[tuple[float, tuple[str, str]]]] = defaultdict(list)
     for pair, found in places.items():
-        if len({n for n, *_ in found}) < 2 or rarity(pair[0]) + rarity(pair[1]) < _LEAST_RARITY:
+        carriers = len({n for n, *_ in found})
+        if carriers < 2 or rarity(pair[0]) + rarity(pair[1]) < _LEAST_RARITY - _MORE_ARTICLES * (carriers - 2):
             continue
+        if all(u - t == 1 and articles[n].text.is_capital[t] and articles[n].text.is_capital[u] for n, _, t, u in found):
+            continue  # a name says nothing of what is stated
         first: dict[int, int] = {}
         for n, s, _, _ in found:
             first.setdefault(n, s)

@@ -28,7 +28,7 @@ _FIGURE = re.compile(
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d{{1,6}})?)|(?P<word>(?i:{_WORD_NUMBER})\b))"
     r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mn|m|k|b)\b(?!\.[a-z]))?"
     r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage\spoints?\b)?"
-    r"(?![\d/:×]|[,.]\d|-\d|-[a-z]+-\d|th\b|st\b|nd\b|rd\b)"
+    r"(?!\d|\s?[/:×]|[,.]\d|-\d|-[a-z]+-\d|th\b|st\b|nd\b|rd\b)"
 )
 _NEXT = re.compile(r"(?:[ \t\u00a0]{1,2}|[ \t]?\r?\n(?=[a-z])|-)([A-Za-z][A-Za-z’'.-]*)")
 _HEDGE = re.compile(
@@ -59,6 +59,7 @@ _SAME = {
 }  # fmt: skip
 _CLOCK_WORDS = frozenset("a.m p.m am pm p a o'clock gmt bst est edt utc hr".split())
 _CLOCK_BEFORE = re.compile(r"\d\s?:\s?$")
+_SLASHED = re.compile(r"/\s$")
 _CLOCK_AFTER = re.compile(r"\s?:\s?\d")
 _LABEL = re.compile(r"([A-Z][a-z]+|No\.?|no\.?)\s$")
 _LONGEST_LEAD = 48
@@ -133,7 +134,7 @@ def _read(raw: str, match: re.Match[str], start: int, end: int) -> FigureValue |
     factor = _SCALES[scale.lower()] if scale else 1.0
     value = number * factor
     lead = raw[max(0, start - _LONGEST_LEAD) : start]
-    if _CLOCK_BEFORE.search(lead) or _CLOCK_AFTER.match(raw, end):
+    if _SLASHED.search(lead) or _CLOCK_BEFORE.search(lead) or _CLOCK_AFTER.match(raw, end):
         return None
     hedge = _HEDGE.search(lead)
     bound: Literal["low", "high", "about"] | None = None
