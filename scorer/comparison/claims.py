@@ -86,6 +86,9 @@ def _about(values: Sequence[Value], by_index: Mapping[int, ReadArticle]) -> tupl
         one = by_index[value.article]
         if value.figure and value.figure.unit_text:
             words[value.figure.unit_text.lower()] = words.get(value.figure.unit_text.lower(), 0) + 2
+        if value.date and value.date.role == "dateline":
+            words["published"] = words.get("published", 0) + 1
+            continue
         _, token = event_key(one, value)
         if token >= 0:
             word = one.text.lower[token]

@@ -38,6 +38,7 @@ _CARRIED = 0.4
 #: Units of which an article has many: more must be alike before two of them contradict each other.
 _COMMON_UNITS = frozenset("year month week day hour minut time people % man woman child member state country nation".split())
 _BIRTHDAY = 30  # days after which an age may have changed
+Verdict = Literal["yes", "scope", "no"]
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
 
@@ -123,7 +124,7 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
     log_odds = terms.sum(1) + weights[-1]
     probability = 1 / (1 + np.exp(-log_odds))
     least = LEAST[kind]
-    floor = min(least.values())
+    floor = 0.02  # lower than any, for datelines
     by_index = {one.index: one for one in articles}
     links: list[Link] = []
     conflicts: list[Link] = []
@@ -131,7 +132,8 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
     for n in (probability >= floor).nonzero()[0].tolist():
         a, b = pairs.values[pairs.a[n]], pairs.values[pairs.b[n]]
         how, p = relation(a, b), float(probability[n])
-        if how == "apart" or p < least.get(how, 1.0):
+        dateline = bool(a.date and a.date.role == "dateline")
+        if how == "apart" or (p < least.get(how, 1.0) and not dateline):
             continue
         best = pairs.x[n, _COLUMN["best"]] > 0
         named = {"prior": float(weights[-1]), **dict(zip(FEATURES, terms[n].tolist(), strict=True))}
@@ -144,8 +146,11 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
                 carried[key] = max(p, carried.get(key, 0.0))
         elif how == "conflict":
             around = bool(pairs.x[n, _COLUMN["left"]] and pairs.x[n, _COLUMN["right"]])
-            if (best or around or kind == "date") and _comparable(a, b, p, pairs.x[n], by_index):
-                why = _explanation(a, b, pairs.x[n], by_index)
+            if not (best or around or kind == "date"):
+                continue
+            verdict = _comparable(a, b, p, pairs.x[n], by_index)
+            if verdict != "no":
+                why = "scope" if verdict == "scope" else _explanation(a, b, pairs.x[n], by_index)
                 conflicts.append(Link(a, b, how, why, p, named, only_within=not (best or around)))
         elif best:
             links.append(Link(a, b, how, how, p, named))
@@ -184,35 +189,38 @@ def _years_within(articles: Sequence[ReadArticle]) -> list[Link]:
     return links
 
 
-def _comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapping[int, ReadArticle]) -> bool:
-    """Whether a difference of the two means anything."""
+def _comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapping[int, ReadArticle]) -> Verdict:
+    """Whether a difference of the two means anything, or another scope may explain it."""
+    near, sentence = float(x[_COLUMN["near"]]), float(x[_COLUMN["sentence"]])
+    around = bool(x[_COLUMN["left"]] and x[_COLUMN["right"]])
     if not (a.in_body and b.in_body):
-        return False
+        return "no"
     if a.date and b.date:
         if a.date.role == "dateline":
-            return True
-        told = a.date.role == b.date.role == "text"
-        return told and bool(x[_COLUMN["key"]] or x[_COLUMN["near"]] >= 0.6 or (x[_COLUMN["left"]] and x[_COLUMN["right"]]))
+            return "yes"
+        alike = x[_COLUMN["key"]] or near >= 0.6 or around or (near >= 0.25 and sentence >= 0.5)
+        return "yes" if a.date.role == b.date.role == "text" and alike else "no"
     if not (a.figure and b.figure) or not x[_COLUMN["head"]]:
-        return False
+        return "no"
     one, other = by_index[a.article], by_index[b.article]
-    if _background(one, a) != _background(other, b):
-        return False
     if a.figure.unit[-1:] == ("age",):
-        return bool(bearer(by_index[a.article], a)) and bearer(by_index[a.article], a) == bearer(by_index[b.article], b)
-    if _held(by_index[b.article], b.sentence, a) or _held(by_index[a.article], a.sentence, b):
-        return False
-    around = bool(x[_COLUMN["left"]] and x[_COLUMN["right"]])
+        return "yes" if bearer(one, a) and bearer(one, a) == bearer(other, b) else "no"
+    if _held(other, b.sentence, a) or _held(one, a.sentence, b):
+        return "no"
     if probability < (0.3 if around else 0.42 if x[_COLUMN["key"]] else 0.5):
-        return False
-    if not around and _named_before(one, a) and _named_before(other, b):
-        if not _named_before(one, a) & _named_before(other, b):
-            return False
+        return "no"
     if _COMMON_UNITS.intersection(a.figure.unit[-1:]):
-        return around or bool(x[_COLUMN["near"]] >= 0.4 and probability >= 0.65)
-    if not a.figure.unit:
-        return around or bool(x[_COLUMN["near"]] >= 0.6)
-    return bool(x[_COLUMN["near"]] >= 0.2 or around or x[_COLUMN["sentence"]] >= 0.4)
+        alike = near >= 0.4 and probability >= 0.6
+    elif not a.figure.unit:
+        alike = near >= 0.6
+    else:
+        alike = near >= 0.2 or sentence >= 0.4
+    if not (alike or around):
+        return "no"
+    names = _named_before(one, a), _named_before(other, b)
+    if _background(one, a) != _background(other, b) or (not around and all(names) and not names[0] & names[1]):
+        return "scope"
+    return "yes"
 
 
 def _background(one: ReadArticle, value: Value) -> frozenset[int]:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scorer.comparison.reading import ReadArticle, Value
-from scorer.comparison.words import rarity
+from scorer.comparison.words import rarity, stemmed
 
 _WINDOW = 6  # tokens
-_LEAST_RARITY = 7.4  # of the words that two statements share
+_LEAST_RARITY = 7.0  # of the words that two statements share
+_LEAST_WORD = 1.8  # rarity of each
 _MORE_ARTICLES = 1.2  # less rarity is asked for each further article
 _TOPIC_SHARE = 0.07  # of an event's sentences; words in more of them are its subject
 _DENIAL_COVERED = 0.5  # of the rarity of the denied clause
@@ -56,13 +57,14 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             for stem in set(one.stems[slice(*one.sentence_tokens(s))]):
                 sentences[stem] += 1
     topic = {stem for stem, n in sentences.items() if n > max(4, _TOPIC_SHARE * total)}
+    people = {stemmed(word) for one in articles for m in one.mentions if m.kind == "named" for word in m.key.split()}
     places: dict[tuple[str, str], list[tuple[int, int, int, int]]] = defaultdict(list)
     for n, one in enumerate(articles):
         for s in range(one.text.n_sentences):
             if not one.body[s]:
                 continue
             lo, hi = one.sentence_tokens(s)
-            held = [t for t in range(lo, hi) if one.stems[t] and one.stems[t] not in topic and rarity(one.stems[t]) > 2.2]
+            held = [t for t in range(lo, hi) if one.stems[t] and one.stems[t] not in topic and rarity(one.stems[t]) > _LEAST_WORD]
             for k, t in enumerate(held[:120]):
                 for u in held[k + 1 : k + 4]:
                     if u - t > _WINDOW:
@@ -75,8 +77,8 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
         carriers = len({n for n, *_ in found})
         if carriers < 2 or rarity(pair[0]) + rarity(pair[1]) < _LEAST_RARITY - _MORE_ARTICLES * (carriers - 2):
             continue
-        if all(u - t == 1 and articles[n].text.is_capital[t] and articles[n].text.is_capital[u] for n, _, t, u in found):
-            continue  # a name says nothing of what is stated
+        if not people.isdisjoint(pair) and all(articles[n].text.is_capital[[t, u]].all() for n, _, t, u in found):
+            continue  # a person's name says nothing of what is stated
         first: dict[int, int] = {}
         for n, s, _, _ in found:
             first.setdefault(n, s)

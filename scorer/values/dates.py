@@ -36,7 +36,7 @@ _DATE = re.compile(
     rf"|(?P<y4>{_YEAR}))(?![\w%])"
 )
 _BEFORE = re.compile(
-    r"(?:\b(?P<by>by|until|till|before)|\b(?P<since>since|after|from)|(?P<about>\b(?:around|about|circa)))"
+    r"(?:\b(?P<by>by|until|till|before)|\b(?P<since>since|after)|(?P<about>\b(?:around|about|circa)))"
     r"\s(?:(?:the|early|late|mid|end|of|next|last)\s){0,3}$",
     re.I,
 )
