@@ -36,7 +36,7 @@ FEATURES = {
 }
 _DECAY = 5.0  # tokens
 _REACH, _REACH_AFTER = 13, 8  # tokens before and after a value in which an event word is looked for
-_SCOPE = frozenset("other another more additional further extra separate previous earlier former first second each every per total combined average".split())
+_SCOPE = frozenset("hardest-hit worst-hit other another more additional further extra separate previous earlier former first second each every per total combined average".split())
 _KEYS = frozenset(
     "won beat lost fell rose grew began held took gave made left came went met spoke ran shot born sent paid bought sold "
     "found told wrote hurt dead die dies killed killing deaths death injuries force sign signing ratification approval meet arrested vote took built kept cut hit".split()

@@ -37,6 +37,7 @@ _TOLLS = frozenset(
 _CARRIED = 0.4
 #: Units of which an article has many: more must be alike before two of them contradict each other.
 _COMMON_UNITS = frozenset("year month week day hour minut time people % man woman child member state country nation".split())
+_LONG_AGO = 45  # days
 _BIRTHDAY = 30  # days after which an age may have changed
 Verdict = Literal["yes", "scope", "no"]
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
@@ -88,13 +89,19 @@ def find_slots(articles: Sequence[ReadArticle], kind: str) -> list[Slot]:
     firm = [one for one in links if not one.only_within]
     members: dict[int, list[Value]] = {id(value): [value] for value in pairs.values}
     kept = []
-    for link in sorted(firm, key=lambda one: one.relation in ("conflict", "weekday")):
+    disputed: set[int] = set()
+    for link in sorted(firm, key=lambda one: (one.relation in ("conflict", "weekday"), one.explained is not None)):
         one, other = root(link.a), root(link.b)
+        if link.relation == "conflict" and link.explained and {id(one), id(other)} & disputed:
+            continue  # what may be about something else joins no contradiction
         if link.relation in ("conflict", "weekday") and one is not other and _both_in_one(members[id(one)], members[id(other)], kind):
             continue
         kept.append(link)
+        if link.relation == "conflict" and link.explained is None:
+            disputed.add(id(one))
         if one is not other:
             parent[id(other)] = one
+            disputed |= {id(one)} if id(other) in disputed else set()
             members[id(one)] += members.pop(id(other))
     # A coarse value may hold two precise ones together that differ.
     links = kept + [one for one in links if one.only_within and root(one.a) is root(one.b)]
@@ -210,7 +217,7 @@ def _comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Map
     if probability < (0.3 if around else 0.42 if x[_COLUMN["key"]] else 0.5):
         return "no"
     if _COMMON_UNITS.intersection(a.figure.unit[-1:]):
-        alike = near >= 0.4 and probability >= 0.6
+        alike = near >= 0.4 and probability >= 0.6 and (sentence >= 0.3 or x[_COLUMN["key"]] > 0)
     elif not a.figure.unit:
         alike = near >= 0.6
     else:
@@ -224,13 +231,16 @@ def _comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Map
 
 
 def _background(one: ReadArticle, value: Value) -> frozenset[int]:
-    """The years that the sentence of a value names, save the article's own: it speaks of something earlier."""
-    own = one.published.year if one.published else None
+    """The years of dates far from the article's own in the sentence of a value: it speaks of something earlier."""
     return frozenset(
         other.date.first.year
         for other in one.values
-        if other.sentence == value.sentence and other.date and other.date.first and other.date.first.year != own
-        and other.date.precision != "weekday" and (own is not None or other.date.precision == "year")
+        if other.sentence == value.sentence and other.date and other.date.first and other.date.last
+        and other.date.precision != "weekday"
+        and (
+            other.date.precision == "year" if one.published is None
+            else (one.published - other.date.last).days > _LONG_AGO or (other.date.first - one.published).days > _LONG_AGO
+        )
     )  # fmt: skip
 
 
@@ -274,10 +284,11 @@ def _explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArtic
         if a.figure.unit[-1:] == ("o'clock",):
             return "precision"
         one, other = by_index[a.article].published, by_index[b.article].published
+        # Tolls rise within a day: no date tells which report is the later one.
         if a.figure.unit[-1:] == ("age",) and (not one or not other or abs((one - other).days) > _BIRTHDAY):
             return "later_report"
         words = {*a.figure.unit, *b.figure.unit, event_key(by_index[a.article], a)[0], event_key(by_index[b.article], b)[0]}
-        if (one is None or one != other) and not words.isdisjoint(_TOLLS):
+        if not words.isdisjoint(_TOLLS):
             return "later_report"
     return None
 

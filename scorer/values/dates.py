@@ -112,7 +112,9 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
     role: Role = "text"
     if _UPDATED.search(lead):
         role = "updated"
-    elif _CLOCK.match(raw, end) or _line_length(raw, start, end) < _SHORT_LINE:
+    elif (match["d1"] or match["d2"] or match["iso_d"]) and (
+        _CLOCK.match(raw, end) or _line_length(raw, start, end) < _SHORT_LINE
+    ):
         role = "dateline"
     elif start < 400 and _DATELINE.match(raw, end) and "." not in raw[raw.rfind("\n", 0, start) + 1 : start]:
         role = "dateline"
