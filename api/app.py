@@ -17,7 +17,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-from scorer.api import describe
+from scorer.api import compare, describe
 from scorer.api.envelope import Envelope
 from scorer.api.payloads import ArticleRequest, batch_model
 from scorer.api.problems import Problem, from_validation
@@ -94,6 +94,15 @@ def _add_scoring(app: FastAPI, service: Service) -> None:
         with service.place(len(body)):
             return _json(await unless_gone(request, service.score(article, options, until)))
 
+    @app.post("/v1/compare", **compare.DESCRIPTION)
+    async def compare_articles(request: Request) -> Response:
+        service.authorize(request)
+        until = service.deadline()
+        body = await service.body(request, until)
+        articles = _parse(compare.CompareRequest, body)
+        with service.place(len(body)):
+            return _json(await unless_gone(request, compare.compare(service, articles, until)))
+
     @app.post("/v1/score/batch", **describe.BATCH)
     async def score_batch(request: Request) -> Response:
         service.authorize(request)
@@ -134,6 +143,10 @@ def _add_reading(app: FastAPI, service: Service) -> None:
     @app.get("/docs", include_in_schema=False)
     async def docs(_: Request) -> Response:
         return _page("docs")
+
+    @app.get("/compare", include_in_schema=False)
+    async def compare_page(_: Request) -> Response:
+        return _page("compare")
 
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
