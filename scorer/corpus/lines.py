@@ -16,7 +16,9 @@ from scorer.corpus.rows import InputError
 #: characters that an article may have, and some room.
 MAX_LINE = 16 << 20
 _CHUNK = 1 << 20
-_BROKEN = (EOFError, OSError, zlib.error)
+#: A zstandard stream is read in small steps: a step that meets the damage gives nothing of what it had decoded.
+_ZST_CHUNK = 1 << 12
+_BROKEN = (EOFError, OSError, zlib.error, pa.ArrowException)
 
 
 class Meter:
@@ -62,6 +64,8 @@ class Lines(Iterator[bytes]):
         except OSError as error:
             raise InputError(f"cannot read {path}: {error.strerror}") from None
         self._stream = _stream(self._file, path)
+        self._step = _ZST_CHUNK if path.suffix == ".zst" else _CHUNK
+        self._seekable = self._file.seekable()  # a pipe is not
         self._meter = meter
         self._parts: list[bytes] = []  # the beginning of a line whose end is not yet read
         self._length = 0
@@ -92,12 +96,14 @@ class Lines(Iterator[bytes]):
 
     def _read(self) -> None:
         try:
-            self._chunk = self._stream.read1(_CHUNK)
+            self._chunk = self._stream.read1(self._step)
         except _BROKEN:
+            head = b"".join(self._parts)[:4096]
             self._ended = True
             self._parts, self._length = [], 0
-            raise LineError("the file breaks off or is damaged") from None
-        self._meter.at(self._file.tell())
+            raise LineError("the file breaks off or is damaged", head) from None
+        if self._seekable:
+            self._meter.at(self._file.tell())
         if not self._chunk:
             self._ended = True
         elif self._first:

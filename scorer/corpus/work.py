@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Literal
 import orjson
 import pyarrow as pa
 
+from scorer.corpus.rows import place_of_fault
 from scorer.corpus.schema import CLUSTER_COLUMNS, FIELDS, FURNITURE_COLUMN, Detail, output_schema, selected
 from scorer.report import Report
 from scorer.scoring import Scorer
@@ -110,7 +110,7 @@ def score_rows(batch: pa.RecordBatch, scorer: Scorer, detail: Detail) -> Iterato
             seen = scorer.examine_record(record, furniture)
             report = scorer.report(seen, explained=detail != "scores")
         except Exception as fault:
-            yield Outcome(scorer.not_scored("bad_input", row_id), size, _place(fault))
+            yield Outcome(scorer.not_scored("bad_input", row_id), size, place_of_fault(fault))
         else:
             failure = "not a record" if report.status_reason == "bad_input" else None
             yield Outcome(report, size, failure, seen.flag_ids())
@@ -175,9 +175,3 @@ def _counts(outcome: Outcome) -> tuple[int, str | None, float | None, float | No
         outcome.flags,
         outcome.failure,
     )
-
-
-def _place(fault: Exception) -> str:
-    """Which error was raised where, without its message, which may quote the article."""
-    last = traceback.extract_tb(fault.__traceback__)[-1]
-    return f"{type(fault).__name__} in {Path(last.filename).name}:{last.lineno}"
