@@ -22,7 +22,7 @@ NO_VERDICT = (
 )
 
 Status = Literal["scored", "not_scored"]
-StatusReason = Literal["too_short", "unsupported_language", "no_text", "too_long", "bad_input"]
+StatusReason = Literal["too_short", "unsupported_language", "no_text", "too_long", "bad_input", "too_slow"]
 
 #: What each reason says to a person.
 REASONS: Mapping[StatusReason, str] = {
@@ -31,6 +31,7 @@ REASONS: Mapping[StatusReason, str] = {
     "no_text": "There is no text to read.",
     "too_long": "The text is longer than the limit of one million characters.",
     "bad_input": "The input could not be read as an article.",
+    "too_slow": "The article took too long to read and was given up.",
 }
 
 
