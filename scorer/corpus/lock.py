@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 
@@ -50,14 +49,17 @@ class OutputLock:
 
     def _is_ours(self, file: int) -> bool:
         try:
-            return os.path.samestat(os.stat(self._path), os.fstat(file))
+            return os.path.samestat(self._path.stat(), os.fstat(file))
         except FileNotFoundError:
             return False
 
     def release(self) -> None:
         """Remove the lock. Harmless where it is gone already."""
-        if self._file is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(self._path)
-            os.close(self._file)
-            self._file = None
+        file, self._file = self._file, None
+        if file is not None:
+            try:
+                self._path.unlink(missing_ok=True)
+            except OSError:
+                pass
+            finally:
+                os.close(file)

@@ -148,7 +148,7 @@ def test_a_full_disk_is_one_clear_error_and_can_be_resumed(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
-        with pytest.raises(InputError, match="No space left on device.*--resume"):
+        with pytest.raises(InputError, match=r"No space left on device.*--resume"):
             run([small], output)
     run([small], output, BatchOptions(resume=True))
     assert output.read_bytes() == whole.read_bytes()

@@ -107,7 +107,9 @@ def _plain_records(path: Path) -> list[bytes]:
         (b"WARC-Type: response", b"\xff\xfe\x00 garbage \x00"),
     ],
 )
-def test_one_garbled_record_costs_one_row(tmp_path: Path, capfd: pytest.CaptureFixture[str], old: bytes, new: bytes) -> None:
+def test_one_garbled_record_costs_one_row(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], old: bytes, new: bytes
+) -> None:
     path = archive(tmp_path / "a.warc", 5)
     whole = path.read_bytes()
     third = whole.index(b"https://ferry.example/2\r")
