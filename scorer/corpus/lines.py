@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import zlib
 from collections.abc import Iterator
@@ -63,6 +64,7 @@ class Lines(Iterator[bytes]):
             self._file = path.open("rb")
         except OSError as error:
             raise InputError(f"cannot read {path}: {error.strerror}") from None
+        self._path = path
         self._stream = _stream(self._file, path)
         self._step = _ZST_CHUNK if path.suffix == ".zst" else _CHUNK
         self._seekable = self._file.seekable()  # a pipe is not
@@ -71,7 +73,8 @@ class Lines(Iterator[bytes]):
         self._length = 0
         self._chunk = b""
         self._at = 0
-        self._ended = False
+        self._ended = self._broken = False
+        self._decoded = 0
         self._first = True
 
     def __next__(self) -> bytes:
@@ -96,8 +99,12 @@ class Lines(Iterator[bytes]):
 
     def _read(self) -> None:
         try:
-            self._chunk = self._stream.read1(self._step)
+            self._chunk = b"" if self._broken else self._stream.read1(self._step)
+            self._decoded += len(self._chunk)
         except _BROKEN:
+            self._broken = True
+            self._chunk = self._before_the_damage()
+        if self._broken and not self._chunk:
             head = b"".join(self._parts)[:4096]
             self._ended = True
             self._parts, self._length = [], 0
@@ -109,6 +116,20 @@ class Lines(Iterator[bytes]):
         elif self._first:
             self._first = False
             self._chunk = self._chunk.removeprefix(b"\xef\xbb\xbf")
+
+    def _before_the_damage(self) -> bytes:
+        """What the step that met the damage had decoded: read again, byte by byte. Pyarrow's stream throws it away."""
+        if self._step != _ZST_CHUNK or not self._seekable:
+            return b""
+        found = bytearray()
+        with self._path.open("rb") as file:
+            stream, left = _stream(file, self._path), self._decoded
+            with contextlib.suppress(*_BROKEN):
+                while left and (chunk := stream.read1(min(left, self._step))):
+                    left -= len(chunk)
+                while byte := stream.read1(1):
+                    found += byte
+        return bytes(found)
 
     def _line(self, end: bytes) -> bytes:
         self._keep(end)

@@ -26,7 +26,7 @@ from scorer.corpus.rows import InputError, Row, batch_of, row_batches
 from scorer.corpus.schema import CLUSTER_COLUMNS, FURNITURE_COLUMN, INPUT, Detail, output_schema
 from scorer.corpus.tally import BatchSummary, RunState, summary
 from scorer.corpus.time_limit import ROW_SECONDS
-from scorer.corpus.work import Work, csv_header, json_line, score_rows, table_batch
+from scorer.corpus.work import Work, csv_header, json_line, score_rows, table_batch, warm_up
 from scorer.corpus.workers import map_batches
 from scorer.corpus.writers import Begin, Output, output_format
 from scorer.scoring import Scorer
@@ -154,7 +154,7 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
 def _check_models(folder: Path | None) -> None:
     """Read every file that scoring needs, so that a damaged one is told of before any row is read."""
     try:
-        Scorer(folder).score_text("The council met on Tuesday.")
+        warm_up(folder)
     except Exception as error:
         raise InputError(f"cannot load the models: {error}") from None
 

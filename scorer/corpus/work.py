@@ -102,6 +102,11 @@ def outcome_schema(work: Work) -> pa.Schema:
     return pa.schema([pa.field("row", kind), *COUNTED])
 
 
+def warm_up(model: Path | None) -> None:
+    """Read every file that scoring needs, once per process: outside any time limit, which must not interrupt that."""
+    Scorer(model).score_text("The council met on Tuesday.")
+
+
 def score_rows(
     batch: pa.RecordBatch, scorer: Scorer, detail: Detail, seconds: float | None = None
 ) -> Iterator[Outcome]:

@@ -19,8 +19,7 @@ from threadpoolctl import threadpool_limits
 
 from scorer.corpus.rows import InputError
 from scorer.corpus.time_limit import stuck_after
-from scorer.corpus.work import STUCK, Work
-from scorer.model.additive import load_models
+from scorer.corpus.work import STUCK, Work, warm_up
 
 #: Batches handed out ahead of the one that is written next, for each worker.
 _AHEAD = 3
@@ -37,7 +36,7 @@ def _start(model: Path | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threadpool_limits(limits=1, user_api="blas")  # as many workers as cores, and not more threads
-    load_models(model)
+    warm_up(model)
 
 
 def _end_with_parent() -> None:
