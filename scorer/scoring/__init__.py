@@ -99,6 +99,8 @@ class Scorer:
         if not isinstance(record, Mapping):
             return _unread("bad_input")
         given = record.get("id")
+        if isinstance(given, (Mapping, list, tuple, set)):  # an id nested deep enough has no string
+            return _unread("bad_input")
         article_id = given if isinstance(given, str) else None if given is None else str(given)
         fields = {name: record.get(key) for key, name in _FIELDS.items()}
         text, html = record.get("text"), record.get("html")
