@@ -21,15 +21,31 @@ export function score(article, key) {
   return ask("/v1/score", { method: "POST", headers, body: JSON.stringify({ ...article, include_text: true }) });
 }
 
-async function ask(address, options) {
-  let response;
+/** The report in another form, as text: markdown, html, csv or annotations. */
+export async function exported(format, report, key) {
+  const headers = { "Content-Type": "application/json", ...(key ? { "X-API-Key": key } : {}) };
+  const response = await send("/v1/export", { method: "POST", headers, body: JSON.stringify({ format, report }) });
+  if (response.ok) return response.text();
+  throw await failure(response);
+}
+
+async function send(address, options) {
   try {
-    response = await fetch(address, options);
+    return await fetch(address, options);
   } catch {
     throw new ServiceError("The service does not answer. Is it still running?");
   }
+}
+
+async function ask(address, options) {
+  const response = await send(address, options);
+  const body = response.ok ? await response.json().catch(() => null) : null;
+  if (body) return body;
+  throw await failure(response);
+}
+
+async function failure(response) {
   const body = await response.json().catch(() => null);
-  if (response.ok && body) return body;
   const words = [body?.title, body?.detail].filter(Boolean).join(". ");
-  throw new ServiceError(words || `The service answered with error ${response.status}.`, response.status);
+  return new ServiceError(words || `The service answered with error ${response.status}.`, response.status);
 }
