@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 import click
 
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
+from scorer.selection import selection_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from scorer.selection import Selection
 
 # The matrices are small: threads inside a product cost five times what they give.
 for _library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -43,7 +46,8 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON, one line an article.")
 @click.option("--table", "as_table", is_flag=True, help="Print one line an article, however few there are.")
 @MODEL_OPTION
-def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path | None) -> None:
+@selection_options
+def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path | None, selection: Selection) -> None:
     """Score articles: text or HTML files, every article in a DIRECTORY, or - for standard input.
 
     One article gives a report to read; several give a line each. Exit code 1 where a file could not be read
@@ -55,7 +59,7 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
     rows = []
     bad = False
     for name, content in _shown(_contents(inputs or (Path("-"),))):
-        report = scorer.score_record({"id": name, **_as_record(name, content)})
+        report = selection.apply(scorer.score_record({"id": name, **_as_record(name, content)}))
         bad = bad or report.status_reason == "bad_input"
         if as_json:
             sys.stdout.buffer.write(report.to_json() + b"\n")
@@ -164,6 +168,7 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
 )
 @click.option("--progress/--no-progress", default=None, help="Show a progress bar; by default only on a terminal.")
 @MODEL_OPTION
+@selection_options
 def batch(
     inputs: tuple[Path, ...],
     output: Path,
@@ -175,6 +180,7 @@ def batch(
     furniture: bool,
     progress: bool | None,
     model: Path | None,
+    selection: Selection,
 ) -> None:
     """Score a corpus: one row out for every row in, in order.
 
@@ -199,6 +205,7 @@ def batch(
                     clusters=clusters,
                     furniture=furniture,
                     progress=bar,
+                    selection=selection,
                 ),
             )
     except InputError as error:
@@ -246,8 +253,27 @@ def train(data: Path, models: Path | None, only: tuple[str, ...]) -> None:
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the HTTP endpoint, and the page where an article is pasted."""
     from scorer.api.serve import run
+    from scorer.api.settings import SettingsError
 
-    run(host, port, workers)
+    try:
+        run(host, port, workers)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@main.command()
+def mcp() -> None:
+    """Serve score, compare and explain_flag to an AI application, by the Model Context Protocol.
+
+    The application starts this command and speaks to it over standard input and output. Needs the extra
+    'mcp': pip install 'scorer[mcp]'.
+    """
+    from scorer.api.mcp_server import MissingExtraError, run
+
+    try:
+        run()
+    except MissingExtraError as error:
+        raise click.UsageError(str(error)) from None
 
 
 @main.command()

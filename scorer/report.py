@@ -22,7 +22,7 @@ NO_VERDICT = (
 )
 
 Status = Literal["scored", "not_scored"]
-StatusReason = Literal["too_short", "unsupported_language", "no_text", "too_long", "bad_input"]
+StatusReason = Literal["too_short", "unsupported_language", "no_text", "too_long", "bad_input", "too_slow"]
 
 #: What each reason says to a person.
 REASONS: Mapping[StatusReason, str] = {
@@ -31,6 +31,7 @@ REASONS: Mapping[StatusReason, str] = {
     "no_text": "There is no text to read.",
     "too_long": "The text is longer than the limit of one million characters.",
     "bad_input": "The input could not be read as an article.",
+    "too_slow": "Scoring the article took longer than the time limit.",
 }
 
 
@@ -132,10 +133,13 @@ class AttributionReport:
 
 @dataclass(frozen=True, slots=True)
 class SignalReport:
+    """``evidence_left_out``: places that a bounded answer had no room for."""
+
     confidence: float | None
     share: float | None
     rate: float | None
     evidence: Sequence[EvidenceReport | AttributionReport]
+    evidence_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,10 @@ class ModelReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that is said of one article; the fields are those of the contract."""
+    """All that is said of one article; the fields are those of the contract.
+
+    ``flags_left_out``: flags that were not selected, or that a bounded answer had no room for.
+    """
 
     schema_version: str
     id: str | None
@@ -165,6 +172,7 @@ class Report:
     flags: Sequence[FlagReport]
     signals: Mapping[str, SignalReport]
     model: ModelReport
+    flags_left_out: int = 0
 
     def to_json(self) -> bytes:
         """The report as one line of UTF-8 JSON."""

@@ -23,12 +23,13 @@ from scorer.corpus.furniture import Furniture, learn_furniture
 from scorer.corpus.lines import Meter
 from scorer.corpus.readers import check_inputs, input_files, read_rows
 from scorer.corpus.rows import InputError, Row, batch_of, row_batches
-from scorer.corpus.schema import CLUSTER_COLUMNS, FURNITURE_COLUMN, INPUT, Detail, output_schema
+from scorer.corpus.schema import CLUSTER_COLUMNS, FURNITURE_COLUMN, INPUT, output_schema
 from scorer.corpus.tally import BatchSummary, RunState, summary
-from scorer.corpus.work import Work, csv_header, json_line, score_rows, table_batch
+from scorer.corpus.work import Work, csv_header, score_rows, table_batch
 from scorer.corpus.workers import map_batches
 from scorer.corpus.writers import Output, output_format
 from scorer.scoring import Scorer
+from scorer.selection import Detail, Selection, json_line
 
 if TYPE_CHECKING:
     from scorer.corpus.near_duplicates import Clusters
@@ -54,6 +55,7 @@ class BatchOptions:
     furniture : read the inputs twice and take lines that stand in many documents of one site (rows with a
         ``text`` and a ``url``) for page furniture (:mod:`scorer.corpus.furniture`).
     progress : called now and then with how far the run is.
+    selection : which flags are shown; None: all. No score depends on it.
     """
 
     detail: Detail = "full"
@@ -65,6 +67,7 @@ class BatchOptions:
     clusters: bool = False
     furniture: bool = False
     progress: Callable[[RunState], None] | None = None
+    selection: Selection | None = None
 
 
 def score_batch(batch: pa.RecordBatch, scorer: Scorer, detail: Detail = "full") -> pa.RecordBatch:
@@ -102,7 +105,7 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
         Scorer(options.model).score_text("The council met on Tuesday.")  # reads every file that scoring needs
     except (OSError, KeyError, ValueError) as error:
         raise InputError(f"cannot load the models: {error}") from None
-    work = Work(options.detail, output_format(output).form, options.model, options.clusters)
+    work = Work(options.detail, output_format(output).form, options.model, options.clusters, options.selection)
     header = csv_header(work.schema) if work.form == "csv" else b""
     meter = Meter()
     # A report's matrices are small: several threads only get in each other's way.
@@ -182,4 +185,5 @@ def _run_key(inputs: Sequence[Path], options: BatchOptions) -> dict[str, object]
         "models": models.hexdigest(),
         "detail": options.detail,
         "passes": [options.clusters, options.furniture],
+        "selection": None if options.selection is None else options.selection.as_dict(),
     }

@@ -13,9 +13,10 @@ from typing import Any, Literal
 import orjson
 import pyarrow as pa
 
-from scorer.corpus.schema import CLUSTER_COLUMNS, FIELDS, FURNITURE_COLUMN, Detail, output_schema, selected
+from scorer.corpus.schema import CLUSTER_COLUMNS, FIELDS, FURNITURE_COLUMN, output_schema
 from scorer.report import Report
 from scorer.scoring import Scorer
+from scorer.selection import Detail, Selection, json_line
 
 #: How a scored row leaves: as a line of JSON, a line of CSV, or a struct with the typed columns.
 Form = Literal["json", "csv", "table"]
@@ -55,12 +56,14 @@ class Work:
     form: Form
     model: Path | None = None
     clusters: bool = False
+    selection: Selection | None = None
 
     def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         lines, counted = [], []
         # no report is kept longer than it takes to write it
         for outcome in score_rows(batch, Scorer(self.model), self.detail):
-            lines.append(json_line(outcome.report, self.detail))
+            report = outcome.report if self.selection is None else self.selection.apply(outcome.report)
+            lines.append(json_line(report, self.detail))
             counted.append(_counts(outcome))
         columns = [
             pa.array(values, kind.type) for values, kind in zip(zip(*counted, strict=True), COUNTED, strict=True)
@@ -119,13 +122,6 @@ def score_rows(batch: pa.RecordBatch, scorer: Scorer, detail: Detail) -> Iterato
 def table_batch(lines: list[bytes], detail: Detail) -> pa.RecordBatch:
     """Reports, given as lines of JSON, as one record batch with the columns of the detail."""
     return pa.RecordBatch.from_pylist([orjson.loads(line) for line in lines], schema=output_schema(detail))
-
-
-def json_line(report: Report, detail: Detail) -> bytes:
-    """A report as JSON on one line: the contract itself, or the fields of a smaller detail."""
-    if detail == "full":
-        return report.to_json()
-    return orjson.dumps({name: getattr(report, name) for name in selected(detail)})
 
 
 def csv_header(schema: pa.Schema) -> bytes:
