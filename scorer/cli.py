@@ -16,6 +16,7 @@ import click
 
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
 from scorer.selection import selection_options
+from scorer.signals.commands import signals, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -276,49 +277,7 @@ def mcp() -> None:
         raise click.UsageError(str(error)) from None
 
 
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the catalogue as JSON.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print the page docs/signals.md.")
-def signals(as_json: bool, as_markdown: bool) -> None:
-    """Tell what is looked for, with the reason and the measured precision of every flag."""
-    from scorer.signals import catalogue
-    from scorer.signals.registry import SIGNALS
-
-    if as_markdown:
-        click.echo(catalogue.markdown(), nl=False)
-        return
-    if as_json:
-        import orjson
-
-        rows = [
-            {
-                "id": signal.id,
-                "shows": signal.shows,
-                "flags": [{**_fields(kind), "measured": catalogue.measured().get(kind.id)} for kind in signal.flags],
-                "features": [_fields(feature) for feature in signal.features],
-            }
-            for signal in SIGNALS
-        ]
-        click.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
-        return
-    from rich.console import Console
-    from rich.padding import Padding
-
-    console = Console()
-    for signal in SIGNALS:
-        console.print(f"[bold]{signal.id}[/bold]  {signal.shows}")
-        for kind in signal.flags:
-            console.print(Padding(f"[bold]{kind.id}[/bold] ({kind.severity})  {kind.shows}", (0, 0, 0, 2)))
-            for line in (kind.why, f"Source: {kind.source}", f"Measured: {catalogue.figures(kind)}"):
-                console.print(Padding(line, (0, 0, 0, 6)), style="dim", markup=False)
-        console.print()
-
-
-def _fields(declared: object) -> dict[str, object]:
-    import dataclasses
-
-    return {field.name: getattr(declared, field.name) for field in dataclasses.fields(declared)}  # type: ignore[arg-type]
-
-
 main.add_command(evaluate)
 main.add_command(sources)
+main.add_command(signals)
+main.add_command(why)

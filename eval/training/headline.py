@@ -16,10 +16,10 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 
 from scorer.eval.training.articles import read_articles, read_rows
-from scorer.model.ngrams import pack_ngrams
 from scorer.model.store import save_weights
 from scorer.signals.headline import signal
 from scorer.signals.headline.support import support
+from scorer.signals.ngrams import pack_ngrams
 from scorer.text import read_text
 
 MIN_HEADLINES = 3  # in which a word or pair must stand

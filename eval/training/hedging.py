@@ -26,9 +26,9 @@ from scorer.eval.training.wording import (
     plain,
     written_low,
 )
-from scorer.model.ngrams import pack_ngrams
 from scorer.model.store import save_weights
 from scorer.signals.hedging.signal import CATEGORIES, FLAG_THRESHOLD, cue_counts
+from scorer.signals.ngrams import pack_ngrams
 from scorer.text import read_text
 from scorer.types import Floats
 

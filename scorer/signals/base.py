@@ -129,6 +129,8 @@ class FlagKind:
 
     ``carries_more``: its text holds more than what is flagged (a clause, a whole stretch), so that deleting it
     moves other signals too. What the most costly flag claims is then checked by reading the article without it.
+    ``learned``: fitted weights decide on it, not a rule.
+    ``misses``: what it is known to miss or to get wrong, in plain words, for its page.
     """
 
     id: str
@@ -137,6 +139,8 @@ class FlagKind:
     why: str
     source: str
     carries_more: bool = False
+    misses: tuple[str, ...] = ()
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A signal: what it looks for, why, and the pure function that looks."""
+    """A signal: what it looks for, why, and the pure function that looks.
+
+    ``weigh``: where fitted weights of words decide, the (start, end, log-odds) of the words of a document.
+    """
 
     id: str
     shows: str
@@ -181,6 +188,7 @@ class Signal:
     features: tuple[Feature, ...]
     find: Callable[[Document], Finding]
     examples: tuple[Example, ...]
+    weigh: Callable[[Document], Sequence[tuple[int, int, float]]] | None = None
 
 
 def rate(count: float, total: float) -> float | None:

@@ -31,7 +31,6 @@ from scorer.eval.training.loaded_language.sentence_fit import (
 from scorer.eval.training.loaded_language.sentence_teacher import LoadedTeacher
 from scorer.eval.training.loaded_language.word_fit import Words
 from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon, plain
-from scorer.model.ngrams import pack_ngrams, sigmoid
 from scorer.model.store import load_classes, save_weights
 from scorer.signals.loaded_language.judgement import (
     ARTICLE,
@@ -44,6 +43,7 @@ from scorer.signals.loaded_language.judgement import (
     read,
 )
 from scorer.signals.loaded_language.signal import ONE_SIDED_THRESHOLD, SENTENCE_THRESHOLD
+from scorer.signals.ngrams import pack_ngrams, sigmoid
 from scorer.text import Text, read_text
 from scorer.types import Floats
 

@@ -13,7 +13,6 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from scorer.model.ngrams import sigmoid
 from scorer.model.store import load_classes, load_weights
 from scorer.signals.attribution.examples import EXAMPLES
 from scorer.signals.attribution.features import FEATURES, Reading, Said, features
@@ -23,6 +22,7 @@ from scorer.signals.attribution.reported_speech import SELF
 from scorer.signals.attribution.spans import Link, Runs, link
 from scorer.signals.attribution.speakers import NO_SOURCE, Source, Sources
 from scorer.signals.base import Attribution, Document, Finding, Signal
+from scorer.signals.ngrams import sigmoid
 from scorer.text import Text
 from scorer.types import Span
 

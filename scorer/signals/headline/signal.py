@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorer.model.ngrams import NgramModel, probability
 from scorer.model.store import load_weights
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.headline.examples import EXAMPLES
 from scorer.signals.headline.support import MAX_LENGTH, SITE, TOKEN, support, unsupported_probability
+from scorer.signals.ngrams import NgramModel, probability
 from scorer.types import Span
 
 _LETTERS = re.compile(r"[^\W\d_]+")

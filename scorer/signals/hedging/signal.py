@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorer.model.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.model.store import load_weights
 from scorer.signals.attribution.speakers import VagueSource, vague_sources
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
 from scorer.signals.hedging.examples import EXAMPLES
 from scorer.signals.hedging.speculation import MODALS, clause, speculations
+from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints, Severity, Span
@@ -243,6 +243,14 @@ def find(document: Document) -> Finding:
     )
 
 
+def weigh(document: Document) -> list[tuple[int, int, float]]:
+    """(start, end, log-odds) of every word that counts for or against its sentence being a hedge."""
+    text = document.text
+    weights = read(text, document.own_wording, _model()).token
+    places = zip(text.token_start.tolist(), text.token_end.tolist(), weights.tolist(), strict=True)
+    return [(start, end, weight) for start, end, weight in places if weight]
+
+
 _FEATURES = (
     Feature(
         "speculation_rate",
@@ -280,4 +288,5 @@ SIGNAL = Signal(
     features=_FEATURES,
     find=find,
     examples=EXAMPLES,
+    weigh=weigh,
 )

@@ -6,10 +6,10 @@ import re
 
 import numpy as np
 
-from scorer.model.ngrams import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FIELD, profile_fields
+from scorer.signals.ngrams import probability
 from scorer.types import Span
 
 KIND = FlagKind(

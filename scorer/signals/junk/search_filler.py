@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from scorer.model.ngrams import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION
+from scorer.signals.ngrams import probability
 
 KIND = FlagKind(
     id="junk.search_filler",

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scorer.model.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.model.store import load_weights
+from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorer.model.ngrams import sigmoid
 from scorer.model.store import load_lexicon
 from scorer.signals.attribution.reported_speech import gives_voice
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
@@ -29,6 +28,7 @@ from scorer.signals.loaded_language.judgement import (
     read,
     sentence_log_odds,
 )
+from scorer.signals.ngrams import sigmoid
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Ints, Span
