@@ -38,6 +38,9 @@ def export(report: Report, text: str, form: Format) -> str:
 
 
 def _writers() -> Mapping[Format, Callable[[Report, str], str]]:
-    from scorer.export import annotations, markdown, page, table
+    from scorer.export.markdown import note
+    from scorer.export.page import page
+    from scorer.export.table import table
+    from scorer.export.web_annotations import collection
 
-    return {"markdown": markdown.note, "html": page.page, "annotations": annotations.annotations, "csv": table.table}
+    return {"markdown": note, "html": page, "annotations": collection, "csv": table}

@@ -22,8 +22,9 @@ from scorer.signals.registry import FLAG_KINDS
 
 #: Places of one finding that are quoted.
 _PLACES = 5
-#: What CommonMark, or HTML inside it, could take for markup.
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~&])")
+#: What CommonMark, or HTML inside it, could take for markup: anywhere, and at the start of a line.
+_MARKUP = re.compile(r"([\\`*_\[\]<>&~|])")
+_START = re.compile(r"^(\d*)([-+#=.)])")
 
 
 def note(report: Report, text: str) -> str:
@@ -43,7 +44,9 @@ def note(report: Report, text: str) -> str:
         ]
         for line in group_lines(report):
             worst = "" if line.worst is None else f": “{_safe(quote_line(text[slice(*line.worst)], 80))}”"
-            lines.append(f"- {line.group.capitalize()}: {STANDINGS[line.standing]} ({points(line.points)} points){worst}")
+            lines.append(
+                f"- {line.group.capitalize()}: {STANDINGS[line.standing]} ({points(line.points)} points){worst}"
+            )
         lines += ["", f"*{NO_VERDICT}*", ""]
     found = findings(report)
     moving, looking = [f for f in found if f.moves], [f for f in found if not f.moves]
@@ -76,4 +79,4 @@ def _finding(finding: Finding, report: Report) -> list[str]:
 
 def _safe(text: str) -> str:
     """On one line, with nothing in it that Markdown could read as markup."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(text.split())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 Mark = TypeVar("Mark")
@@ -26,7 +27,7 @@ def pieces(text: str, spans: Sequence[tuple[int, int, Mark]]) -> list[Piece[Mark
     out: list[Piece[Mark]] = []
     active: list[tuple[int, Mark]] = []
     following = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         active = [(until, mark) for until, mark in active if until > start]
         opens = []
         while following < len(placed) and placed[following][0] == start:

@@ -17,7 +17,7 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32
 
 
-def annotations(report: Report, text: str) -> str:
+def collection(report: Report, text: str) -> str:
     """An annotation collection in JSON-LD, one annotation per flag.
 
     Each quote has a TextQuoteSelector and a TextPositionSelector in code points. A flag about what is absent is an
