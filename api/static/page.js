@@ -38,11 +38,15 @@ function setInput({ text, html = null, url = "", title = "" }) {
 byId("text").addEventListener("paste", (event) => {
   const box = event.target;
   const whole = box.value === "" || (box.selectionStart === 0 && box.selectionEnd === box.value.length);
-  // The browser pastes, so that its undo works; the article is checked when it has.
-  if (whole) given.pasted = { html: clipboardHtml(event.clipboardData), bare: !event.clipboardData?.getData("text/plain") };
-  if (!whole || !given.pasted.bare || !given.pasted.html) return;
-  event.preventDefault();
-  pasted(given.pasted);
+  if (!whole) return;
+  // The browser pastes, so that its undo works; the article is checked when it has, or at once where it puts nothing in.
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  given.pasted = { html: clipboardHtml(event.clipboardData) };
+  setTimeout(() => {
+    if (!given.pasted) return;
+    box.value = text.replace(/\r\n?/g, "\n");
+    pasted(given.pasted);
+  });
 });
 byId("text").addEventListener("input", () => {
   if (given.pasted) return pasted(given.pasted);

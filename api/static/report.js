@@ -75,6 +75,7 @@ function refresh() {
   const lists = findingLists(findings, report, { kinds, off: isOff, point, actions: (finding) => buttons(finding.flags.filter((index) => !isOff(index))) });
   const none = report.flags.length && findings.every((finding) => finding.flags.every(isOff)) ? "All switched off or rejected." : "No findings.";
   byId("moving").replaceChildren(...(lists.moving.length ? lists.moving : [h("li", { class: "none" }, none)]));
+  byId("moving").parentElement.hidden = lists.moving.length === 0 && lists.looking.length > 0;
   byId("looking").replaceChildren(...lists.looking);
   byId("looking").parentElement.hidden = lists.looking.length === 0;
   const mine = verdictItems(report, shown.verdicts, { change: verdictGiven, point });

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -90,13 +91,28 @@ class Watched:
         self.page.wait_for_selector("#result:not([hidden])")
         return report
 
+    def take(self, what: str) -> None:
+        """Choose a way to take the report away."""
+        self.page.click("#take summary")
+        self.page.click(f"#take [data-take={what}]")
+
+    def saved(self, what: str) -> str:
+        """The content of the file that the browser saves."""
+        with self.page.expect_download() as download:
+            self.take(what)
+        return Path(download.value.path()).read_text(encoding="utf-8")
+
+    def clipboard(self) -> str:
+        """What is on the clipboard once the page has said that it copied."""
+        self.page.locator("#status", has_text="opied").wait_for(state="attached")
+        return str(self.page.evaluate("navigator.clipboard.readText()"))
+
     def faults(self) -> list[str]:
-        """What axe finds seriously wrong with the page as it stands."""
+        """What axe finds wrong with the page as it stands."""
         source = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
         self.page.evaluate(f"() => {{ {source} }}")
         found = self.page.evaluate("async () => (await axe.run(document)).violations")
         return [
             f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:3]}"
             for one in found
-            if one["impact"] in ("serious", "critical")
         ]
