@@ -17,7 +17,8 @@ from scorer.report import Report
 class ExportRequest(BaseModel):
     """A report and the form wanted."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A report of a later version may hold more than this one knows.
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     format: Format = Field(description="A note in Markdown, a page that stands alone, Web Annotations, or a table.")
     report: Report = Field(description="As `/v1/score` gives it.")

@@ -307,6 +307,11 @@ byId("undo-edit").addEventListener("click", async () => {
 
 const FILES = { html: ["html", "text/html"], csv: ["csv", "text/csv"], annotations: ["jsonld", "application/ld+json"] };
 
+byId("skip-findings").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("findings").focus();
+  byId("findings").scrollIntoView({ block: "start" });
+});
 byId("take").addEventListener("click", async (event) => {
   const what = event.target.closest("[data-take]")?.dataset.take;
   if (!what) return;

@@ -60,7 +60,7 @@ class Watched:
 
     def assert_quiet(self) -> None:
         """Nothing was complained of, and nothing was asked of any other place."""
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints
         assert self.asked
         assert [url for url in self.asked if not url.startswith(f"{self.address}/")] == []
 

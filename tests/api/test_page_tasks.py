@@ -9,10 +9,12 @@ import json
 import math
 import re
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from browser import Watched, chromium
@@ -62,7 +64,7 @@ def full(watch: Any) -> Callable[..., Watched]:
     """Pages whose reports hold every field of the contract."""
 
     def new(path: str = "/", **options: Any) -> Watched:
-        watched: Watched = watch("/healthz", **options)
+        watched: Watched = watch("/docs", **options)
 
         def answer(route: Any) -> None:
             response = route.fetch()
@@ -367,7 +369,7 @@ def test_an_address_is_explained_and_never_fetched(watch: Any) -> None:
     watched.page.fill("#text", "https://news.example.org/2024/05/story?x=1")
     watched.page.click("#go")
     assert "never opens addresses" in watched.page.inner_text("#status")
-    assert watched.asked[asked:] == []
+    assert [url for url in watched.asked[asked:] if not url.endswith("icon.svg")] == []
     watched.assert_quiet()
 
 
@@ -404,7 +406,8 @@ def test_the_bookmark_opens_the_page_with_the_other_tabs_article(watch: Any, els
         if select:
             page.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
         with page.context.expect_page() as opened:
-            page.evaluate("(code) => { location.href = code; }", code)
+            # A browser runs a bookmark whatever the page's policy says; so does this.
+            page.evaluate(f"() => {{ {unquote(code.removeprefix('javascript:'))} }}")
         other = opened.value
         other.wait_for_selector("#result:not([hidden])")
         assert expected in other.evaluate("document.getElementById('article').textContent")
@@ -438,31 +441,24 @@ def test_the_skip_link_leads_to_the_findings(watch: Any, article: str) -> None:
     assert watched.page.evaluate("document.activeElement.id") == "findings"
 
 
-def test_nearly_a_megabyte_is_drawn_in_three_seconds(watch: Any, article: str) -> None:
+def test_nearly_a_megabyte_is_shown_in_three_seconds_after_its_report(watch: Any, tmp_path: Path, article: str) -> None:
     watched = watch()
+    page = watched.page
     text = "\n\n".join(f"{number}. {article}" for number in range(1 + 900_000 // len(article)))[:900_000]
-    report = watched.read(text)
-    seconds = watched.page.evaluate(
-        """async (report) => {
-          const { show } = await import("/static/report.js");
-          const { noVerdicts } = await import("/static/verdicts.js");
-          const { readSignals } = await import("/static/client.js");
-          const info = await readSignals();
-          const begun = performance.now();
-          show(report, { info, verdicts: noVerdicts(), changed: () => {}, say: () => {} });
-          await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
-          return (performance.now() - begun) / 1000;
-        }""",
-        report,
-    )
-    assert seconds < 3.0
-    assert watched.page.evaluate("document.getElementById('article').textContent") == report["text"]
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8")
+    with page.expect_response("**/v1/score", timeout=120_000) as answered:
+        page.set_input_files("#file", tmp_path / "long.txt")
+    report = answered.value.json()
+    begun = time.perf_counter()
+    page.wait_for_selector("#result:not([hidden])", timeout=120_000)
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+    assert time.perf_counter() - begun < 3.0
+    assert page.evaluate("document.getElementById('article').textContent") == text
     last = max(i for i, flag in enumerate(report["flags"]) if flag["start"] is not None)
-    watched.page.keyboard.press("p")
-    quote = report["flags"][last]["quote"]
-    marked = watched.page.evaluate(
+    page.keyboard.press("p")
+    marked = page.evaluate(
         "(n) => [...document.querySelectorAll(`#article mark[data-flags~='${n}']`)].map((m) => m.textContent).join('')",
         str(last),
     )
-    assert marked == quote
+    assert marked == report["flags"][last]["quote"]
     watched.assert_quiet()
