@@ -98,6 +98,7 @@ export function cost(finding, report) {
     const alone = percent(base + share) - percent(base);
     const spent = Math.abs(alone) >= 1 && Math.abs(percent(log_odds) - percent(log_odds - share)) < 1;
     if (spent) return [`${name} ${points(alone)} points on its own; other findings already take it here`];
+    if (here === "0") return finding.severity === "high" ? [] : [`${name} by less than 0.1 points`];
     return [`${name} ${here} ${unitOf(here)}`];
   });
   if (words.length || finding.severity !== "high") return words;

@@ -7,9 +7,10 @@ report gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from scorer.report import Report
+if TYPE_CHECKING:
+    from scorer.report import Report
 
 Format = Literal["markdown", "html", "annotations", "csv"]
 FORMATS: tuple[Format, ...] = get_args(Format)

@@ -178,8 +178,10 @@ def costs(finding: Finding | FlagReport, report: Report) -> list[str]:
         alone = percent(part.base + share) - percent(part.base)
         if abs(alone) >= 1 and abs(here) < 1:
             words.append(f"{name} {points(alone)} points on its own; other findings already take it here")
-        else:
+        elif points(here) != "0":
             words.append(f"{name} {points(here)} {'point' if points(here)[1:] == '1' else 'points'}")
+        elif finding.severity != "high":
+            words.append(f"{name} by less than 0.1 points")
     if words or finding.severity != "high":
         return words
     name, score = (

@@ -26,7 +26,8 @@ pytestmark = pytest.mark.skipif(
 WITH_FAULTS = (
     "The glorious alliance will crush the cruel blockade, analysts say. "
     "It is believed that the traitors could lose everything next year. "
-    + "The shocking bill is a disgrace, and everybody knows it was a disastrous mistake by the corrupt board. " * 8
+    + "The shocking bill is a disgrace, and everybody knows it was a disastrous mistake by the corrupt board. "
+    * 8
 )
 GROUPS = ["sourcing", "wording", "weighing", "certainty", "headline", "presentation"]
 
@@ -112,7 +113,10 @@ def test_findings_come_by_severity_and_those_without_cost_apart(watch: Any) -> N
         for more in watched.page.locator(f"#{section} .more button").all():
             more.click()
         items = watched.page.locator(f"#{section} li.flag")
-        grave = [["high", "medium", "low"].index(items.nth(i).get_attribute("class").split()[1]) for i in range(items.count())]
+        grave = [
+            ["high", "medium", "low"].index(items.nth(i).get_attribute("class").split()[1])
+            for i in range(items.count())
+        ]
         assert grave == sorted(grave)
         for i in range(items.count()):
             flags = [report["flags"][int(n)] for n in items.nth(i).get_attribute("data-flags").split()]
@@ -237,7 +241,11 @@ def test_the_report_is_taken_away_in_every_form(full: Any) -> None:
 def test_a_saved_report_opened_again_is_equal(full: Any, tmp_path: Path) -> None:
     watched = full()
     report = watched.read(WITH_FAULTS)
-    shown = watched.page.inner_text("#answer"), watched.page.inner_text("#findings"), watched.page.inner_text("#sources")
+    shown = (
+        watched.page.inner_text("#answer"),
+        watched.page.inner_text("#findings"),
+        watched.page.inner_text("#sources"),
+    )
     (tmp_path / "saved.html").write_text(watched.saved("html"), encoding="utf-8")
     (tmp_path / "saved.json").write_text(json.dumps(report), encoding="utf-8")
     for name in ("saved.html", "saved.json"):
