@@ -46,7 +46,7 @@ _SCORE = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("scorer-eval"),
     show_default=True,
-    help="Folder for report.html, report.json and, with --fit, model/.",
+    help="Folder for report.html, report.json, rows.csv and, with --fit, model/.",
 )
 @click.option(
     "--field",
@@ -164,6 +164,7 @@ def _print_summary(evaluation: object, report: Path) -> None:
     table.add_column("value (95% interval)", no_wrap=True)
     for row in evaluation.summary:
         table.add_row(row.name, figure_text(row.figure))
+    console.print(evaluation.verdict, style="bold", highlight=False)
     console.print(table)
     for warning in evaluation.warnings:
         console.print(f"! {warning}", style="yellow")
