@@ -74,11 +74,15 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
 
     DATA are .jsonl (.gz), .csv (.gz) or .parquet files, or folders of them, with a text, a label (binary, graded
     or scaled) and, if there is one, the source. How the labels were read stands in the report.
+
+    Labels saved on the page (readers' verdicts on findings) are counted by kind of finding instead.
     """
     from scorer.eval.datasets import DataError
     from scorer.eval.labels import LabelRule
     from scorer.eval.report.evaluate import EvalOptions, run
 
+    if _verdicts_evaluated(data, given["output"], given["model"]):  # type: ignore[arg-type]
+        return
     rule = LabelRule(
         reliable=given.pop("reliable"),  # type: ignore[arg-type]
         reliable_from=given.pop("reliable_from"),  # type: ignore[arg-type]
@@ -148,6 +152,24 @@ def _fields(named: tuple[str, ...]) -> object:
             raise click.UsageError(f"--field {pair}: say WHAT=NAME, where WHAT is one of {', '.join(known)}")
         chosen[what] = name
     return Fields(**chosen)
+
+
+def _verdicts_evaluated(data: tuple[Path, ...], output: Path, model: Path | None) -> bool:
+    """Whether the data are readers' verdicts on findings, which are then counted by kind and printed."""
+    from rich.console import Console
+
+    from scorer.eval.datasets import DataError
+    from scorer.eval.report import user_verdicts
+
+    try:
+        if not user_verdicts.holds_verdicts(data):
+            return False
+        found = user_verdicts.run(data, model=model)
+    except DataError as error:
+        raise click.UsageError(str(error)) from None
+    user_verdicts.render(found, Console())
+    click.echo(f"Written to {user_verdicts.write(found, output)}")
+    return True
 
 
 def _print_summary(evaluation: object, report: Path) -> None:

@@ -131,7 +131,7 @@ def _groups(report: Report, text: str) -> RenderableType:
         worst = "" if line.worst is None else f"“{quote_line(flat(text[slice(*line.worst)]), 70)}”"
         style = "red" if line.standing in ("below", "well_below") else "dim"
         table.add_row(
-            line.group.capitalize(), Styled(STANDINGS[line.standing], style=style), points(line.points), Styled(worst)
+            line.group.capitalize(), Styled(STANDINGS.get(line.standing or "", ""), style=style), points(line.points), Styled(worst)
         )
     return Padding(table, (0, 0, 1, 0))
 

@@ -115,7 +115,7 @@ export function without(report, rejected, kinds) {
     const moved = (value) => (share === 0 ? value : percent(Math.log(value / (100 - value)) - share));
     const ends = { value: moved(old.value), low: moved(old.low), high: moved(old.high) };
     scores[name] = { ...old, ...ends, log_odds: old.log_odds - share, ...(share ? { percentile: null, band: null } : {}) };
-    const lines = [...byGroup].filter(([, part]) => part !== 0).map(([group, part]) => rejectedLine(group, -part, gone.length));
+    const lines = [...byGroup].filter(([, part]) => part !== 0).map(([group, part]) => rejectedLine(group ?? "presentation", -part, gone.length));
     contributions[name] = { ...report.contributions[name], features: [...report.contributions[name].features, ...lines] };
     groups[name] = (report.groups?.[name] ?? []).map((one) => {
       const log_odds = one.log_odds - (byGroup.get(one.group) ?? 0);
@@ -127,7 +127,7 @@ export function without(report, rejected, kinds) {
 
 function rejectedLine(group, logOdds, count) {
   const meaning = "findings that the reader rejected";
-  return { signal: "reader", group, feature: `rejected_findings${group ? `.${group}` : ""}`, value: count, usual: [0, 0], log_odds: logOdds, meaning };
+  return { signal: "reader", group, feature: `rejected_findings.${group}`, value: count, usual: [0, 0], log_odds: logOdds, meaning };
 }
 
 /** Kinds that were looked for and not found, by signal: [[signal, [kind, …]], …]. */

@@ -69,7 +69,7 @@ class GroupLine:
     group: str
     log_odds: float
     points: float
-    standing: str
+    standing: str | None
     worst: tuple[int, int] | None
 
 

@@ -45,7 +45,7 @@ def note(report: Report, text: str) -> str:
         for line in group_lines(report):
             worst = "" if line.worst is None else f": “{_safe(quote_line(text[slice(*line.worst)], 80))}”"
             lines.append(
-                f"- {line.group.capitalize()}: {STANDINGS[line.standing]} ({points(line.points)} points){worst}"
+                f"- {line.group.capitalize()}: {STANDINGS.get(line.standing or "", "")} ({points(line.points)} points){worst}"
             )
         lines += ["", f"*{NO_VERDICT}*", ""]
     found = findings(report)
