@@ -120,9 +120,9 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
 @_SCORE
 @MODEL_OPTION
 def sources(data: tuple[Path, ...], output: Path | None, **given: object) -> None:
-    """Roll a corpus up to its outlets: mean score, interval, and what its articles lack most.
+    """Roll a corpus up to its outlets: mean score, interval, and the practices its articles are weakest on.
 
-    DATA is what 'scorer batch' wrote (--detail full tells what lacks), or a corpus not scored yet.
+    DATA is what 'scorer batch' wrote (--detail full says what they are weak on), or a corpus not scored yet.
     """
     from rich.console import Console
 
