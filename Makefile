@@ -64,7 +64,7 @@ load: $(READY) ## sixteen clients on the service for a minute, on loopback
 fuzz: $(READY) ## schemathesis over every endpoint, on loopback
 	$(BIN)/python bench/http_fuzz.py
 
-pictures: $(READY) ## the pictures of the page in docs/images
+pictures: $(READY) ## first screens of the page, desktop, dark and phone, for every example article, into docs/images
 	$(BIN)/python bench/screenshots.py
 
 clean:
