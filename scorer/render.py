@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from scorer.export.findings import (
-    STANDINGS,
     Finding,
     costs,
     findings,
@@ -130,9 +129,7 @@ def _groups(report: Report, text: str) -> RenderableType:
     for line in lines:
         worst = "" if line.worst is None else f"“{quote_line(flat(text[slice(*line.worst)]), 70)}”"
         style = "red" if line.standing in ("below", "well_below") else "dim"
-        table.add_row(
-            line.group.capitalize(), Styled(STANDINGS.get(line.standing or "", ""), style=style), points(line.points), Styled(worst)
-        )
+        table.add_row(line.group.capitalize(), Styled(line.words, style=style), points(line.points), Styled(worst))
     return Padding(table, (0, 0, 1, 0))
 
 

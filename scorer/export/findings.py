@@ -72,6 +72,11 @@ class GroupLine:
     standing: str | None
     worst: tuple[int, int] | None
 
+    @property
+    def words(self) -> str:
+        """Where the group stands, in words; "" where that is not known."""
+        return STANDINGS.get(self.standing or "", "")
+
 
 def findings(report: Report) -> list[Finding]:
     """The report's flags by kind, the gravest first."""

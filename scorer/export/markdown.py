@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from scorer.export.findings import (
-    STANDINGS,
     Finding,
     costs,
     findings,
@@ -44,9 +43,7 @@ def note(report: Report, text: str) -> str:
         ]
         for line in group_lines(report):
             worst = "" if line.worst is None else f": “{_safe(quote_line(text[slice(*line.worst)], 80))}”"
-            lines.append(
-                f"- {line.group.capitalize()}: {STANDINGS.get(line.standing or "", "")} ({points(line.points)} points){worst}"
-            )
+            lines.append(f"- {line.group.capitalize()}: {line.words} ({points(line.points)} points){worst}")
         lines += ["", f"*{NO_VERDICT}*", ""]
     found = findings(report)
     moving, looking = [f for f in found if f.moves], [f for f in found if not f.moves]

@@ -13,7 +13,6 @@ import jinja2
 from markupsafe import Markup
 
 from scorer.export.findings import (
-    STANDINGS,
     Finding,
     costs,
     findings,
@@ -61,7 +60,6 @@ def page(report: Report, text: str) -> str:
         tables=_tables(report),
         no_verdict=NO_VERDICT,
         reason=REASONS.get(report.status_reason) if report.status_reason is not None else None,
-        standings=STANDINGS,
         json=_json(report, text),
     )
 
