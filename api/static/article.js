@@ -3,7 +3,7 @@
 import { byId, button, h } from "./dom.js";
 import { SEVERITIES } from "./findings.js";
 import { linesOfPieces, utf16Places } from "./segments.js";
-import { NO_COST, cost, kindName } from "./words.js";
+import { NO_COST, cost, kindName, titled } from "./words.js";
 
 /** Characters drawn at a time. Beyond the first part, marks are drawn when the reader comes near. */
 const PART = 30_000;
@@ -128,7 +128,7 @@ export const indicesOf = (mark) => mark.dataset.flags.split(" ").map(Number);
 
 /** How often readers found this kind of flag right on real articles; null where nobody has read any. */
 export function precisionOf(kind) {
-  if (kind?.precision_text) return kind.precision_text;
+  if (kind?.precision_text) return `${titled(kind.precision_text)}.`;
   const read = kind?.measured?.read;
   return read ? `Right in ${kind.measured.right} of ${read} read on real articles.` : null;
 }

@@ -46,7 +46,7 @@ const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /** Read by pattern, since the page's policy allows no parser of markup; deleted text (w:delText) is left out. */
 function textOf(xml) {
-  const pieces = xml.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<w:(tab|br|cr)(?:\s[^>]*)?\/>|(<\/w:p>)/g);
+  const pieces = xml.matchAll(/<w:t(?:\s[^<>]*)?>([^<]*)<\/w:t>|<w:(tab|br|cr)(?:\s[^<>]*)?\/>|(<\/w:p>)/g);
   const text = [...pieces].map(([, run, mark, end]) => (run !== undefined ? unescape(run) : mark === "tab" ? "\t" : "\n")).join("");
   return text.replace(/\n{3,}/g, "\n\n").trim();
 }
