@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from scorer.api.problems import Problem
 
@@ -51,6 +51,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._pending = 0
         self._refusal: Problem | None = None
         self._refused = False
+        self._answering: RequestResponseCycle | None = None
         self._reading: asyncio.TimerHandle | None = None
         self._writing: asyncio.TimerHandle | None = None
         self._ending: asyncio.TimerHandle | None = None
@@ -63,7 +64,16 @@ class LimitedProtocol(HttpToolsProtocol):
             if timer is not None:
                 timer.cancel()
         self._unset_keepalive_if_required()
+        # Of several requests on one connection, uvicorn tells the last one alone that the client is gone.
+        self.pipeline.clear()
+        if self._answering is not None and not self._answering.response_complete:
+            self._answering.disconnected = True
+            self._answering.message_event.set()
         super().connection_lost(exc)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
 
     def data_received(self, data: bytes) -> None:
         if self._refused:
@@ -119,13 +129,12 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         super().shutdown()
-        if self.cycle is None or self.cycle.response_complete:
+        if not self.in_request() or self.flow.write_paused:
             self._end_within(SHUTDOWN_SECONDS)
 
     def keeps_waiting(self) -> bool:
         """Whether it is the client's turn: a header or a body is not complete, or an answer not read."""
-        cycle = self.cycle
-        return cycle is None or cycle.response_complete or cycle.more_body
+        return not self.in_request() or (self._answering is not None and self._answering.more_body)
 
     def _await_header(self) -> None:
         self._since = self.loop.time()
@@ -153,7 +162,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def in_request(self) -> bool:
         """Whether a header has come whole and its answer is not complete."""
-        return self.cycle is not None and not self.cycle.response_complete
+        return self._answering is not None and not self._answering.response_complete
 
     def opened(self) -> float:
         """The loop's time since when a header is waited for, or was."""
@@ -169,12 +178,12 @@ class LimitedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         self._refused = True
-        if self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete:
-            self.transport.abort()
-            return
-        if self.cycle is not None:
-            self.cycle.disconnected = True  # whatever the application still says is not sent
-            self.cycle.message_event.set()
+        if self._answering is not None and not self._answering.response_complete:
+            if self._answering.response_started:
+                self.transport.abort()
+                return
+            self._answering.disconnected = True  # whatever the application still says is not sent
+            self._answering.message_event.set()
         response = problem.response()
         headers = (*self.server_state.default_headers, *response.raw_headers, (b"connection", b"close"))
         lines = [STATUS_LINE[problem.status], *(b"%b: %b\r\n" % header for header in headers), b"\r\n"]
