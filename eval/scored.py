@@ -105,7 +105,7 @@ def score_examples(
         made = report.contributions.reliability if score == "reliability" else report.contributions.quality
         scores.append((given.value / 100, given.low / 100, given.high / 100, given.log_odds, report.counts.words))
         names.update(
-            (f.feature, (f.signal, f.meaning, getattr(f, "group", None)))
+            (f.feature, (f.signal, f.meaning, f.group))
             for f in made.features
             if f.feature not in names
         )

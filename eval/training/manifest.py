@@ -35,6 +35,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "readability": ("signals/readability",),
     "style": ("signals/style.py",),
     "attribution": ("signals/attribution",),
+    "craft": ("signals/craft", "signals/unsourced.py"),
     "scores": ("model",),
 }
 #: Features may differ by rounding between processors.

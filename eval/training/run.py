@@ -24,6 +24,7 @@ PARTS = {
     "readability": "readability",
     "style": "style",
     "attribution": "attribution.fit",
+    "craft": "craft",
     "cases": "cases",
     "scores": "scores.fit",
     "comparison": "scores.baselines_fit",

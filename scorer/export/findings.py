@@ -118,18 +118,17 @@ def sentence(report: Report) -> str:
     """The answer in one sentence; "" where nothing was scored."""
     if report.scores is None:
         return ""
-    if summary := getattr(report, "summary", None):
-        return str(summary)
+    if report.summary:
+        return report.summary
     score = report.scores.reliability
-    band = f", {BANDS[name]}" if (name := getattr(score, "band", None)) else ""
+    band = f", {BANDS[name]}" if (name := score.band) else ""
     quality = of_hundred(report.scores.quality.value)
     return f"Reliability {of_hundred(score.value)} of 100{band}; text quality {quality} of 100."
 
 
 def group_lines(report: Report) -> list[GroupLine]:
     """The groups of the reliability score in the order of the page; empty where the report has none."""
-    made = getattr(report, "groups", None)
-    groups = made.reliability if made is not None else ()
+    groups = report.groups.reliability if report.groups is not None else ()
     worst = _worst_places(report)
     lines = [GroupLine(g.group, g.log_odds, g.points, g.standing, worst.get(g.group)) for g in groups]
     return sorted(lines, key=lambda line: _GROUPS.index(line.group) if line.group in _GROUPS else len(_GROUPS))
@@ -151,10 +150,8 @@ def _shares(report: Report, of_signal: Mapping[str, str]) -> Iterable[tuple[str,
             yield of_signal[flag.signal], flag.log_odds.reliability, flag.start, flag.end
     for signal, seen in report.signals.items():
         for found in seen.evidence:
-            if signal in of_signal and isinstance(found, EvidenceReport):
-                share = getattr(found, "log_odds", None)
-                if share is not None:
-                    yield of_signal[signal], share.reliability, found.start, found.end
+            if signal in of_signal and isinstance(found, EvidenceReport) and found.log_odds is not None:
+                yield of_signal[signal], found.log_odds.reliability, found.start, found.end
 
 
 def _groups_of_signals(part: ContributionReport) -> dict[str, str]:
@@ -162,9 +159,8 @@ def _groups_of_signals(part: ContributionReport) -> dict[str, str]:
     sums: dict[str, dict[str, float]] = {}
     for feature in part.features:
         of = sums.setdefault(feature.signal, {})
-        if group := getattr(feature, "group", None):
-            of[group] = of.get(group, 0.0) + abs(feature.log_odds)
-    return {signal: max(of.items(), key=lambda item: item[1])[0] for signal, of in sums.items() if of}
+        of[feature.group] = of.get(feature.group, 0.0) + abs(feature.log_odds)
+    return {signal: max(of.items(), key=lambda item: item[1])[0] for signal, of in sums.items()}
 
 
 def costs(finding: Finding | FlagReport, report: Report) -> list[str]:
@@ -201,10 +197,9 @@ def costs(finding: Finding | FlagReport, report: Report) -> list[str]:
 
 def place_of(score: ScoreReport) -> str:
     """Where a score stands: its band, its rank and its interval, as far as they are known."""
-    band, percentile = getattr(score, "band", None), getattr(score, "percentile", None)
-    parts = [BANDS[band]] if band else []
-    if percentile is not None:
-        parts.append(f"{percentile:.0f} of 100 reference articles score lower")
+    parts = [BANDS[score.band]] if score.band else []
+    if score.percentile is not None:
+        parts.append(f"{score.percentile:.0f} of 100 reference articles score lower")
     return "; ".join([*parts, f"90% interval: {of_hundred(score.low)} to {of_hundred(score.high)}"])
 
 

@@ -177,4 +177,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    group="sourcing",
 )

@@ -15,7 +15,7 @@ import numpy as np
 
 from scorer.model.store import load_lexicon
 from scorer.signals.attribution.reported_speech import gives_voice
-from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
+from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.loaded_language.examples import EXAMPLES
 from scorer.signals.loaded_language.judgement import (
     CHANCE,
@@ -177,12 +177,24 @@ def find(document: Document) -> Finding:
                 {"one_sidedness": one_sidedness(text, rest, model)},
             )
         )
+    loaded_at = (p >= SENTENCE_THRESHOLD).nonzero()[0].tolist()
+    judging = (loaded & reading.own).nonzero()[0].tolist()
+    most = np.argsort(-np.where(reading.words >= 4, p, 0.0), kind="stable")[: max(1, n // 4)]
+    places = [
+        Place(name, int(text.sentence_start[s]), int(text.sentence_end[s]), float(p[s]), "loaded")
+        for name, sentences in (("loaded_sentence_share", loaded_at), ("one_sidedness", most[p[most] > 0.2].tolist()))
+        for s in sentences
+    ]
+    places += [
+        Place("loaded_word_rate", int(text.token_start[i]), int(text.token_end[i]), 1.0, "loaded_word") for i in judging
+    ]
     return Finding(
         confidence=one_sided,
         rate=rate(*counts["loaded_sentence_share"]),
         evidence=[Evidence(start[s], end[s], confidence[s], None) for s in reported],
         flags=flags,
         features=features,
+        places=places,
     )
 
 
@@ -218,4 +230,5 @@ SIGNAL = Signal(
     features=_FEATURES,
     find=find,
     examples=EXAMPLES,
+    group="wording",
 )
