@@ -75,7 +75,7 @@ export function groupBars(groups, { before, number, point }) {
         s("rect", { class: "grid middle", x: "50%", y: 0, width: 1, height: 14 }),
         s("rect", { class: group.log_odds < 0 ? "lowers" : "raises", x: `${group.log_odds < 0 ? 50 - width : 50}%`, y: 2, width: `${Math.max(0.5, width)}%`, height: 10, rx: 2 }),
       ),
-      h("span", { class: "standing" }, `${STANDINGS[group.standing] ?? ""} `, h("span", { class: "number" }, `(${shown})`), Math.abs(moved) >= 0.05 ? change(moved) : null),
+      h("span", { class: "standing" }, STANDINGS[group.standing] ?? "", h("span", { class: "number" }, STANDINGS[group.standing] ? ` (${shown})` : `${shown} points`), Math.abs(moved) >= 0.05 ? change(moved) : null),
       group.worst
         ? h(
             "span",

@@ -99,7 +99,9 @@ function drawPiece({ text, ranges }, seen) {
 }
 
 const KNOWN = ["junk", "hedging", "attribution", "loaded_language", "headline", "provenance", "readability", "reporting"];
-export const colour = (signal) => (KNOWN.includes(signal) ? `var(--${signal})` : "var(--other)");
+/** Signals that share another's colour. */
+const LIKE = { unsourced: "attribution", craft: "loaded_language", scrutiny: "reporting" };
+export const colour = (signal) => (KNOWN.includes(LIKE[signal] ?? signal) ? `var(--${LIKE[signal] ?? signal})` : "var(--other)");
 
 /** Colours of the (at most two) first signals, and the weight of the gravest. */
 function dress(mark, flags) {

@@ -12,7 +12,17 @@ export class ServiceError extends Error {
 export async function readSignals() {
   const info = await ask("/v1/signals");
   const kinds = new Map(info.signals.flatMap((signal) => signal.flags.map((kind) => [kind.id, kind])));
-  return { kinds, noVerdict: info.no_verdict, reasons: info.not_scored };
+  return { kinds, groupOf: groupsOfKinds(info.signals), noVerdict: info.no_verdict, reasons: info.not_scored };
+}
+
+/** (signal, kind) => the practice: that of the feature which counts this kind of flag or evidence, else the signal's. */
+function groupsOfKinds(signals) {
+  const known = new Map(signals.map((signal) => [signal.id, signal]));
+  return (id, kind) => {
+    const signal = known.get(id);
+    const counted = kind ? signal?.features.find((feature) => feature.group && feature.name.includes(kind)) : null;
+    return counted?.group ?? signal?.group ?? null;
+  };
 }
 
 /** The report of an article, with the judged text in it. */

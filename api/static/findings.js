@@ -46,28 +46,16 @@ export function findingsOf(report) {
 
 const moves = (share) => Math.abs(share) >= NOTHING;
 
-/** The group of each signal: the one that its features move most. */
-function groupsOfSignals(report) {
-  const sums = new Map();
-  for (const contribution of Object.values(report.contributions ?? {}))
-    for (const feature of contribution.features) {
-      if (!feature.group) continue;
-      if (!sums.has(feature.signal)) sums.set(feature.signal, new Map());
-      const of = sums.get(feature.signal);
-      of.set(feature.group, (of.get(feature.group) ?? 0) + Math.abs(feature.log_odds));
-    }
-  return new Map([...sums].map(([signal, of]) => [signal, [...of].sort((a, b) => b[1] - a[1])[0][0]]));
-}
+/** The practice that a flag belongs to. */
+const groupOfFlag = (flag, groupOf) => groupOf(flag.signal, flag.id.split(".")[1]);
 
 /**
  * The groups of the reliability score, in the page's order, each with the place that lowers it most:
  * {group, log_odds, points, standing, worst: {start, end, quote, flag, log_odds} | null}. Empty where the report has none.
  */
-export function groupsOf(report, rejected, kinds) {
+export function groupsOf(report, rejected, groupOf) {
   const groups = report.groups?.reliability ?? [];
   if (!groups.length) return [];
-  const ofSignal = groupsOfSignals(report);
-  const groupOf = (flag) => flag.group ?? kinds.get(flag.id)?.group ?? ofSignal.get(flag.signal);
   const worst = new Map();
   const offer = (group, place) => {
     if (!group || place.log_odds > -NOTHING) return;
@@ -75,13 +63,13 @@ export function groupsOf(report, rejected, kinds) {
   };
   report.flags.forEach((flag, index) => {
     if (rejected.has(index) || flag.start === null) return;
-    offer(groupOf(flag), { start: flag.start, end: flag.end, quote: flag.quote, flag: index, log_odds: flag.log_odds.reliability });
+    offer(groupOfFlag(flag, groupOf), { start: flag.start, end: flag.end, quote: flag.quote, flag: index, log_odds: flag.log_odds.reliability });
   });
   for (const [signal, found] of Object.entries(report.signals ?? {}))
     for (const one of found.evidence) {
       const share = typeof one.log_odds === "number" ? one.log_odds : one.log_odds?.reliability;
       if (!share || one.start === undefined) continue;
-      offer(one.group ?? ofSignal.get(signal), { start: one.start, end: one.end, quote: null, flag: null, log_odds: share });
+      offer(groupOf(signal, one.kind), { start: one.start, end: one.end, quote: null, flag: null, log_odds: share });
     }
   const order = (group) => (GROUPS.indexOf(group.group) + GROUPS.length + 1) % (GROUPS.length + 1);
   return [...groups].sort((a, b) => order(a) - order(b)).map((group) => ({ ...group, worst: worst.get(group.group) ?? null }));
@@ -95,19 +83,18 @@ export const pointsOf = (score, logOdds) => percent(score.log_odds) - percent(sc
  * place among the reference articles is not known then, and is null. The sums keep adding up: each group that is
  * touched gets a line of its own in the table of features.
  */
-export function without(report, rejected, kinds) {
+export function without(report, rejected, groupOf) {
   if (!rejected.size) return report;
   const gone = [...rejected].map((index) => report.flags[index]);
   const flags = report.flags.filter((_, index) => !rejected.has(index));
   if (!report.scores) return { ...report, flags };
-  const ofSignal = groupsOfSignals(report);
   const scores = {};
   const contributions = {};
   const groups = {};
   for (const name of ["reliability", "quality"]) {
     const byGroup = new Map();
     for (const flag of gone) {
-      const group = flag.group ?? kinds.get(flag.id)?.group ?? ofSignal.get(flag.signal) ?? null;
+      const group = groupOfFlag(flag, groupOf) ?? "presentation";
       byGroup.set(group, (byGroup.get(group) ?? 0) + flag.log_odds[name]);
     }
     const share = gone.reduce((sum, flag) => sum + flag.log_odds[name], 0);
@@ -115,7 +102,7 @@ export function without(report, rejected, kinds) {
     const moved = (value) => (share === 0 ? value : percent(Math.log(value / (100 - value)) - share));
     const ends = { value: moved(old.value), low: moved(old.low), high: moved(old.high) };
     scores[name] = { ...old, ...ends, log_odds: old.log_odds - share, ...(share ? { percentile: null, band: null } : {}) };
-    const lines = [...byGroup].filter(([, part]) => part !== 0).map(([group, part]) => rejectedLine(group ?? "presentation", -part, gone.length));
+    const lines = [...byGroup].filter(([, part]) => part !== 0).map(([group, part]) => rejectedLine(group, -part, gone.length));
     contributions[name] = { ...report.contributions[name], features: [...report.contributions[name].features, ...lines] };
     groups[name] = (report.groups?.[name] ?? []).map((one) => {
       const log_odds = one.log_odds - (byGroup.get(one.group) ?? 0);

@@ -12,7 +12,7 @@ import { copy, findingText } from "./takeaway.js";
 import { noVerdicts, verdictItems, watchSelection } from "./verdicts.js";
 import { many } from "./words.js";
 
-const shown = { report: null, before: null, kinds: new Map(), reasons: {}, noVerdict: "", findings: [], numbers: new Map(), off: new Set(), verdicts: noVerdicts(), changed: () => {}, say: () => {} };
+const shown = { report: null, before: null, kinds: new Map(), groupOf: () => null, reasons: {}, noVerdict: "", findings: [], numbers: new Map(), off: new Set(), verdicts: noVerdicts(), changed: () => {}, say: () => {} };
 
 const isOff = (index) => shown.verdicts.rejected.has(index) || shown.off.has(shown.report.flags[index].signal);
 const numberOf = (index) => shown.numbers.get(index);
@@ -24,7 +24,7 @@ watchSelection(() => shown.kinds, (found) => {
 });
 
 /** The report as the reader left it: without the findings rejected. */
-export const current = () => without(shown.report, shown.verdicts.rejected, shown.kinds);
+export const current = () => without(shown.report, shown.verdicts.rejected, shown.groupOf);
 export const verdicts = () => shown.verdicts;
 /** The report as the service gave it. */
 export const given = () => shown.report;
@@ -86,7 +86,7 @@ function refresh() {
 
 /** The first screen, and the exact table under the text. */
 function drawAnswer() {
-  const { report, kinds, verdicts: { rejected } } = shown;
+  const { report, groupOf, verdicts: { rejected } } = shown;
   const scored = Boolean(report.scores);
   byId("answer").hidden = !scored;
   byId("exact").hidden = !scored;
@@ -95,7 +95,7 @@ function drawAnswer() {
   const before = shown.before ?? (rejected.size ? report : null);
   byId("sentence").textContent = sentenceOf(report);
   byId("scale").replaceChildren(scale(now.scores.reliability, before?.scores?.reliability));
-  const groups = groupsOf(now === report ? report : { ...now, flags: report.flags }, rejected, kinds);
+  const groups = groupsOf(now === report ? report : { ...now, flags: report.flags }, rejected, groupOf);
   const text = Array.from(report.text ?? "");
   for (const { worst } of groups) if (worst && worst.quote === null) worst.quote = text.slice(worst.start, worst.end).join("");
   byId("groups").replaceChildren(...groupBars(groups, { before: before?.groups?.reliability, number: numberOf, point: goTo }));

@@ -5,12 +5,13 @@ The terminal, the note and the saved page share it; the web page follows the sam
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scorer.report import ContributionReport, EvidenceReport, FlagReport, Report, ScoreReport
-from scorer.signals.registry import FLAG_KINDS
+from scorer.report import EvidenceReport, FlagReport, Report, ScoreReport
+from scorer.signals.registry import FLAG_KINDS, SIGNALS
 
 #: Log-odds below this are shown as nothing.
 _NOTHING = 0.005
@@ -136,31 +137,32 @@ def group_lines(report: Report) -> list[GroupLine]:
 
 def _worst_places(report: Report) -> dict[str, tuple[int, int]]:
     """For each group the place whose share lowers the reliability most."""
-    of_signal = _groups_of_signals(report.contributions.reliability) if report.contributions is not None else {}
     found: dict[str, tuple[float, int, int]] = {}
-    for group, share, start, end in _shares(report, of_signal):
+    for group, share, start, end in _shares(report):
         if share <= -_NOTHING and (group not in found or share < found[group][0]):
             found[group] = (share, start, end)
     return {group: (start, end) for group, (_, start, end) in found.items()}
 
 
-def _shares(report: Report, of_signal: Mapping[str, str]) -> Iterable[tuple[str, float, int, int]]:
+def _shares(report: Report) -> Iterable[tuple[str, float, int, int]]:
     for flag in report.flags:
-        if flag.signal in of_signal and flag.start is not None and flag.end is not None:
-            yield of_signal[flag.signal], flag.log_odds.reliability, flag.start, flag.end
+        if flag.start is not None and flag.end is not None:
+            group = group_of_kind(flag.signal, flag.id.partition(".")[2])
+            yield group, flag.log_odds.reliability, flag.start, flag.end
     for signal, seen in report.signals.items():
         for found in seen.evidence:
-            if signal in of_signal and isinstance(found, EvidenceReport) and found.log_odds is not None:
-                yield of_signal[signal], found.log_odds.reliability, found.start, found.end
+            if isinstance(found, EvidenceReport) and found.log_odds is not None:
+                yield group_of_kind(signal, found.kind), found.log_odds.reliability, found.start, found.end
 
 
-def _groups_of_signals(part: ContributionReport) -> dict[str, str]:
-    """The group that each signal's features move most."""
-    sums: dict[str, dict[str, float]] = {}
-    for feature in part.features:
-        of = sums.setdefault(feature.signal, {})
-        of[feature.group] = of.get(feature.group, 0.0) + abs(feature.log_odds)
-    return {signal: max(of.items(), key=lambda item: item[1])[0] for signal, of in sums.items()}
+@functools.cache
+def group_of_kind(signal_id: str, kind: str | None) -> str:
+    """The practice of a kind of flag or evidence: that of the feature which counts it, else its signal's."""
+    signal = next((one for one in SIGNALS if one.id == signal_id), None)
+    if signal is None:
+        return ""
+    counted = next((f.group for f in signal.features if kind and kind in f.name), None)
+    return counted or signal.group
 
 
 def costs(finding: Finding | FlagReport, report: Report) -> list[str]:
