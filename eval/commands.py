@@ -156,10 +156,9 @@ def _fields(named: tuple[str, ...]) -> object:
 
 def _verdicts_evaluated(data: tuple[Path, ...], output: Path, model: Path | None) -> bool:
     """Whether the data are readers' verdicts on findings, which are then counted by kind and printed."""
-    from rich.console import Console
-
     from scorer.eval.datasets import DataError
     from scorer.eval.report import user_verdicts
+    from scorer.render import terminal
 
     try:
         if not user_verdicts.holds_verdicts(data):
@@ -167,7 +166,7 @@ def _verdicts_evaluated(data: tuple[Path, ...], output: Path, model: Path | None
         found = user_verdicts.run(data, model=model)
     except DataError as error:
         raise click.UsageError(str(error)) from None
-    user_verdicts.render(found, Console())
+    user_verdicts.render(found, terminal())
     click.echo(f"Written to {user_verdicts.write(found, output)}")
     return True
 

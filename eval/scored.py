@@ -104,11 +104,7 @@ def score_examples(
         given = report.scores.reliability if score == "reliability" else report.scores.quality
         made = report.contributions.reliability if score == "reliability" else report.contributions.quality
         scores.append((given.value / 100, given.low / 100, given.high / 100, given.log_odds, report.counts.words))
-        names.update(
-            (f.feature, (f.signal, f.meaning, f.group))
-            for f in made.features
-            if f.feature not in names
-        )
+        names.update((f.feature, (f.signal, f.meaning, f.group)) for f in made.features if f.feature not in names)
         values.append({f.feature: np.nan if f.value is None else f.value for f in made.features})
         parts.append({f.feature: f.log_odds for f in made.features})
         for flag in report.flags:

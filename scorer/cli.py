@@ -90,11 +90,9 @@ def score(
     elif form is not None:
         _export(rows, form, output)
     else:
-        from rich.console import Console
+        from scorer.render import render, render_table, terminal
 
-        from scorer.render import render, render_table
-
-        console = Console(soft_wrap=False)
+        console = terminal()
         if len(rows) == 1 and not as_table:
             name, report, content = rows[0]
             render(report, report.text if report.text is not None else content, console)

@@ -31,6 +31,19 @@ _LONGEST_QUOTE = 160
 _COLOURS = {"high": "bold red", "medium": "yellow", "low": "cyan"}
 
 
+def terminal(*, stderr: bool = False) -> Console:
+    """The console that commands print on: what looks like rich's markup in a string is shown as it is."""
+    return Console(stderr=stderr, markup=False, emoji=False, soft_wrap=False)
+
+
+def flat(text: str) -> str:
+    """A string from outside, on its way to a terminal: white space and control characters made harmless.
+
+    Every title, byline, name of a file, quotation or label goes through here: no escape sequence gets past it.
+    """
+    return "".join(" " if c.isspace() else c if c.isprintable() else "\ufffd" for c in text)
+
+
 def render(report: Report, text: str, console: Console) -> None:
     """Print ``report`` on ``console``. ``text`` is the judged text that the report's offsets speak of."""
     console.print(_heading(report))
@@ -208,8 +221,3 @@ def _quote(text: str, start: int, end: int, style: str) -> Styled:
     out.append(quote, style=f"not dim {style}")
     out.append(flat(text[end:line_end]) + ("…" if line_end < len(text) and text[line_end] != "\n" else ""))
     return out
-
-
-def flat(text: str) -> str:
-    """White space and control characters made harmless for a terminal (no escape sequence gets through)."""
-    return "".join(" " if c.isspace() else c if c.isprintable() else "\ufffd" for c in text)

@@ -19,6 +19,7 @@ from scipy.stats import binomtest
 
 from scorer.eval.datasets import DataError, Row, files_of, read_rows
 from scorer.eval.scored import Judge
+from scorer.render import flat
 from scorer.scoring import Scorer
 
 _VERDICTS = ("right", "wrong", "missed", "open")
@@ -144,7 +145,7 @@ def write(verdicts: UserVerdicts, folder: Path) -> Path:
 
 
 def render(verdicts: UserVerdicts, console: Console) -> None:
-    """Print a row per kind of flag."""
+    """Print a row per kind of flag on a console of :func:`scorer.render.terminal`."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("flag", no_wrap=True)
     for name in ("right", "not so", "precision (95% interval)", "missed", "open", "still raised", "now found"):
@@ -152,7 +153,7 @@ def render(verdicts: UserVerdicts, console: Console) -> None:
     for row in verdicts.kinds:
         precision = "–" if row.precision is None else f"{row.precision:.2f} ({row.low:.2f} to {row.high:.2f})"
         table.add_row(
-            row.flag,
+            flat(row.flag),
             str(row.right),
             str(row.wrong),
             precision,

@@ -112,7 +112,4 @@ class Watched:
         source = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
         self.page.evaluate(f"() => {{ {source} }}")
         found = self.page.evaluate("async () => (await axe.run(document)).violations")
-        return [
-            f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:3]}"
-            for one in found
-        ]
+        return [f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:3]}" for one in found]
