@@ -295,7 +295,7 @@ def test_on_paper_only_the_report_is_left(watch: Any, article: str) -> None:
     watched.page.emulate_media(media="print")
     for hidden in ("#again", "#edit", "#take", "#switches", "#status", ".acts >> nth=0"):
         assert watched.page.locator(hidden).is_hidden()
-    for kept in ("#article", "#moving", "#no-verdict", "#sentence", ".because .why >> nth=0"):
+    for kept in ("#article", "#findings", "#no-verdict", "#sentence", ".because .why >> nth=0"):
         assert watched.page.locator(kept).is_visible()
 
 

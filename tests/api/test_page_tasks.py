@@ -470,3 +470,50 @@ def test_nearly_a_megabyte_is_shown_in_three_seconds_after_its_report(watch: Any
     )
     assert marked == report["flags"][last]["quote"]
     watched.assert_quiet()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(full: Any, scheme: str) -> None:
+    watched = full(color_scheme=scheme)
+    page = watched.page
+    assert watched.faults() == []
+    page.evaluate("document.querySelectorAll('#ask details').forEach((one) => { one.open = true; })")
+    page.click("#go")
+    assert watched.faults() == []
+    page.evaluate("document.getElementById('dropping').hidden = false")
+    assert watched.faults() == []
+    page.evaluate("document.getElementById('dropping').hidden = true")
+    watched.read(WITH_FAULTS)
+    page.evaluate("document.querySelectorAll('#result details').forEach((one) => { one.open = true; })")
+    assert watched.faults() == []
+    page.evaluate("document.getElementById('take').open = false")
+    page.locator("#article mark").first.hover()
+    assert page.locator("#card").is_visible()
+    assert watched.faults() == []
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    watched.take("json")
+    page.wait_for_selector("#by-hand[open]")
+    assert watched.faults() == []
+    page.keyboard.press("Escape")
+    page.locator("#moving li.flag button", has_text="Not so").first.click()
+    assert watched.faults() == []
+    page.locator("#switches input").first.uncheck()
+    assert watched.faults() == []
+    watched.assert_quiet()
+
+
+def test_on_paper_the_answer_and_the_reasons_come_before_the_text(full: Any) -> None:
+    watched = full()
+    watched.read(WITH_FAULTS)
+    page = watched.page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    top = {
+        part: page.locator(part).first.bounding_box()["y"] for part in ("#sentence", "#groups", "#moving", "#article")
+    }
+    assert top["#sentence"] < top["#groups"] < top["#moving"] < top["#article"]
+    assert page.locator("#moving .because .why").first.is_visible()
+    assert page.locator("#moving .badge").first.is_visible()
+    assert page.locator("#article .no").first.is_visible()
+    assert page.locator("#moving .acts").first.is_hidden()
+    assert page.pdf()[:5] == b"%PDF-"
