@@ -16,7 +16,6 @@ from scorer.export.findings import (
     group_lines,
     of_hundred,
     place_of,
-    points,
     quote_line,
     sentence,
 )
@@ -137,12 +136,11 @@ def _groups(report: Report, text: str) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1)
     for line in lines:
-        worst = "" if line.worst is None else f"“{quote_line(flat(text[slice(*line.worst)]), 70)}”"
+        worst = "" if line.worst is None else f"“{quote_line(flat(text[slice(*line.worst)]), 60)}”"
         style = "red" if line.standing in ("below", "well_below") else "dim"
-        table.add_row(line.group.capitalize(), Styled(line.words, style=style), points(line.points), Styled(worst))
+        table.add_row(line.group.capitalize(), Styled(line.words, style=style), Styled(worst))
     return Padding(table, (0, 0, 1, 0))
 
 

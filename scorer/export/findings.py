@@ -75,8 +75,9 @@ class GroupLine:
 
     @property
     def words(self) -> str:
-        """Where the group stands, in words; "" where that is not known."""
-        return STANDINGS.get(self.standing or "", "")
+        """Where the group stands, as far as that is known, and what it adds."""
+        shown = f"{points(self.points)} {'point' if points(self.points)[1:] == '1' else 'points'}"
+        return f"{STANDINGS[self.standing]} ({shown})" if self.standing else shown
 
 
 def findings(report: Report) -> list[Finding]:

@@ -12,7 +12,6 @@ from scorer.export.findings import (
     kind_name,
     of_hundred,
     place_of,
-    points,
     quote_line,
     sentence,
 )
@@ -43,7 +42,7 @@ def note(report: Report, text: str) -> str:
         ]
         for line in group_lines(report):
             worst = "" if line.worst is None else f": “{_safe(quote_line(text[slice(*line.worst)], 80))}”"
-            lines.append(f"- {line.group.capitalize()}: {line.words} ({points(line.points)} points){worst}")
+            lines.append(f"- {line.group.capitalize()}: {line.words}{worst}")
         lines += ["", f"*{NO_VERDICT}*", ""]
     found = findings(report)
     moving, looking = [f for f in found if f.moves], [f for f in found if not f.moves]

@@ -20,7 +20,6 @@ from scorer.export.findings import (
     kind_name,
     of_hundred,
     place_of,
-    points,
     quote_line,
     sentence,
 )
@@ -69,7 +68,7 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters |= {"hundred": of_hundred, "points": points, "place": place_of, "kind": kind_name}
+    environment.filters |= {"hundred": of_hundred, "place": place_of, "kind": kind_name}
     return environment.from_string((files("scorer.export") / "templates" / "report.html").read_text("utf-8"))
 
 
