@@ -3,7 +3,7 @@
 import { groupBars, qualityLine, scale, sentenceOf, topFindings } from "./answer.js";
 import { drawArticle, hideCard, redress } from "./article.js";
 import { byId, button, h } from "./dom.js";
-import { findingsOf, groupsOf, notFound, without } from "./findings.js";
+import { SEVERITIES, findingsOf, groupsOf, notFound, without } from "./findings.js";
 import { findingLists, notFoundLine, switches } from "./flags.js";
 import { pointing } from "./pointing.js";
 import { scoreCards } from "./scores.js";
@@ -14,7 +14,12 @@ import { many } from "./words.js";
 
 const shown = { report: null, before: null, kinds: new Map(), groupOf: () => null, reasons: {}, noVerdict: "", findings: [], numbers: new Map(), off: new Set(), verdicts: noVerdicts(), changed: () => {}, say: () => {} };
 
-const isOff = (index) => shown.verdicts.rejected.has(index) || shown.off.has(shown.report.flags[index].signal);
+const grade = (severity) => SEVERITIES.indexOf(severity);
+const isOff = (index) => {
+  const flag = shown.report.flags[index];
+  return shown.verdicts.rejected.has(index) || shown.off.has(flag.signal) || grade(flag.severity) > grade(byId("least").value);
+};
+byId("least").addEventListener("change", () => refresh());
 const numberOf = (index) => shown.numbers.get(index);
 const { point, pointAt, showMentions } = pointing({ shown: () => ({ ...shown, numberOf }), isOff, actions: (index) => buttons([index]) });
 watchSelection(() => shown.kinds, (found) => {
@@ -55,7 +60,7 @@ export function show(report, { info, verdicts: of, before = null, changed, say }
   drawArticle(byId("article"), text, [...ranges, ...mentions]);
   byId("sources").replaceChildren(...sourcesTable(sources, showMentions));
   byId("switches").replaceChildren(h("legend", {}, "Show"), ...switches(report.flags, shown.off, refresh));
-  byId("switches").hidden = report.flags.length === 0;
+  byId("switches").hidden = byId("order").hidden = report.flags.length === 0;
   byId("not-found").replaceChildren(...notFoundLine(notFound(report, shown.kinds)));
   refresh();
 }

@@ -24,6 +24,15 @@ ARGUMENTS = (
     "--disable-sync",
 )
 
+#: An article of ours with faults of several kinds.
+WITH_FAULTS = (
+    "The glorious alliance will crush the cruel blockade, analysts say. "
+    "It is believed that the traitors could lose everything next year. "
+    + "The shocking bill is a disgrace, and everybody knows it was a disastrous mistake by the corrupt board. "
+    * 8
+)
+GROUPS = ("sourcing", "wording", "weighing", "certainty", "headline", "presentation")
+
 
 def chromium() -> str | None:
     """The browser's program, from SCORER_CHROMIUM or where Debian puts it; None where there is none."""
@@ -113,3 +122,27 @@ class Watched:
         self.page.evaluate(f"() => {{ {source} }}")
         found = self.page.evaluate("async () => (await axe.run(document)).violations")
         return [f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']][:3]}" for one in found]
+
+
+def explained(report: dict[str, Any]) -> dict[str, Any]:
+    """The report with groups, a place among others and a costly flag, whatever the model at hand says."""
+    scores, made = report["scores"], report["contributions"]
+    if scores is None:
+        return report
+    scores["reliability"] |= {"percentile": 18.0, "band": "below"}
+    scores["quality"] |= {"percentile": None, "band": None}
+    for name, part in made.items():
+        for number, feature in enumerate(part["features"]):
+            feature["group"] = GROUPS[number % 6] if name == "reliability" else "presentation"
+    report["groups"] = {
+        name: [
+            {"group": group, "log_odds": value, "points": 10 * value, "standing": "below", "placed": None}
+            for group in GROUPS
+            for value in [sum(f["log_odds"] for f in part["features"] if f["group"] == group)]
+        ]
+        for name, part in made.items()
+    }
+    report["summary"] = "Below the middle half of articles, mostly because of wording. Start with the first mark."
+    for number, flag in enumerate(report["flags"]):
+        flag["log_odds"] = {"reliability": -0.05 * (1 + number % 3), "quality": -0.02 * (number % 2)}
+    return report

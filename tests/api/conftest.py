@@ -75,3 +75,23 @@ def watch(opened: Any, address: str) -> Iterator[Any]:
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def full(watch: Any) -> Any:
+    """Opens pages whose reports hold every field of the contract."""
+
+    from browser import Watched, explained
+
+    def new(path: str = "/", **options: Any) -> Watched:
+        watched: Watched = watch("/docs", **options)
+
+        def answer(route: Any) -> None:
+            response = route.fetch()
+            route.fulfill(response=response, json=explained(response.json()))
+
+        watched.page.route("**/v1/score*", answer)
+        watched.page.goto(watched.address + path)
+        return watched
+
+    return new
