@@ -11,6 +11,7 @@ import re
 
 import numpy as np
 
+from scorer.model.store import load_classes
 from scorer.signals.base import Attribution, Document
 from scorer.text import Text
 from scorer.text.forms import Turn, speaker_turns
@@ -51,6 +52,9 @@ _WE = frozenset("we us our ours ourselves we're we’re we've we’ve we'll we�
 #: Shares of sentences from which on a text is a first-person account, a speech or an appeal, a statute, or a list of
 #: prices. Set on articles in which readers found the flag of sparse sourcing wrong.
 _FIRST_PERSON, _SPEECH, _STATUTE, _PRICES = 0.2, 0.4, 0.15, 0.25
+#: Where so many sentences hold a plain verb of saying, the text does attribute, in a way that is not read (quotation
+#: marks that were lost). Sentences shorter than so many words on average are the lines of a list.
+_SAID_SHARE, _LIST_WORDS = 0.12, 8
 _APPLAUSE = re.compile(r"\((?:[Ss]ustained |[Ll]oud )?(?:[Aa]pplause|[Ll]aughter|[Cc]heers)[^)\n]{0,30}\)")
 
 
@@ -162,8 +166,8 @@ def _polled(text: Text) -> Bools:
 
 
 def needs_no_sources(document: Document) -> bool:
-    """Whether the text is of a kind that rests on its writer's or speaker's own word: a speech, a first-person account
-    or appeal, a statute, a list of prices."""
+    """Whether the text is of a kind that rests on its writer's or speaker's own word (a speech, a first-person account or
+    appeal, a statute, a list, prices), or attributes in a way that cannot be read."""
     text = document.text
     body = document.body
     n = int(np.count_nonzero(body))
@@ -177,6 +181,10 @@ def needs_no_sources(document: Document) -> bool:
     if share(text.where(_I)) >= _FIRST_PERSON or share(text.where(_I | _WE)) >= _SPEECH:
         return True
     if len(_APPLAUSE.findall(text.raw)) > 1 or share(text.where(("shall",))) >= _STATUTE:
+        return True
+    if share(text.where(load_classes("attribution_cues")["plain"])) >= _SAID_SHARE:
+        return True
+    if int(np.count_nonzero(text.is_word & document.body_token)) < _LIST_WORDS * n:
         return True
     prices = [i for i, token in enumerate(text.tokens) if token[0] in "$£€"]
     return share(prices) >= _PRICES
