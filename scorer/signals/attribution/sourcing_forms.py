@@ -166,8 +166,8 @@ def _polled(text: Text) -> Bools:
 
 
 def needs_no_sources(document: Document) -> bool:
-    """Whether the text is of a kind that rests on its writer's or speaker's own word (a speech, a first-person account or
-    appeal, a statute, a list, prices), or attributes in a way that cannot be read."""
+    """Whether the text is of a kind that rests on its writer's or speaker's own word (a speech, a first-person account
+    or appeal, a statute, a list, prices), or attributes in a way that cannot be read."""
     text = document.text
     body = document.body
     n = int(np.count_nonzero(body))
