@@ -23,7 +23,6 @@ from scorer.report import (
     FlagLogOdds,
     FlagReport,
     GroupsReport,
-    KindReport,
     LanguageReport,
     ModelReport,
     Report,
@@ -33,6 +32,7 @@ from scorer.report import (
     StatusReason,
 )
 from scorer.scoring.explanation import Placed, Values, contributions, described, groups, place
+from scorer.scoring.kind import kind_of
 from scorer.scoring.summary import summary
 from scorer.signals.base import Attribution, Evidence, Finding, Flag
 from scorer.signals.registry import FLAG_KINDS
@@ -137,7 +137,7 @@ class Scorer:
             id=article.id,
             status="not_scored" if scored is None else "scored",
             status_reason=seen.reason,
-            kind=KindReport(None, None),
+            kind=kind_of(seen),
             text=article.text if article.from_html else None,
             title=article.title,
             byline=article.byline,
