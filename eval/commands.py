@@ -18,7 +18,7 @@ def _model_folder(context: click.Context, parameter: click.Parameter, folder: Pa
 
         try:
             load_models(folder)
-        except (OSError, ValueError, KeyError) as error:
+        except ValueError as error:
             raise click.BadParameter(f"{folder} is no model folder: {error}") from None
     return folder
 
@@ -120,10 +120,9 @@ def sources(data: tuple[Path, ...], output: Path | None, **given: object) -> Non
 
     DATA is what 'scorer batch' wrote (--detail full tells what lacks), or a corpus not scored yet.
     """
-    from rich.console import Console
-
     from scorer.eval.datasets import DataError
     from scorer.eval.outlets.rollup import SourcesOptions, render, run, write
+    from scorer.render import terminal
 
     try:
         rollup = run(data, SourcesOptions(**given))  # type: ignore[arg-type]
@@ -131,7 +130,7 @@ def sources(data: tuple[Path, ...], output: Path | None, **given: object) -> Non
             write(rollup, output)
     except DataError as error:
         raise click.UsageError(str(error)) from None
-    render(rollup, Console())
+    render(rollup, terminal())
 
 
 def _fields(named: tuple[str, ...]) -> object:
@@ -151,14 +150,14 @@ def _fields(named: tuple[str, ...]) -> object:
 
 
 def _print_summary(evaluation: object, report: Path) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from scorer.eval.report.evaluate import Evaluation
     from scorer.eval.report.report_html import figure_text
+    from scorer.render import flat, terminal
 
     assert isinstance(evaluation, Evaluation)
-    console = Console()
+    console = terminal()
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(f"{evaluation.score}, {evaluation.labelled} labelled articles")
     table.add_column("value (95% interval)", no_wrap=True)
@@ -166,7 +165,7 @@ def _print_summary(evaluation: object, report: Path) -> None:
         table.add_row(row.name, figure_text(row.figure))
     console.print(table)
     for warning in evaluation.warnings:
-        console.print(f"! {warning}", style="yellow")
+        console.print(flat(f"! {warning}"), style="yellow")
     if evaluation.refit is not None:
-        console.print(evaluation.refit.verdict, style="bold")
-    console.print(f"The whole report: {report}")
+        console.print(flat(evaluation.refit.verdict), style="bold")
+    console.print(flat(f"The whole report: {report}"))

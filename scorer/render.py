@@ -18,6 +18,19 @@ _LONGEST_QUOTE = 160
 _COLOURS = {"high": "bold red", "medium": "yellow", "low": "cyan"}
 
 
+def terminal(*, stderr: bool = False) -> Console:
+    """The console that commands print on: what looks like rich's markup in a string is shown as it is."""
+    return Console(stderr=stderr, markup=False, emoji=False, soft_wrap=False)
+
+
+def flat(text: str) -> str:
+    """A string from outside, on its way to a terminal: white space and control characters made harmless.
+
+    Every title, byline, name of a file, quotation or label goes through here: no escape sequence gets past it.
+    """
+    return "".join(" " if c.isspace() else c if c.isprintable() else "\ufffd" for c in text)
+
+
 def render(report: Report, text: str, console: Console) -> None:
     """Print ``report`` on ``console``. ``text`` is the judged text that the report's offsets speak of."""
     console.print(_heading(report))
@@ -44,10 +57,13 @@ def render_table(rows: Sequence[tuple[str, Report]], console: Console) -> None:
     table.add_column("flags", ratio=4)
     for name, report in rows:
         if report.scores is None:
-            table.add_row(name, "–", "–", REASONS[report.status_reason or "bad_input"])
+            table.add_row(Styled(flat(name)), "–", "–", REASONS[report.status_reason or "bad_input"])
         else:
             table.add_row(
-                name, _short(report.scores.reliability), _short(report.scores.quality), _flag_counts(report.flags)
+                Styled(flat(name)),
+                _short(report.scores.reliability),
+                _short(report.scores.quality),
+                _flag_counts(report.flags),
             )
     console.print(table)
     console.print(Padding(Styled(NO_VERDICT, style="italic"), (1, 0, 0, 0)))
@@ -71,8 +87,8 @@ def _heading(report: Report) -> RenderableType:
         report.language.code and f"language {report.language.code}",
         f"{report.counts.words:,} words",
     ]
-    title = Styled(report.title or report.id or "Untitled", style="bold")
-    return Group(title, Styled(" · ".join(fact for fact in facts if fact), style="dim"))
+    title = Styled(flat(report.title or report.id or "Untitled"), style="bold")
+    return Group(title, Styled(flat(" · ".join(fact for fact in facts if fact)), style="dim"))
 
 
 def _scores(report: Report) -> RenderableType:
@@ -138,7 +154,7 @@ def _flags(flags: Sequence[FlagReport], text: str) -> RenderableType:
         head = Styled()
         head.append(f"{flag.severity:<6} ", style=_COLOURS[flag.severity])
         head.append(flag.id, style="bold")
-        head.append(f"  {flag.message}")
+        head.append(f"  {flat(flag.message)}")
         cost = [
             f"{name} {value:+.2f}"
             for name, value in (("reliability", flag.log_odds.reliability), ("quality", flag.log_odds.quality))
@@ -157,16 +173,11 @@ def _quote(text: str, start: int, end: int, style: str) -> Styled:
     line_start = max(text.rfind("\n", 0, start) + 1, start - _CONTEXT)
     line_end = text.find("\n", end)
     line_end = min(line_end if line_end >= 0 else len(text), end + _CONTEXT)
-    quote = _flat(text[start:end])
+    quote = flat(text[start:end])
     if len(quote) > _LONGEST_QUOTE:
         quote = f"{quote[: _LONGEST_QUOTE // 2]} […] {quote[-_LONGEST_QUOTE // 2 :]}"
     out = Styled(style="dim")
-    out.append(("…" if line_start > 0 and text[line_start - 1] != "\n" else "") + _flat(text[line_start:start]))
+    out.append(("…" if line_start > 0 and text[line_start - 1] != "\n" else "") + flat(text[line_start:start]))
     out.append(quote, style=f"not dim {style}")
-    out.append(_flat(text[end:line_end]) + ("…" if line_end < len(text) and text[line_end] != "\n" else ""))
+    out.append(flat(text[end:line_end]) + ("…" if line_end < len(text) and text[line_end] != "\n" else ""))
     return out
-
-
-def _flat(text: str) -> str:
-    """White space and control characters made harmless for a terminal (no escape sequence gets through)."""
-    return "".join(" " if c.isspace() else c if c.isprintable() else "\ufffd" for c in text)

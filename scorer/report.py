@@ -171,10 +171,13 @@ class AttributionReport:
 
 @dataclass(frozen=True, slots=True)
 class SignalReport:
+    """``evidence_left_out``: places that a bounded answer had no room for."""
+
     confidence: float | None
     share: float | None
     rate: float | None
     evidence: Sequence[EvidenceReport | AttributionReport]
+    evidence_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,10 @@ class ModelReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that is said of one article; the fields are those of the contract."""
+    """All that is said of one article; the fields are those of the contract.
+
+    ``flags_left_out``: flags that were not selected, or that a bounded answer had no room for.
+    """
 
     schema_version: str
     id: str | None
@@ -207,6 +213,7 @@ class Report:
     flags: Sequence[FlagReport]
     signals: Mapping[str, SignalReport]
     model: ModelReport
+    flags_left_out: int = 0
 
     def to_json(self) -> bytes:
         """The report as one line of UTF-8 JSON."""

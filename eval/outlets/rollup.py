@@ -26,6 +26,7 @@ from scorer.eval.datasets import DataError, Row, domain_of, lookup, read_rows
 from scorer.eval.metrics import Figure
 from scorer.eval.outlets.ratings import Ratings, normal_domain, read_ratings
 from scorer.eval.scored import Judge
+from scorer.render import flat
 from scorer.report import NO_VERDICT
 from scorer.scoring import Scorer
 from scorer.types import Score
@@ -178,24 +179,24 @@ def write(rollup: Rollup, path: Path) -> None:
 
 
 def render(rollup: Rollup, console: Console) -> None:
-    """Print one line an outlet."""
+    """Print one line per outlet on a console of :func:`scorer.render.terminal`."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("outlet", overflow="fold")
     table.add_column("articles", justify="right")
     table.add_column("score", justify="right", no_wrap=True)
     for agreement in rollup.agreements:
-        table.add_column(f"rated by {agreement.name}", justify="right")
+        table.add_column(flat(f"rated by {agreement.name}"), justify="right")
     table.add_column("lacks most", ratio=1)
     for outlet in rollup.outlets:
         score = "–" if outlet.score is None else f"{outlet.score:.0f} ({outlet.low:.0f}–{outlet.high:.0f})"
         others = [outlet.ratings[agreement.name] for agreement in rollup.agreements]
         counted = str(outlet.articles) if outlet.scored == outlet.articles else f"{outlet.scored} of {outlet.articles}"
         table.add_row(
-            outlet.source,
+            flat(outlet.source),
             counted,
             score,
             *("–" if rating is None else f"{rating:.3g}" for rating in others),
-            ", ".join(f"{lack.meaning} ({lack.log_odds:+.2f})" for lack in outlet.lacks),
+            flat(", ".join(f"{lack.meaning} ({lack.log_odds:+.2f})" for lack in outlet.lacks)),
         )
     console.print(table)
     for agreement in rollup.agreements:
@@ -205,7 +206,7 @@ def render(rollup: Rollup, console: Console) -> None:
             said = (
                 f"rank correlation {figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f}) over {figure.n} outlets"
             )
-        console.print(f"{agreement.name}: {agreement.rated} outlets rated; {said}. It changes no score of ours.")
+        console.print(flat(f"{agreement.name}: {agreement.rated} outlets rated; {said}. It changes no score of ours."))
     if rollup.unnamed:
         console.print(f"{rollup.unnamed} articles name no outlet and stand in none.")
     console.print(NO_VERDICT, style="italic")

@@ -32,7 +32,7 @@ _PAID_SENTENCE = re.compile(
     r"\bthis\s(?:\w{2,12}\s)?(?:article|post|story|content|feature|piece|page|video|section|advertorial)\s(?:is|was|has\sbeen)\s"
     r"(?:an?\s|created\sand\s|produced\sand\s)?(?:paid\s(?:for|post|partnership|advertisement|content|promotion)|sponsored|advertorial|an\sadvert"
     r"|advertisement|(?:produced|written|created|provided|commissioned|supplied|published)\s(?:by|for|in|with)\s(?:\S{1,30}\s){0,4}"
-    r"(?:on\sbehalf\sof|advertis|sponsor|(?:paid\s)?partnership\swith|marketing|brand\sstudio|commercial\s(?:team|partner)))"
+    r"(?:on\sbehalf\sof|advertis|sponsor|paid\spartnership\swith|marketing|brand\sstudio|commercial\s(?:team|partner)))"
     r"|\b(?:news|newsroom|editorial)\s(?:and\seditorial\s)?(?:staff|team|department|journalists)\s(?:of\s(?:\S{1,20}\s){1,4})?"
     r"(?:had|has|have|was|were|played)\sno(?:t|\srole|\spart|\sinvolvement|\sinvolved)",
     re.I,
@@ -49,14 +49,14 @@ _THIS = (
     r"|copy|transcript|caption|graphic|map|chart)\b"
 )
 _CORRECTION = re.compile(
-    r"^[\W_]{0,4}(?:corrections?|clarifications?|corrigend(?:um|a)|erratum|retraction|amendment)\b"
+    r"^[\W_]{0,4}(?:corrections?|clarifications?|corrigend(?:um|a)|erratum|retraction|amendments?(?=\s?:))\b"
     r"(?:\s(?:and|&)\s\w{5,15})?(?:\s?[:(\[–—-]|\s?$|,?\s(?:appended|issued|added|\d|[A-Z][a-z]{2,8}\.?\s\d)|\sto\sthis)"
     r"|^[\W_]{0,4}(?:corrects|correcting|corrected\s(?:to|version|on|at|the|by))\b"
     rf"|{_THIS}(?:\s(?:and|or)\s\w{{3,12}})?(?:\s[\w,.:()]{{1,20}}){{0,6}}\s(?:was|were|has\sbeen|have\sbeen|is)\s(?:\w{{3,12}}\s){{0,3}}"
     r"(?:amended|corrected|edited|revised|modified|clarified|retracted|withdrawn|updated\s(?:to|with|because|after\s(?:we|the)|on|at|since|throughout)"
     r"|changed\s(?:to|on|after))"
     r"|\bthis\s(?:version|story|article)\s(?:corrects|clarifies|updates|has\scorrected)\b"
-    r"|\b(?:an?|the)\s(?:earlier|previous|original|prior|first)\s(?:version|edition|headline)\s(?:of|on|for)\s(?:this|the|our|that)\b"
+    r"|\b(?:an?|the)\s(?:earlier|previous|original|prior|first)\s(?:version|edition|headline)\s(?:of|on|for)\s(?:(?:this|our)\b|the\s(?:article|story|report|post|headline)\b)"
     r"|\b(?:an?|the)\s(?:earlier|previous|original|prior)\sversion\s(?:said|stated|misstated|gave|incorrectly|wrongly|named)\b"
     r"|\bwe\s(?:regret|apologi[sz]e\sfor)\s(?:the|this|that|any|these)\s(?:error|mistake|inaccurac|confusion)",
     re.I,

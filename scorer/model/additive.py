@@ -19,7 +19,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from scorer.model.store import unpack_strings
+from scorer.model.standing import GROUPS
+from scorer.model.store import ModelError, read_arrays, reason_of, unpack_strings
 from scorer.types import Floats, Score
 
 SCORES: tuple[Score, Score] = ("reliability", "quality")
@@ -141,30 +142,47 @@ class Models:
 
 @functools.lru_cache(maxsize=4)
 def load_models(folder: Path | None = None) -> Models:
-    """The models in ``folder``, or those that ship with the package. Read once a process.
+    """The models in ``folder``, or those that ship with the package. Read once per process.
 
     Raises
     ------
-    FileNotFoundError : a file of the model folder is missing.
-    ValueError : the models were fitted by a version of scorer that wrote them differently.
+    ModelError : a file of the model folder is missing or damaged, or was written by another version of scorer.
     """
     place: Traversable = files("scorer.models") if folder is None else folder
-    about = json.loads((place / "about.json").read_text(encoding="utf-8"))
-    return Models(
-        _load(place / "reliability.npz"),
-        _load(place / "quality.npz"),
-        about["name"],
-        about["version"],
-        about["trained_on"],
-    )
+    try:
+        about = json.loads((place / "about.json").read_text(encoding="utf-8"))
+        named = [about[name] for name in ("name", "version", "trained_on")]
+    except Exception as error:
+        raise ModelError(f"{place / 'about.json'} cannot be read: {reason_of(error)}") from None
+    if not all(isinstance(value, str) for value in named):
+        raise ModelError(f"{place / 'about.json'} is damaged: name, version and trained_on must be strings")
+    return Models(_load(place / "reliability.npz"), _load(place / "quality.npz"), *named)
 
 
 def _load(path: Traversable) -> AdditiveModel:
-    with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
-        if set(stored.files) - {*_REFERENCE} != {"features", "base", *_ARRAYS}:
-            raise ValueError(f"{path.name} was fitted by another version of scorer; fit it again")
-        kept = [name for name in ("base", *_ARRAYS, *_REFERENCE) if name in stored.files]
-        arrays = {name: stored[name].astype(np.float64) for name in kept}
-        return AdditiveModel(
-            features=tuple(unpack_strings(stored["features"])), base=float(arrays.pop("base")), **arrays
-        )
+    stored = read_arrays(path)
+    if set(stored) - {*_REFERENCE} != {"features", "base", *_ARRAYS}:
+        raise ModelError(f"{path} was fitted by another version of scorer; fit it again")
+    try:
+        features = tuple(unpack_strings(stored["features"]))
+        arrays = {name: stored[name].astype(np.float64) for name in ("base", *_ARRAYS, *_REFERENCE) if name in stored}
+    except ValueError as error:
+        raise ModelError(f"{path} is damaged: {reason_of(error)}") from None
+    n, knots, replicates = len(features), arrays["knots"].shape[-1:], arrays["boot_base"].shape
+    shapes = {
+        "base": (),
+        "knots": (n, *knots),
+        "curve": (n, *knots),
+        "usual": (n, 2),
+        "boot_base": replicates[:1] or (1,),
+        "boot_curve": (*replicates, n, *knots),
+        "reference": (101,),
+        "group_reference": (len(GROUPS), 101),
+    }
+    for name in arrays:
+        shape = shapes[name]
+        if arrays[name].shape != shape or not all(shape):
+            raise ModelError(f"{path} is damaged: {name} has the shape {arrays[name].shape} in place of {shape}")
+        if not np.isfinite(arrays[name]).all():
+            raise ModelError(f"{path} is damaged: {name} holds a number that is not finite")
+    return AdditiveModel(features=features, base=float(arrays.pop("base")), **arrays)

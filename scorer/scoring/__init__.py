@@ -38,7 +38,7 @@ from scorer.signals.base import Attribution, Evidence, Finding, Flag
 from scorer.signals.registry import FLAG_KINDS
 from scorer.text import read_text
 from scorer.text.language import Language
-from scorer.types import Score, Span
+from scorer.types import Score, Severity, Span
 
 #: Fields of a record, as the contract names them, and the article's own names for them.
 _FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
@@ -47,6 +47,8 @@ _FIELDS = {"title": "title", "author": "byline", "published": "published", "url"
 #: move the reliability by about two thirds of it (``scorer eval`` prints by how much), so less tells a reader nothing.
 #: The features of quality stay still where no junk is touched.
 _LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.03, "quality": 0.0}
+#: Log-odds from which a flag's share is much: some four points in the middle of the scale.
+_COSTLY = 0.15
 #: How many flags are checked by reading the article without them, and up to how many characters.
 _MOST_REREAD, _LONGEST_REREAD = 3, 50_000
 
@@ -97,6 +99,8 @@ class Scorer:
         if not isinstance(record, Mapping):
             return _unread("bad_input")
         given = record.get("id")
+        if isinstance(given, (Mapping, list, tuple, set)):  # an id nested deep enough has no string
+            return _unread("bad_input")
         article_id = given if isinstance(given, str) else None if given is None else str(given)
         fields = {name: record.get(key) for key, name in _FIELDS.items()}
         text, html = record.get("text"), record.get("html")
@@ -254,7 +258,7 @@ def _flag_report(seen: Examination, signal: str, flag: Flag, log_odds: FlagLogOd
     return FlagReport(
         id=flag.id,
         signal=signal,
-        severity=flag.severity or FLAG_KINDS[flag.id].severity,
+        severity=_severity(flag, log_odds),
         confidence=flag.confidence,
         start=start,
         end=end,
@@ -262,6 +266,13 @@ def _flag_report(seen: Examination, signal: str, flag: Flag, log_odds: FlagLogOd
         message=flag.message,
         log_odds=log_odds,
     )
+
+
+def _severity(flag: Flag, log_odds: FlagLogOdds) -> Severity:
+    """As the signal has it; a finding that costs much is at least of medium severity."""
+    severity = flag.severity or FLAG_KINDS[flag.id].severity
+    costly = log_odds.reliability <= -_COSTLY or log_odds.quality <= -_COSTLY
+    return "medium" if severity == "low" and costly else severity
 
 
 def _signal_report(seen: Examination, finding: Finding, placed: Placed | None, signal: str) -> SignalReport:

@@ -18,6 +18,7 @@ What stands beside the trigger is written as words with spaces between them. Eac
     <number>      a number                    <name>        a word with a capital
     *             any token                   ..5           up to five tokens, none of them read
                                               ~5            up to five words, and no mark between them
+                                              word{4}       up to four tokens, each of which is as asked
     ^  $          the sentence's first, last  !word         none of these
 
 All is matched within one sentence, in lower case, and every reach is bounded, so that reading is linear in the text.
@@ -58,7 +59,7 @@ class _Element:
     kinds: frozenset[str] = frozenset()
     negated: bool = False
     gap: int = 0
-    through_marks: bool = True
+    only: bool = False
     edge: bool = False
 
     def holds(self, text: Text, i: int) -> bool:
@@ -67,6 +68,7 @@ class _Element:
         if not found and self.kinds:
             found = (
                 "*" in self.kinds
+                or ("<unmarked>" in self.kinds and word[0].isalnum())
                 or ("<word>" in self.kinds and word[0].isalpha())
                 or ("<number>" in self.kinds and word[0].isdigit())
                 or ("<name>" in self.kinds and bool(text.is_capital[i]))
@@ -132,9 +134,9 @@ def extent(side: _Side, text: Text, at: int, first: int, end: int, step: int) ->
         if rest[0].words.isdisjoint(text.lower[low:high]):
             return None  # most gaps lead to a word that is not there
     for skipped in range(element.gap + 1):
-        if skipped and not element.through_marks:
+        if skipped and element.only:
             passed = at + step * (skipped - 1)
-            if not first <= passed < end or not text.lower[passed][0].isalnum():
+            if not first <= passed < end or not element.holds(text, passed):
                 return None
         found = extent(rest, text, at + step * skipped, first, end, step)
         if found is not None:
@@ -229,10 +231,14 @@ def _element(part: str, words: Mapping[str, frozenset[str]], where: str) -> _Ele
     if part.startswith("..") and part[2:].isdigit():
         return _Element(gap=int(part[2:]))
     if part.startswith("~") and part[1:].isdigit():
-        return _Element(gap=int(part[1:]), through_marks=False)
+        return _Element(kinds=frozenset(("<unmarked>",)), gap=int(part[1:]), only=True)
+    gap = 0
+    if part.endswith("}") and "{" in part:
+        part, _, reach = part[:-1].rpartition("{")
+        gap = int(reach)
     negated = part.startswith("!") and len(part) > 1
     entries = part[negated:].split("|")
     kinds = frozenset(entry for entry in entries if entry in _KINDS)
     endings = tuple(entry[1:] for entry in entries if len(entry) > 1 and entry.startswith("-") and entry[1:].isalpha())
     listed = " ".join(e for e in entries if e not in kinds and not (e.startswith("-") and e[1:] in endings))
-    return _Element(_words(listed, words, where), endings, kinds, negated)
+    return _Element(_words(listed, words, where), endings, kinds, negated, gap, only=gap > 0)

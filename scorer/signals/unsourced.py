@@ -13,8 +13,8 @@ from scorer.text.words import WordTable
 from scorer.types import Bools, Span
 
 #: A stretch of so many sentences and so large a share of the body is worth a flag.
-_FEWEST_SENTENCES = 7
-_LEAST_SHARE = 0.4
+_FEWEST_SENTENCES = 6
+_LEAST_SHARE = 0.35
 #: Shorter sentences are subheads and captions: they neither have nor break a source.
 _FEWEST_WORDS = 4
 #: Features of attribution that lower a score by what is missing, and so by the sentences where it is missing.

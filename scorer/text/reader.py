@@ -50,6 +50,8 @@ _TRAITS = np.array(
     dtype=np.uint8,
 )
 
+_CURLY = frozenset("‘’‚‛“”„‟")
+_STRAIGHT = {ord(mark): "'" if mark in "‘’‚‛" else '"' for mark in _CURLY}
 _OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
 #: By the mark that should close a quotation: the marks of the other kind, which may quote within it or close it.
 _DOUBLE = {"”": '"', '"': "“”"}
@@ -166,7 +168,11 @@ class Text:
 
 
 def read_text(raw: str) -> Text:
-    """Split ``raw`` into lines, sentences, tokens and quotations in one linear pass."""
+    """Split ``raw`` into lines, sentences, tokens and quotations in one linear pass.
+
+    How marks are typed tells nothing of an article: curly ones are read as straight ones, character by character.
+    """
+    given, raw = raw, raw if _CURLY.isdisjoint(raw) else raw.translate(_STRAIGHT)
     line_start: list[int] = []
     line_end: list[int] = []
     sentence_start: list[int] = []
@@ -196,7 +202,7 @@ def read_text(raw: str) -> Text:
     number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
     place.default_factory = None
     return Text(
-        raw=raw,
+        raw=given,
         line_start=np.array(line_start, dtype=np.int64),
         line_end=np.array(line_end, dtype=np.int64),
         sentence_start=sentences,

@@ -51,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, article: Callable[[int, int
     """What the pages suppose: a corpus, and a folder of articles, one of which is saved as a page."""
     place = tmp_path_factory.mktemp("docs")
     with (place / "corpus.jsonl").open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(article(number, 120)) + "\n" for number in range(60))
+        file.writelines(json.dumps(article(number, 120)) + "\n\n" for number in range(60))  # blank lines are no rows
     (place / "articles").mkdir()
     for number in range(3):
         (place / "articles" / f"{number}.txt").write_text(article(number, 150)["text"], encoding="utf-8")

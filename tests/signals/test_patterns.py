@@ -7,15 +7,20 @@ from collections.abc import Callable
 import pytest
 
 from scorer.signals.attribution.anonymous import anonymous_table, row_at
+from scorer.signals.attribution.vague import impersonal_table
 from scorer.signals.patterns import Pattern, Place, Table, load_table, read_side
 from scorer.signals.patterns import extent as extent_of
 from scorer.text import read_text
 
-SPECULATION, ANONYMOUS = load_table("speculation"), anonymous_table()
+SPECULATION, ANONYMOUS, VAGUE = load_table("speculation"), anonymous_table(), impersonal_table()
 
 
 def _speculation(place: Place) -> Pattern | None:
     return SPECULATION.first_match(place)
+
+
+def _vague(place: Place) -> Pattern | None:
+    return VAGUE.first_match(place)
 
 
 def _anonymous(place: Place) -> Pattern | None:
@@ -24,6 +29,7 @@ def _anonymous(place: Place) -> Pattern | None:
 
 
 ROWS = [(SPECULATION, _speculation, row) for row in SPECULATION.patterns]
+ROWS += [(VAGUE, _vague, row) for row in VAGUE.patterns]
 ROWS += [(ANONYMOUS, _anonymous, row) for row in ANONYMOUS.patterns]
 
 
@@ -47,6 +53,10 @@ def test_row_matches_its_example_and_not_its_counter(
         ("<name> -ed $", "Ruiz resigned", True),
         ("!the <word>", "the mill", False),
         ("<number> @unit", "12 miles", True),
+        ("-ly{2} said", "widely openly said", True),
+        ("-ly{1} said", "widely openly said", False),
+        ("~3 mill", "old red mill", True),
+        ("~3 mill", "old , mill", False),
     ],
 )
 def test_side_reads_from_the_first_token(side: str, text: str, reads: bool) -> None:

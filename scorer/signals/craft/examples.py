@@ -10,6 +10,19 @@ _PLAIN = (
     "the shops on the east bank have asked for a ferry until then."
 )
 
+_RANT = (
+    "And once again they claimed that nothing was wrong, when everyone knew it was a lie. Of course they did. It seems "
+    "the truth means nothing to these individuals, and the fact is that millions of people have had enough of it. You "
+    "see it everywhere: they lie, they get caught lying, and they simply tell the same lies again. Apparently nobody "
+    "is ever to blame. Clearly somebody knew exactly what went on, and finally a few of them admitted as much. But "
+    "let us look at what they really want: they want you to trust them without a single question, once again."
+)
+_MORE = (
+    " The work is likely to cost about two million crowns, nearly half of it from the province, according to the "
+    "budget that was published last month. During the closure, buses are to take the longer way round by the mill, "
+    "which adds between six and ten minutes to the trip."
+)
+
 EXAMPLES = (
     Example(
         "craft.hidden_hands", f"{_PLAIN} The mainstream media will not print a word of this.", True, "mainstream media"
@@ -29,4 +42,8 @@ EXAMPLES = (
     Example("craft.alarm", f"{_PLAIN} The mayor was slammed for it within the hour.", True, "slammed"),
     Example("craft.alarm", _PLAIN, False),
     Example("craft.alarm", f"{_PLAIN} “It is a shocking story,” said Piet Aalto.", False),
+    Example("craft.wording", _RANT, True),
+    Example("craft.wording", _RANT.replace("again", "once again"), True),
+    Example("craft.wording", _PLAIN * 2, False),
+    Example("craft.wording", _PLAIN + _MORE, False),
 )

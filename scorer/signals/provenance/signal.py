@@ -196,7 +196,8 @@ def _paid_labels(text: Text) -> list[Flag]:
     for i in dict.fromkeys(text.token_sentence[text.where(PAID_CUES)].tolist()):
         line = int(text.sentence_line[i])
         start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
-        outer = line < _FIRST_LINES or line >= n_lines - _LAST_LINES
+        # a single word near the end may stand on an advertisement of its own
+        outer = line < _FIRST_LINES or (line >= n_lines - _LAST_LINES and " " in text.line(line))
         if outer and start == text.line_start[line] and is_paid_label(text.line(line)):
             end = int(text.line_end[line])
         elif not says_paid(text.sentence(i)) or text.quoted[text.sentence_token[i] : text.sentence_token[i + 1]].any():
