@@ -37,6 +37,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "attribution": ("signals/attribution",),
     "loaded_spans": ("signals/loaded_language/spans.py",),
     "craft": ("signals/craft", "signals/unsourced.py"),
+    "kind": ("scoring/kind.py",),
     "scores": ("model",),
 }
 #: Features may differ by rounding between processors.

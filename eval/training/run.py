@@ -26,6 +26,7 @@ PARTS = {
     "attribution": "attribution.fit",
     "loaded_spans": "loaded_language.span_fit",
     "craft": "craft",
+    "kind": "kind",
     "cases": "cases",
     "scores": "scores.fit",
     "comparison": "scores.baselines_fit",

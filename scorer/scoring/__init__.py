@@ -23,7 +23,6 @@ from scorer.report import (
     FlagLogOdds,
     FlagReport,
     GroupsReport,
-    KindReport,
     LanguageReport,
     ModelReport,
     Report,
@@ -33,7 +32,8 @@ from scorer.report import (
     StatusReason,
 )
 from scorer.scoring.explanation import Placed, Values, contributions, described, groups, place
-from scorer.scoring.summary import summary
+from scorer.scoring.kind import kind_of
+from scorer.scoring.summary import summary, with_kind
 from scorer.signals.base import Attribution, Evidence, Finding, Flag
 from scorer.signals.registry import FLAG_KINDS
 from scorer.text import read_text
@@ -136,12 +136,13 @@ class Scorer:
             signals = {name: _signal_report(seen, found, placed, name) for name, found in seen.findings.items()}
             if scored is not None and scores is not None:
                 parts = self._parts(scored, scores, values, flags, placed)
+        kind = kind_of(seen)
         return Report(
             schema_version=SCHEMA_VERSION,
             id=article.id,
             status="not_scored" if scored is None else "scored",
             status_reason=seen.reason,
-            kind=KindReport(None, None),
+            kind=kind,
             text=article.text if article.from_html else None,
             title=article.title,
             byline=article.byline,
@@ -152,7 +153,7 @@ class Scorer:
             scores=scores,
             contributions=None if parts is None else parts.contributions,
             groups=None if parts is None else parts.groups,
-            summary=None if parts is None else parts.summary,
+            summary=None if parts is None else with_kind(parts.summary, kind),
             flags=flags,
             signals=signals,
             model=ModelReport(self.models.name, self.models.version, self.models.trained_on),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scorer.report import FlagReport, GroupReport, ScoreReport
-from scorer.types import Band, Group
+from scorer.report import FlagReport, GroupReport, KindReport, ScoreReport
+from scorer.types import Band, Group, TextKind
 
 _STANDS: dict[Band, str] = {
     "well_below": "Well below most reference articles in how it is sourced and written",
@@ -22,6 +22,18 @@ _PRACTICE: dict[Group, str] = {
     "headline": "its headline",
     "presentation": "its presentation",
 }
+#: What a reader should know of a kind of text before taking its score for that of a report.
+_KINDS: dict[TextKind, str] = {
+    "opinion": "It reads like an opinion piece, where few attributions and one side are usual",
+    "analysis": "It is labelled as analysis, which explains more than it reports",
+    "interview": "It is a conversation, so most of it is what one source says",
+    "live": "It is a live blog, whose entries are seldom complete",
+    "list": "It is mostly a list, which needs few sources",
+    "press_release": "It is a press release, written for the one that issued it",
+    "satire": "It is labelled as satire",
+}
+#: How sure the kind of text must be before it is said.
+_SURE_OF_KIND = 0.7
 #: Log-odds from which a group is worth naming.
 _WORTH_NAMING = 0.1
 _LONGEST_QUOTE = 120
@@ -44,6 +56,13 @@ def summary(
     if start is not None:
         sentences.append(f"Start reading at “{start}”")
     return ". ".join(sentences) + "."
+
+
+def with_kind(words: str, kind: KindReport) -> str:
+    """A summary with what should be known of the kind of text, where it is no report."""
+    if kind.code not in _KINDS or (kind.confidence or 0.0) < _SURE_OF_KIND:
+        return words
+    return f"{words} {_KINDS[kind.code]}."
 
 
 def _start(flags: Sequence[FlagReport]) -> str | None:

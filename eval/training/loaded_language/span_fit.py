@@ -28,8 +28,9 @@ from scorer.model.store import save_weights
 from scorer.signals.attribution.reported_speech import reported_tokens
 from scorer.signals.base import Document
 from scorer.signals.junk.signal import body_sentences
+from scorer.signals.loaded_language.flags import loaded_places
 from scorer.signals.loaded_language.judgement import load_model, read
-from scorer.signals.loaded_language.spans import N_CONTEXT, N_OUTPUTS, context, names
+from scorer.signals.loaded_language.spans import N_CONTEXT, N_OUTPUTS, Marked, context, names
 from scorer.signals.ngrams import pack_ngrams
 from scorer.signals.registry import ATTRIBUTION, JUNK
 from scorer.text import read_text
@@ -101,7 +102,8 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
         )
         | {"right": np.array(right)},
     )
-    return {"figures": _figures(tokens, held, held_names), "flags": {}}
+    places = _place_figures(data, held, held_names)
+    return {"figures": _figures(tokens, held, held_names) | places, "flags": {}}
 
 
 def document(row: dict[str, Any]) -> Document:
@@ -258,3 +260,35 @@ def _figures(tokens: Tokens, held: Floats, held_names: Floats) -> dict[str, floa
             roc_auc_score(tokens.name_calling[either], held_names[either])
         ),
     }
+
+
+def _place_figures(data: Path, held: Floats, held_names: Floats) -> dict[str, float]:
+    """Of the places that the signal would flag by the held-out log-odds, how many overlap experts' spans, and how many
+    of their spans of loaded language it finds."""
+    model = load_model()
+    begin = flagged = on_loaded = on_any = spans = found = 0
+    for row in read_rows(data / "persuasion" / "semeval.jsonl.gz"):
+        seen = document(row)
+        text = seen.text
+        end = begin + len(text.tokens)
+        marked = Marked(np.where(text.is_word & seen.body_token, held[begin:end], -9.0), held_names[begin:end])
+        begin = end
+        places = loaded_places(seen, read(text, seen.own_wording, model), marked)
+        told = [(int(text.token_start[p.first]), int(text.token_end[p.last])) for p in places]
+        every = [(first, last) for _, first, last in row["techniques"]]
+        loaded = [(first, last) for kind, first, last in row["techniques"] if kind in LOADED]
+        flagged += len(told)
+        on_any += sum(_overlaps(place, every) for place in told)
+        on_loaded += sum(_overlaps(place, loaded) for place in told)
+        spans += len(loaded)
+        found += sum(_overlaps(span, told) for span in loaded)
+    return {
+        "flagged places": flagged,
+        "flagged places on loaded language": on_loaded / flagged,
+        "flagged places on any technique": on_any / flagged,
+        "spans of loaded language found": found / spans,
+    }
+
+
+def _overlaps(place: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(place[0] < last and first < place[1] for first, last in others)

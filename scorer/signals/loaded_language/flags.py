@@ -17,14 +17,14 @@ from scorer.types import Floats
 
 #: Log-odds from which a word is flagged; words beside it that reach so much less belong to the place. Chosen by folds
 #: over the articles that experts marked: of lower thresholds fewer than two places in five are on such a span.
-FLAG_LOG_ODDS, EXTENT = 0.3, 1.5
+FLAG_LOG_ODDS, EXTENT = 0.25, 1.5
 #: What may be meant literally, or is only said to have been said, must be surer.
 _SURER = 0.4
 #: A word that stands on no list must have some chance of being loaded by the model of sentences too, which was fitted
 #: on other corpora: what both find is wording, what one finds may be a topic.
 _LEAST_CHANCE = 0.2
-#: Log-odds from which a loaded word is said to call somebody names: eight in ten are right out of fold.
-_NAME_CALLING = 0.0
+#: Log-odds from which a loaded word is said to call somebody names: seven in ten are right out of fold.
+_NAME_CALLING = 0.3
 
 _DENIED = frozenset("not never n't isn't isn’t wasn't wasn’t aren't aren’t hardly without less nor".split())
 _LITERAL = frozenset(load_lexicon("loaded_literal"))
@@ -71,8 +71,6 @@ def _worth_telling(document: Document, reading: Reading, place: LoadedPlace) -> 
     """Whether the place shows the writer's own judgement: no source's words, no name, no set phrase, not denied."""
     text = document.text
     begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
-    if gives_voice(text.lower[begin:end]):
-        return False  # what a source calls somebody is the source's wording
     tokens = np.arange(place.first, place.last + 1)
     if (text.is_capital[tokens] & (tokens > begin)).all():
         return False  # a name
@@ -82,8 +80,9 @@ def _worth_telling(document: Document, reading: Reading, place: LoadedPlace) -> 
     if any(term <= around for term in _TERMS):
         return False
     literal = not _LITERAL.isdisjoint(text.lower[place.first : place.last + 1])
-    if (literal or document.is_reported(place.first)) and place.log_odds < FLAG_LOG_ODDS + _SURER:
-        return False
+    others = document.is_reported(place.first) or gives_voice(text.lower[begin:end])
+    if (literal or others) and place.log_odds < FLAG_LOG_ODDS + _SURER:
+        return False  # what a source calls somebody may be the source's wording
     known: Floats = reading.weights[place.first : place.last + 1]
     return bool((known[:, CHANCE] >= _LEAST_CHANCE).any() or known[:, LISTS].any())
 
