@@ -16,10 +16,12 @@ from scorer.api.payloads import (
     ArticleRequest,
     BatchReports,
     Health,
+    Readiness,
     SignalsInfo,
     batch_model,
 )
 from scorer.api.problems import MEDIA_TYPE, TITLES, ProblemDetails
+from scorer.api.query import PARAMETERS
 from scorer.report import NO_VERDICT, Report
 
 ABOUT: dict[str, Any] = {
@@ -46,7 +48,8 @@ _MEANING = {
     415: TITLES["unsupported-media-type"],
     422: TITLES["invalid-request"],
     500: TITLES["internal-error"],
-    503: "Too many requests wait, scoring took too long, or the service is not ready",
+    431: TITLES["header-too-large"],
+    503: "Too many requests are waiting, or the service is not ready",
 }
 
 
@@ -61,11 +64,12 @@ def _body(model: str, examples: dict[str, Any]) -> dict[str, Any]:
                 }
             },
         },
+        "parameters": PARAMETERS,
         "security": [{}, {"key": []}, {"bearer": []}],
     }
 
 
-_SCORING_PROBLEMS = problems(401, 408, 413, 415, 422, 500, 503)
+_SCORING_PROBLEMS = problems(401, 408, 413, 415, 422, 431, 500, 503)
 
 SCORE: dict[str, Any] = {
     "summary": "Score one article",
@@ -83,7 +87,8 @@ SCORE: dict[str, Any] = {
 }
 BATCH: dict[str, Any] = {
     "summary": "Score up to 100 articles",
-    "description": "Reports come in the order of the articles.",
+    "description": "Reports come in the order of the articles. An article that is not as described has a report with "
+    "the reason `bad_input`, and `errors` say what is wrong with it; the others are scored.",
     "response_model": BatchReports,
     "responses": _SCORING_PROBLEMS,
     "openapi_extra": _body(
@@ -94,7 +99,7 @@ SIGNALS: dict[str, Any] = {"summary": "What is looked for, and why", "response_m
 HEALTH: dict[str, Any] = {"summary": "Does the service answer?", "response_model": Health}
 READY: dict[str, Any] = {
     "summary": "Can it score?",
-    "response_model": Health,
+    "response_model": Readiness,
     "responses": problems(500, 503),
 }
 METRICS: dict[str, Any] = {

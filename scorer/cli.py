@@ -15,12 +15,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scorer.comparison.commands import compare
 from scorer.corpus.files import HTML_ENDINGS, folder_files, skipped_message
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
+from scorer.selection import selection_options
 from scorer.signals.commands import signals, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from scorer.selection import Selection
 
 # The matrices are small: threads inside a product cost five times what they give.
 for _library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -80,7 +84,8 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON, one line an article.")
 @click.option("--table", "as_table", is_flag=True, help="Print one line an article, however few there are.")
 @MODEL_OPTION
-def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path | None) -> None:
+@selection_options
+def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path | None, selection: Selection) -> None:
     """Score articles: text or HTML files, every article in a DIRECTORY, or - for standard input.
 
     One article gives a report to read; several give a line each. Exit code 1 where a file could not be read
@@ -92,7 +97,7 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
     rows = []
     bad = False
     for name, content in _shown(_contents(inputs or (Path("-"),))):
-        report = scorer.score_record({"id": name, **_as_record(name, content)})
+        report = selection.apply(scorer.score_record({"id": name, **_as_record(name, content)}))
         bad = bad or report.status_reason == "bad_input"
         if as_json:
             sys.stdout.buffer.write(report.to_json() + b"\n")
@@ -227,6 +232,7 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
     help="Show a progress bar or nothing; by default a bar on a terminal, elsewhere a line every 30 seconds.",
 )
 @MODEL_OPTION
+@selection_options
 def batch(inputs: tuple[Path, ...], output: Path, progress: bool | None, **options: object) -> None:
     """Score a corpus: one row out for every row in, in order.
 
@@ -299,10 +305,30 @@ def train(data: Path, models: Path | None, only: tuple[str, ...]) -> None:
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the HTTP endpoint, and the page where an article is pasted."""
     from scorer.api.serve import run
+    from scorer.api.settings import SettingsError
 
-    run(host, port, workers)
+    try:
+        run(host, port, workers)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
 
 
+@main.command()
+def mcp() -> None:
+    """Serve score, compare and explain_flag to an AI application, by the Model Context Protocol.
+
+    The application starts this command and speaks to it over standard input and output. Needs the extra
+    'mcp': pip install 'scorer[mcp]'.
+    """
+    from scorer.api.mcp_server import MissingExtraError, run
+
+    try:
+        run()
+    except MissingExtraError as error:
+        raise click.UsageError(str(error)) from None
+
+
+main.add_command(compare)
 main.add_command(evaluate)
 main.add_command(sources)
 main.add_command(signals)

@@ -15,6 +15,7 @@ from scorer.signals.junk.signal import body_sentences
 from scorer.signals.registry import ATTRIBUTION, JUNK, SIGNALS
 from scorer.text import Text, read_text
 from scorer.text.language import Language, detect
+from scorer.types import Span
 
 #: Below this many words nothing can be said of an article's practice (contract: "What is not scored").
 MIN_WORDS = 80
@@ -32,7 +33,8 @@ _UNKNOWN = Language(None, None)
 class Examination:
     """What was found in one article, before any score.
 
-    ``reason`` is None where the article can be scored, else why it cannot.
+    ``text`` and the places of ``findings`` are those of the article as it is read; ``given`` carries a place back to
+    the text as given. ``reason`` is None where the article can be scored, else why it cannot.
     """
 
     article: Article
@@ -40,6 +42,11 @@ class Examination:
     language: Language
     findings: Mapping[str, Finding]
     reason: StatusReason | None
+
+    def given(self, span: Span) -> Span:
+        """Where a place of a finding stands in the text as given."""
+        copy = self.article.copy
+        return span if copy is None else copy.given_span(span)
 
     def features(self) -> dict[str, float | None]:
         """Every signal's features by name."""
@@ -57,16 +64,26 @@ def examine(article: Article, *, features_only: bool = False) -> Examination:
     """
     if len(article.text) > MAX_CHARACTERS:
         return Examination(article, read_text(""), _UNKNOWN, {}, "too_long")
-    text = read_text(article.text)
+    read = article.as_read()
+    text = read_text(read.text)
     language = detect(text)
-    everything = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=features_only)
+    everything = Document(read, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=features_only)
     junk = JUNK.find(everything)
-    document = Document(article, text, body_sentences(everything, junk), features_only=features_only)
+    document = Document(read, text, body_sentences(everything, junk), features_only=features_only)
     attribution = ATTRIBUTION.find(document)
     document = replace(document, reported=reported_tokens(text, attribution))
     known = {JUNK.id: junk, ATTRIBUTION.id: attribution}
     findings = {signal.id: known.get(signal.id) or signal.find(document) for signal in SIGNALS}
     return Examination(article, text, language, findings, _reason(text, language))
+
+
+def examine_document(article: Article) -> Document:
+    """The document as the signals after attribution see it: what junk leaves, and what sources are said to say."""
+    read = article.as_read()
+    text = read_text(read.text)
+    everything = Document(read, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=True)
+    document = Document(read, text, body_sentences(everything, JUNK.find(everything)), features_only=True)
+    return replace(document, reported=reported_tokens(text, ATTRIBUTION.find(document)))
 
 
 def _reason(text: Text, language: Language) -> StatusReason | None:

@@ -35,6 +35,8 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "readability": ("signals/readability",),
     "style": ("signals/style.py",),
     "attribution": ("signals/attribution",),
+    "loaded_spans": ("signals/loaded_language/spans.py",),
+    "craft": ("signals/craft", "signals/unsourced.py"),
     "scores": ("model",),
 }
 #: Features may differ by rounding between processors.

@@ -24,6 +24,8 @@ PARTS = {
     "readability": "readability",
     "style": "style",
     "attribution": "attribution.fit",
+    "loaded_spans": "loaded_language.span_fit",
+    "craft": "craft",
     "cases": "cases",
     "scores": "scores.fit",
     "comparison": "scores.baselines_fit",

@@ -23,13 +23,14 @@ from scorer.corpus.furniture import Furniture, learn_furniture
 from scorer.corpus.lines import Meter
 from scorer.corpus.readers import check_inputs, input_files, read_rows
 from scorer.corpus.rows import InputError, Row, batch_of, row_batches
-from scorer.corpus.schema import CLUSTER_COLUMNS, FURNITURE_COLUMN, INPUT, Detail, output_schema
+from scorer.corpus.schema import CLUSTER_COLUMNS, FURNITURE_COLUMN, INPUT, output_schema
 from scorer.corpus.tally import BatchSummary, RunState, summary
 from scorer.corpus.time_limit import ROW_SECONDS
-from scorer.corpus.work import Work, csv_header, json_line, score_rows, table_batch, warm_up
+from scorer.corpus.work import Work, csv_header, score_rows, table_batch, warm_up
 from scorer.corpus.workers import map_batches
 from scorer.corpus.writers import Begin, Output, output_format
 from scorer.scoring import Scorer
+from scorer.selection import Detail, Selection, json_line
 
 if TYPE_CHECKING:
     from scorer.corpus.near_duplicates import Clusters
@@ -70,6 +71,7 @@ class BatchOptions:
     furniture : read the inputs twice and take lines that stand in many documents of one site (rows with a
         ``text`` and a ``url``) for page furniture (:mod:`scorer.corpus.furniture`).
     progress : called now and then with how far the run is.
+    selection : which flags are shown; None: all. No score depends on it.
     """
 
     detail: Detail = "full"
@@ -84,10 +86,11 @@ class BatchOptions:
     row_seconds: float = ROW_SECONDS
     escape_formulas: bool = False
     progress: Callable[[RunState], None] | None = None
+    selection: Selection | None = None
 
 
 #: The options that are part of what a run is: another value gives other bytes. All but these may change on resuming.
-_ANY_VALUE = ("workers", "resume", "restart", "engine", "model", "batch_size", "progress")
+_ANY_VALUE = ("workers", "resume", "restart", "engine", "model", "batch_size", "progress", "selection")
 _CHANGE_BYTES = tuple(field.name for field in fields(BatchOptions) if field.name not in _ANY_VALUE)
 
 
@@ -162,7 +165,13 @@ def _check_models(folder: Path | None) -> None:
 def _work(output: Path, options: BatchOptions) -> Work:
     form = output_format(output).form
     return Work(
-        options.detail, form, options.model, options.clusters, options.row_seconds or None, options.escape_formulas
+        options.detail,
+        form,
+        options.model,
+        options.clusters,
+        options.row_seconds or None,
+        options.escape_formulas,
+        options.selection,
     )
 
 
@@ -223,6 +232,7 @@ def _run_key(inputs: Sequence[Path], options: BatchOptions) -> dict[str, object]
         "inputs": hashlib.sha256(repr(read).encode()).hexdigest(),
         "models": models.hexdigest(),
         **{name: getattr(options, name) for name in _CHANGE_BYTES},
+        "selection": None if options.selection is None else options.selection.as_dict(),
     }
 
 

@@ -13,10 +13,11 @@ import orjson
 import pyarrow as pa
 
 from scorer.corpus.rows import place_of_fault
-from scorer.corpus.schema import CLUSTER_COLUMNS, FIELDS, FURNITURE_COLUMN, Detail, output_schema, selected
+from scorer.corpus.schema import CLUSTER_COLUMNS, FIELDS, FURNITURE_COLUMN, output_schema
 from scorer.corpus.time_limit import TooSlowError, exit_when_stuck, time_limit
 from scorer.report import Report, StatusReason
 from scorer.scoring import Scorer
+from scorer.selection import Detail, Selection, json_line
 
 #: The error of a row whose worker process had to be ended.
 STUCK = "its worker process was stuck on it"
@@ -63,12 +64,14 @@ class Work:
     clusters: bool = False
     row_seconds: float | None = None
     escape_formulas: bool = False
+    selection: Selection | None = None
 
     def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         lines, counted = [], []
         # no report is kept longer than it takes to write it
         for outcome in score_rows(batch, Scorer(self.model), self.detail, self.row_seconds):
-            lines.append(json_line(outcome.report, self.detail))
+            report = outcome.report if self.selection is None else self.selection.apply(outcome.report)
+            lines.append(json_line(report, self.detail))
             counted.append(_counts(outcome))
         columns = [
             pa.array(values, kind.type) for values, kind in zip(zip(*counted, strict=True), COUNTED, strict=True)
@@ -137,13 +140,6 @@ def score_rows(
 def table_batch(lines: list[bytes], detail: Detail) -> pa.RecordBatch:
     """Reports, given as lines of JSON, as one record batch with the columns of the detail."""
     return pa.RecordBatch.from_pylist([orjson.loads(line) for line in lines], schema=output_schema(detail))
-
-
-def json_line(report: Report, detail: Detail) -> bytes:
-    """A report as JSON on one line: the contract itself, or the fields of a smaller detail."""
-    if detail == "full":
-        return report.to_json()
-    return orjson.dumps({name: getattr(report, name) for name in selected(detail)})
 
 
 def csv_header(schema: pa.Schema) -> bytes:

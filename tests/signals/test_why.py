@@ -45,7 +45,7 @@ def test_a_threshold_is_shown_with_its_value() -> None:
 def test_the_words_that_were_weighed_are_shown_with_their_weights() -> None:
     lines = CliRunner().invoke(main, ["why", str(SEED), "hedging", "--json"]).output.splitlines()
     words = [word for line in lines for word in json.loads(line)["words"]]
-    assert any(word == "According" and weight > 0 for word, weight in words)
+    assert any(word in ("According", "analysts") and weight > 0 for word, weight in words)
 
 
 def test_what_a_terminal_would_obey_is_not_printed(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.appended import appended
 from scorer.signals.junk.headlines import candidates, headline_features
 from scorer.signals.junk.line_model import headline_chance, read_lines
+from scorer.signals.junk.own_lines import formed_lines, header_lines, shown_posts
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
 from scorer.types import Bools, Floats, Ints
@@ -21,6 +23,8 @@ KIND = FlagKind(
 )
 
 FLAG_AT = 0.5
+#: Lines without a phrase that says so are flagged from here on only; below it they are left out of the body untold.
+FLAG_UNSAID_AT = 0.65
 #: Less than this is no evidence.
 EVIDENCE_AT = 0.02
 #: From here on furniture is told as such without a "perhaps" (severity low).
@@ -53,7 +57,7 @@ def find(page: Page) -> list[Hit]:
     if chance.max() > least:
         if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
             chance = np.minimum(chance, least)
-        own = _headings(page, chance, cues) | _announced(page, chance, cues)
+        own = _headings(page, chance, cues) | _announced(page, chance, cues) | formed_lines(page) | shown_posts(page)
         chance = np.where(own, np.minimum(chance, least), chance)
     if cues.max() >= TELLING:
         chance = np.maximum(chance, _by_phrase(page, cues))
@@ -61,6 +65,9 @@ def find(page: Page) -> list[Hit]:
     at = candidates(page)
     if len(at):
         chance = np.maximum(chance, _headlines(page, at, guess))
+    chance = np.maximum(chance, appended(page))
+    header = header_lines(page)
+    chance[header] = np.minimum(chance[header], least)
     if page.document.article.furniture:
         chance = np.maximum(chance, _known(page, page.document.article.furniture))
     return [*_blocks(page, chance, cues), *_sentences(page, chance)]
@@ -197,6 +204,7 @@ def _block(places: list[Place], words: int, cue: float) -> Hit:
         "medium" if sure else "low",
         amount=len(places),
         places=tuple(places),
+        flagged=confidence >= (FLAG_AT if cue >= FLAG_AT else FLAG_UNSAID_AT),
     )
 
 
