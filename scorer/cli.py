@@ -273,9 +273,7 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
 )
 @MODEL_OPTION
 @selection_options
-def batch(
-    inputs: tuple[Path, ...], output: Path, progress: bool | None, selection: Selection, **options: object
-) -> None:
+def batch(inputs: tuple[Path, ...], output: Path, progress: bool | None, **options: object) -> None:
     """Score a corpus: one row out for every row in, in order.
 
     INPUTS are .jsonl (.gz, .zst), .csv or .parquet files with the fields id, text or html, title, url,
@@ -293,7 +291,7 @@ def batch(
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         with ProgressBar(progress) as bar:
-            summary = run(inputs, output, BatchOptions(progress=bar, selection=selection, **options))  # type: ignore[arg-type]
+            summary = run(inputs, output, BatchOptions(progress=bar, **options))  # type: ignore[arg-type]
     except InputError as error:
         raise CommandError(str(error)) from None
     except KeyboardInterrupt as stopped:

@@ -45,7 +45,7 @@ def compare(inputs: tuple[Path, ...], as_json: bool, output: Path | None, resume
 
     from scorer.comparison.render import render
 
-    render(result.data, records, Console(soft_wrap=False))
+    render(result.data, records, terminal())
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
