@@ -24,7 +24,10 @@ _SIGN = re.compile(
     r"|@[\w.]{3,}|[\w.]{3,20}\d{1,4}$|[a-z]+[_.][a-z_.]+\d*$|anonymous$|guest$|log in to|sign in to|in reply to|permalink)",
     re.I,
 )
-_BYLINE = re.compile(r"(?:by|words by|written by|posted by|story by)\s[A-ZÀ-Þ][\w.’'-]+(?:\s(?:and\s)?[\w.’'-]+){0,6}\W{0,3}[^.]{0,40}$", re.I)
+_BYLINE = re.compile(
+    r"(?:by|words by|written by|posted by|story by)\s[A-ZÀ-Þ][\w.’'-]+(?:\s(?:and\s)?[\w.’'-]+){0,6}\W{0,3}[^.]{0,40}$",
+    re.I,
+)
 _DATED = re.compile(
     r"(?:published|posted|updated|on)?:?\s?(?:\w{3,9},?\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s"
     r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[\s,|·–-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d{2}.{0,20})?$",

@@ -51,7 +51,7 @@ def formed_lines(page: Page) -> Bools:
     if entries and not _is_thread(page, entries[0].line):
         whole = [_lines_of(page, entry.whole) for entry in entries]
         words = sum(int(page.line_words[lines].sum()) for lines in whole)
-        prose = sum(any(line[-1] in ".!?\"”" for line in page.lines[lines]) for lines in whole)
+        prose = sum(any(line[-1] in '.!?"”' for line in page.lines[lines]) for lines in whole)
         if words >= _ENTRY_WORDS * len(entries) and 2 * prose > len(entries):
             for lines in whole[:-1]:
                 own[lines] = True
@@ -102,7 +102,7 @@ def _lists(page: Page) -> Bools:
         if run and (line < 0 or line - run[-1] > _ITEM_GAP):
             end = min(run[-1] + 2 if run[-1] - run[0] >= len(run) else run[-1] + 1, len(page.lines))
             lines = page.lines[run[0] : end]
-            if len(run) >= 3 and sum(line[-1] in ".!?:;\"”)" for line in lines) >= _ENDED * len(lines):
+            if len(run) >= 3 and sum(line[-1] in '.!?:;"”)' for line in lines) >= _ENDED * len(lines):
                 own[run[0] : end] = True
             run = []
         run.append(line)
