@@ -18,7 +18,9 @@ _HTML = (".html", ".htm", ".xhtml")
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="One comparison per event, as .jsonl.")
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="One comparison per event, as .jsonl."
+)
 @click.option("--resume", is_flag=True, help="Continue an interrupted run of the same input.")
 def compare(inputs: tuple[Path, ...], as_json: bool, output: Path | None, resume: bool) -> None:
     """Compare several articles on one event: FILE FILE …, or a .jsonl whose rows share an `event`.
@@ -91,7 +93,11 @@ def _write(source: Path, target: Path, resume: bool) -> None:
         for event, rows in itertools.islice(events, done, None):
             records = list(rows)
             if len(records) < 2:
-                line: dict[str, Any] = {"event": event, "kind": "comparison", "error": "a comparison needs at least 2 articles"}
+                line: dict[str, Any] = {
+                    "event": event,
+                    "kind": "comparison",
+                    "error": "a comparison needs at least 2 articles",
+                }
             else:
                 line = {"event": event, **run(records).data}
             handle.write(orjson.dumps(line) + b"\n")
