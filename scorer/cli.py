@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scorer.comparison.commands import compare
+from scorer.comparison.commands import compare, events
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
 from scorer.selection import selection_options
 from scorer.signals.commands import signals, why
@@ -279,6 +279,7 @@ def mcp() -> None:
 
 
 main.add_command(compare)
+main.add_command(events)
 main.add_command(evaluate)
 main.add_command(sources)
 main.add_command(signals)

@@ -102,3 +102,35 @@ def _write(source: Path, target: Path, resume: bool) -> None:
                 line = {"event": event, **run(records).data}
             handle.write(orjson.dumps(line) + b"\n")
             handle.flush()
+
+
+@click.command()
+@click.argument("corpus", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .jsonl file.")
+def events(corpus: Path, output: Path) -> None:
+    """Group a corpus (.jsonl or .jsonl.gz) into events: the input of `scorer compare EVENTS.jsonl`.
+
+    Rows of one event stand together in OUTPUT with the field `event`. Articles that no other is like are left out.
+    """
+    import tempfile
+
+    from scorer.comparison.grouping import group_events
+
+    places: list[int] = []
+    with tempfile.TemporaryFile() as kept:
+
+        def rows() -> Iterator[dict[str, Any]]:
+            for row in _rows(corpus):
+                places.append(kept.tell())
+                kept.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+                yield row
+
+        groups = group_events(rows())
+        with output.open("w", encoding="utf-8", errors="replace") as handle:
+            for number, group in enumerate(groups, 1):
+                for place in group:
+                    kept.seek(places[place])
+                    row = json.loads(kept.readline().decode("utf-8", "surrogatepass"))
+                    handle.write(json.dumps({**row, "event": f"e{number}"}, ensure_ascii=False) + "\n")
+    articles = sum(map(len, groups))
+    click.echo(f"{len(groups):,} events of {articles:,} articles, of {len(places):,} in all.", err=True)
