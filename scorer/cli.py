@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scorer.comparison.commands import compare
+from scorer.comparison.commands import compare, events
 from scorer.corpus.files import HTML_ENDINGS, folder_files, skipped_message
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
 from scorer.export import FORMATS, Format
@@ -369,6 +369,7 @@ def mcp() -> None:
 
 
 main.add_command(compare)
+main.add_command(events)
 main.add_command(evaluate)
 main.add_command(sources)
 main.add_command(signals)
