@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from scorer.render import flat
+
 _STATES = {
     "contradicted": ("Contradictions", "red"),
     "differs": ("Differences that may be explained", "yellow"),
@@ -36,7 +38,7 @@ def render(data: Mapping[str, Any], records: Sequence[Mapping[str, Any]], consol
             line += f" ({article['published']})"
         if article["status"] == "left_out":
             line += f": left out ({article['status_reason'].replace('_', ' ')})"
-        console.print(Text(line))
+        console.print(Text(flat(line)))
     for state, (title, style) in _STATES.items():
         claims = [claim for claim in data["claims"] if claim["state"] == state]
         if claims:
@@ -63,11 +65,14 @@ def _table(
         values = claim["values"][:8]
         numbers = "\n".join(str(value["article"] + 1) for value in values)
         if len(values) == 1 or all(len(_sentence(value, texts)) < 60 for value in values):
-            table.add_row(Text(about), numbers, *(Text("\n".join(f(v) for v in values)) for f in (_quote, lambda v: _sentence(v, texts))))
+            table.add_row(Text(about), numbers, *(Text("\n".join(flat(f(v)) for v in values)) for f in (_quote, lambda v: _sentence(v, texts))))
             continue
         for n, value in enumerate(values):
             table.add_row(
-                Text(about if n == 0 else ""), str(value["article"] + 1), Text(_quote(value)), Text(_sentence(value, texts)),
+                Text(about if n == 0 else ""),
+                str(value["article"] + 1),
+                Text(flat(_quote(value))),
+                Text(flat(_sentence(value, texts))),
                 end_section=n == len(values) - 1,
             )  # fmt: skip
     console.print()
