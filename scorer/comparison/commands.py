@@ -43,9 +43,8 @@ def compare(inputs: tuple[Path, ...], as_json: bool, output: Path | None, resume
         sys.stdout.buffer.write(result.to_json() + b"\n")
         sys.stdout.flush()
         return
-    from rich.console import Console
-
     from scorer.comparison.render import render
+    from scorer.render import terminal
 
     render(result.data, records, terminal())
 
