@@ -1,6 +1,6 @@
 // A report on the page: the answer, the text with its marks, the lists beside it, and what the reader does with them.
 
-import { groupBars, qualityLine, scale, sentenceOf, topFindings } from "./answer.js";
+import { groupBars, liveLine, qualityLine, scale, sentenceOf, topFindings } from "./answer.js";
 import { drawArticle, hideCard, redress } from "./article.js";
 import { byId, button, h } from "./dom.js";
 import { SEVERITIES, findingsOf, groupsOf, notFound, without } from "./findings.js";
@@ -93,6 +93,7 @@ function refresh() {
 function drawAnswer() {
   const { report, groupOf, verdicts: { rejected } } = shown;
   const scored = Boolean(report.scores);
+  byId("live").replaceChildren(...(shown.before ? liveLine(report, shown.before) : ["Change the text: the scores follow."]));
   byId("answer").hidden = !scored;
   byId("exact").hidden = !scored;
   if (!scored) return;
