@@ -21,7 +21,7 @@ const isOff = (index) => {
 };
 byId("least").addEventListener("change", () => refresh());
 const numberOf = (index) => shown.numbers.get(index);
-const { point, pointAt, showMentions } = pointing({ shown: () => ({ ...shown, numberOf }), isOff, actions: (index) => buttons([index]) });
+const { point, showMentions } = pointing({ shown: () => ({ ...shown, numberOf }), isOff, actions: (index) => buttons([index]) });
 watchSelection(() => shown.kinds, (found) => {
   shown.verdicts.added.push(found);
   refresh();
@@ -113,7 +113,7 @@ function drawAnswer() {
 
 /** A group's worst place: the flag's mark, or, where no flag stands there, the passage itself. */
 function goTo(place) {
-  if (place.flag !== null) pointAt(place);
+  if (place.flag !== null) point(place.flag);
   else drawPassage(place);
 }
 
