@@ -126,3 +126,18 @@ export function qualityLine(score, before) {
     before ? change(score.value - before.value) : null,
   ].filter(Boolean);
 }
+
+/** What a change of the text did, in one line beside the text: both scores, and the groups that moved. */
+export function liveLine(report, before) {
+  if (!report.scores || !before.scores) return ["The changed text has no score."];
+  const scores = ["reliability", "quality"].map((name) => {
+    const by = points(report.scores[name].value - before.scores[name].value);
+    return `${titled(name)} ${ofHundred(report.scores[name].value)}${by === "0" ? "" : ` (${by})`}`;
+  });
+  const was = new Map((before.groups?.reliability ?? []).map((group) => [group.group, group.points]));
+  const moved = (report.groups?.reliability ?? [])
+    .map((group) => [group.group, group.points - (was.get(group.group) ?? group.points)])
+    .filter(([, by]) => Math.abs(by) >= 0.5)
+    .map(([group, by]) => `${group} ${points(by)}`);
+  return [h("strong", {}, scores.join(" · ")), moved.length ? ` Moved: ${moved.join(", ")}.` : " No group moved by half a point."];
+}

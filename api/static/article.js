@@ -82,8 +82,13 @@ export function mentionsOf(source) {
   return [...drawn.place.querySelectorAll(`[data-source="${source}"]`)];
 }
 
+const lengthOf = (flag) => flag.end - flag.start;
+/** A mark of more code points than this is a passage, and drawn lighter. */
+const PASSAGE = 300;
+
 function drawPiece({ text, ranges }, seen) {
-  const flags = ranges.filter((range) => range.flag);
+  // The narrowest first: what is said of a word shows inside what is said of a passage.
+  const flags = ranges.filter((range) => range.flag).sort((a, b) => lengthOf(a.flag) - lengthOf(b.flag));
   const source = ranges.find((range) => range.source !== undefined)?.source;
   if (!flags.length) return source === undefined ? text : h("span", { "data-source": source }, text);
   const opening = flags.filter((range) => range.opens && !seen.has(range.index));
@@ -94,7 +99,9 @@ function drawPiece({ text, ranges }, seen) {
   // Every flag can be reached by keyboard once, where it opens. The number is drawn by the style sheet: the text stays the text.
   const numbers = [...new Set(opening.map((range) => range.number))].sort((a, b) => a - b);
   const names = [...new Set(opening.map((range) => `${range.number}, ${kindName(range.flag.id)}`))].join("; ");
-  mark.prepend(h("button", { type: "button", class: "no", "data-n": numbers.join(" "), "data-opens": opening.map((range) => range.index).join(" "), "aria-label": `Finding ${names}` }));
+  const number = h("button", { type: "button", class: "no", "data-n": numbers.join(" "), "data-opens": opening.map((range) => range.index).join(" "), "aria-label": `Finding ${names}` });
+  number.style.setProperty("--c", colour(opening[0].flag.signal));
+  mark.prepend(number);
   return mark;
 }
 
@@ -107,7 +114,8 @@ export const colour = (signal) => (KNOWN.includes(LIKE[signal] ?? signal) ? `var
 function dress(mark, flags) {
   const signals = [...new Set(flags.map((flag) => flag.signal))];
   const grave = SEVERITIES.find((severity) => flags.some((flag) => flag.severity === severity));
-  mark.className = `${grave} ${signals.length > 1 ? "two" : "one"}`;
+  const passage = flags.every((flag) => lengthOf(flag) > PASSAGE);
+  mark.className = `${grave} ${signals.length > 1 ? "two" : "one"}${passage ? " passage" : ""}`;
   mark.style.setProperty("--c", colour(signals[0]));
   if (signals.length > 1) mark.style.setProperty("--c2", colour(signals[1]));
 }

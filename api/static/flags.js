@@ -28,13 +28,23 @@ function cut(all, item) {
   return items;
 }
 
+/** A kind said in so many characters is said in full; a longer one by its name. */
+const LONGEST_KIND = 60;
+
+/** What is said of a finding: its flags' own message where they share one. */
+function messageOf(finding, flags, kind) {
+  const [{ message }] = flags;
+  if (flags.length === 1) return message;
+  if (flags.every((flag) => flag.message === message)) return `${message.replace(/\.$/, "")}: appears ${flags.length === 2 ? "twice" : many(flags.length, "time", "times")}`;
+  const shows = kind && kind.shows.length <= LONGEST_KIND ? kind.shows : finding.id.split(".")[1];
+  return `${titled(shows)}: ${many(flags.length, "place", "places")}`;
+}
+
 function findingItem(finding, report, { kinds, off, point, actions }) {
   const left = finding.flags.filter((index) => !off(index));
   const flags = left.map((index) => report.flags[index]);
   const kind = kinds.get(finding.id);
-  const same = flags.every((flag) => flag.message === flags[0].message);
-  const times = left.length > 1 ? `: appears ${left.length === 2 ? "twice" : many(left.length, "time", "times")}` : "";
-  const message = same ? flags[0].message.replace(/\.$/, times ? "" : ".") + times : `${kind ? titled(kind.shows) : kindName(finding.id)}: ${many(left.length, "place", "places")}`;
+  const message = messageOf(finding, flags, kind);
   const costs = cost(finding, report);
   const places = h("ul", { class: "places" });
   const drawPlaces = (count) => {

@@ -217,6 +217,7 @@ function restore(entry) {
 
 /** Shows what belongs to this place of the history. */
 async function arrive() {
+  if (history.state === null) return here(given.entry, byId("result").hidden ? "ask" : "report"); // a link within the page
   const { entry, view } = place();
   if (entry !== given.entry) restore(entry);
   if (view !== "report") return showForm();
@@ -264,8 +265,10 @@ byId("edit").addEventListener("click", () => {
   byId("article").hidden = true;
   byId("editing").hidden = false;
   byId("edit").setAttribute("aria-pressed", "true");
+  byId("draft").setSelectionRange(0, 0);
+  byId("draft").scrollTop = 0;
   byId("draft").focus({ preventScroll: true });
-  say("Change the text: the scores follow, with the difference beside them.");
+  byId("text-title").scrollIntoView();
 });
 byId("draft").addEventListener("input", () => {
   clearTimeout(editing.timer);

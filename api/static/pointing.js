@@ -46,12 +46,7 @@ export function pointing({ shown, isOff, actions }) {
     tell(marks[0]);
   }
 
-  /** To any place: a flag's, or one without a flag. */
-  function pointAt(place) {
-    if (place.flag !== null) point(place.flag);
-    else if (place.source !== undefined) showMentions(place.source);
-  }
-
+  /** To the mentions of a source. */
   function showMentions(source) {
     hideCard();
     const places = mentionsOf(source);
@@ -139,5 +134,5 @@ export function pointing({ shown, isOff, actions }) {
   }, { passive: true });
   window.addEventListener("beforeprint", drawAll);
 
-  return { point, pointAt, showMentions };
+  return { point, showMentions };
 }

@@ -1,6 +1,6 @@
 // A report on the page: the answer, the text with its marks, the lists beside it, and what the reader does with them.
 
-import { groupBars, qualityLine, scale, sentenceOf, topFindings } from "./answer.js";
+import { groupBars, liveLine, qualityLine, scale, sentenceOf, topFindings } from "./answer.js";
 import { drawArticle, hideCard, redress } from "./article.js";
 import { byId, button, h } from "./dom.js";
 import { SEVERITIES, findingsOf, groupsOf, notFound, without } from "./findings.js";
@@ -21,7 +21,7 @@ const isOff = (index) => {
 };
 byId("least").addEventListener("change", () => refresh());
 const numberOf = (index) => shown.numbers.get(index);
-const { point, pointAt, showMentions } = pointing({ shown: () => ({ ...shown, numberOf }), isOff, actions: (index) => buttons([index]) });
+const { point, showMentions } = pointing({ shown: () => ({ ...shown, numberOf }), isOff, actions: (index) => buttons([index]) });
 watchSelection(() => shown.kinds, (found) => {
   shown.verdicts.added.push(found);
   refresh();
@@ -93,6 +93,7 @@ function refresh() {
 function drawAnswer() {
   const { report, groupOf, verdicts: { rejected } } = shown;
   const scored = Boolean(report.scores);
+  byId("live").replaceChildren(...(shown.before ? liveLine(report, shown.before) : ["Change the text: the scores follow."]));
   byId("answer").hidden = !scored;
   byId("exact").hidden = !scored;
   if (!scored) return;
@@ -112,7 +113,7 @@ function drawAnswer() {
 
 /** A group's worst place: the flag's mark, or, where no flag stands there, the passage itself. */
 function goTo(place) {
-  if (place.flag !== null) pointAt(place);
+  if (place.flag !== null) point(place.flag);
   else drawPassage(place);
 }
 

@@ -15,6 +15,8 @@ from scorer.signals.registry import FLAG_KINDS, SIGNALS
 
 #: Log-odds below this are shown as nothing.
 _NOTHING = 0.005
+#: A kind said in so many characters is said in full; a longer one by its name.
+_LONGEST_KIND = 60
 _SEVERITIES = ("high", "medium", "low")
 
 BANDS: Mapping[str, str] = {
@@ -59,8 +61,9 @@ class Finding:
             count = len(self.flags)
             return f"{first.rstrip('.')}: appears {'twice' if count == 2 else f'{count} times'}"
         kind = FLAG_KINDS.get(self.id)
-        shows = kind.shows[:1].upper() + kind.shows[1:] if kind else kind_name(self.id)
-        return f"{shows}: {len(self.flags)} places"
+        name = self.id.partition(".")[2].replace("_", " ")
+        shows = kind.shows if kind and len(kind.shows) <= _LONGEST_KIND else name
+        return f"{shows[:1].upper()}{shows[1:]}: {len(self.flags)} places"
 
 
 @dataclass(frozen=True, slots=True)

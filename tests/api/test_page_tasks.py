@@ -163,6 +163,7 @@ def test_a_change_in_place_moves_score_and_groups_with_the_difference(full: Any)
     changed = explained(answered.value.json())
     assert page.inner_text("#scale strong") == str(round(changed["scores"]["reliability"]["value"]))
     assert page.locator("#editing").is_visible()
+    assert page.inner_text("#live").startswith(f"Reliability {round(changed['scores']['reliability']['value'])}")
     assert watched.faults() == []
     page.click("#done")
     assert page.evaluate("document.getElementById('article').textContent") == page.input_value("#draft")
@@ -240,6 +241,13 @@ def test_the_skip_link_leads_to_the_findings(watch: Any, article: str) -> None:
     watched.page.focus("#skip-findings")
     watched.page.keyboard.press("Enter")
     assert watched.page.evaluate("document.activeElement.id") == "findings"
+    watched.page.focus(".skip")
+    watched.page.keyboard.press("Enter")
+    watched.page.wait_for_timeout(100)
+    assert watched.page.locator("#result").is_visible()
+    watched.page.go_back()
+    watched.page.wait_for_timeout(100)
+    assert watched.page.locator("#result").is_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
