@@ -334,8 +334,8 @@ def test_the_time_of_a_sidebar_is_not_the_articles() -> None:
 
 STORY = (
     "<div class='post'><h2>Harbour tolls to rise</h2><p class='byline'>By Piotr Lem</p><p>Boat owners will pay a tenth "
-    "more to moor from April after councillors voted to put the money towards the sea wall.</p><p>The council agreed the "
-    "rise on Monday evening, following a debate of almost three hours about who ought to pay for it.</p></div>"
+    "more to moor from April after councillors voted to put the money towards the sea wall.</p><p>The council "
+    "agreed the rise on Monday evening, following a debate of three hours about who ought to pay for it.</p></div>"
 )
 
 
