@@ -136,9 +136,9 @@ def find_title(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
         *meta(tree, "og:site_name", "application-name"),
         *(_as_text(item.get("publisher"), {}) for item in linked[:50]),
     ]
-    headings = [
-        text for text in map(_line, _headings(tree)) if text and " ".join(words_of(text)) not in map(_key, sites)
-    ]
+    segments = _SEPARATOR.split(tag)
+    logos = {_key(site) for site in sites} | ({_key(segments[-1])} if len(segments) > 1 else set())
+    headings = [text for text in map(_line, _headings(tree)) if text and _key(text) not in logos]
     headings = [text for text in headings if len(headings) < 2 or _is_part(text, tag)] or headings[:1]
     candidates = [*meta(tree, "og:title", "twitter:title"), *named(linked, "headline"), *headings[:1], tag]
     for candidate in candidates:
