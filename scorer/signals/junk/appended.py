@@ -10,18 +10,25 @@ from scorer.signals.junk.page import Page
 from scorer.types import Floats
 
 _HEADING = re.compile(
-    r"(?:(?:top|best|latest|newest|all|most liked|reader|readers['’]?|user|your|recent|featured|selected|show|view|see|load)\s)*"
-    r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion|reactions)\b(?:\s?\(?\d[\d,]*\)?)?[^.!?]{0,30}:?$"
+    r"(?:(?:top|best|latest|newest|all|most liked|reader|readers['’]?|user|your|recent|featured|selected|show"
+    r"|view|see|load)\s)*"
+    r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion"
+    r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?[^.!?]{0,30}:?$"
     r"|(?:join|start|leave|post|add|write|have)\b.{0,20}\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
-    r"|what (?:our )?readers (?:say|said|think|are saying)\b.{0,20}$|from the comments\b.{0,20}$|letters? and comments?$",
+    r"|what (?:our )?readers (?:say|said|think|are saying)\b.{0,20}$|from the comments\b.{0,20}$"
+    r"|letters? and comments?$",
     re.I,
 )
 #: What only readers' comments show.
 _SIGN = re.compile(
-    r"(?:[^\n]{0,40}\b(?:\d+|an?|one|two|few)\s?(?:s|m|h|d|w|min|sec|secs|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?) ago\b"
-    r"|(?:[\w.’' -]{2,30} )?(?:wrote|writes|says|commented|replied|posted)\s?(?:[:,]|on\s)|reply\b|report\b|share\b|\W{0,2}like\b"
-    r"|upvote|[▲▼👍]|\d+ (?:likes?|replies|points|upvotes|thumbs)|(?:view|show|load|see|read) (?:all|more)\b|edited\b|flag\b"
-    r"|@[\w.]{3,}|[\w.]{3,20}\d{1,4}$|[a-z]+[_.][a-z_.]+\d*$|anonymous$|guest$|log in to|sign in to|in reply to|permalink)",
+    r"(?:[^\n]{0,40}\b(?:\d+|an?|one|two|few)\s?(?:s|m|h|d|w|min|sec|secs|mins|minutes?|hours?|hrs?|days?|weeks?"
+    r"|months?|years?) ago\b"
+    r"|(?:[\w.’' -]{2,30} )?(?:wrote|writes|says|commented|replied|posted)\s?(?:[:,]|on\s)|reply\b|report\b"
+    r"|share\b|\W{0,2}like\b"
+    r"|upvote|[▲▼👍]|\d+ (?:likes?|replies|points|upvotes|thumbs)|(?:view|show|load|see|read) (?:all|more)\b"
+    r"|edited\b|flag\b"
+    r"|@[\w.]{3,}|[\w.]{3,20}\d{1,4}$|[a-z]+[_.][a-z_.]+\d*$|anonymous$|guest$|log in to|sign in to|in reply to"
+    r"|permalink)",
     re.I,
 )
 _BYLINE = re.compile(
@@ -29,13 +36,16 @@ _BYLINE = re.compile(
     re.I,
 )
 _DATED = re.compile(
-    r"(?:published|posted|updated|on)?:?\s?(?:\w{3,9},?\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s"
+    r"(?:published|posted|updated|on)?:?\s?(?:\w{3,9},?\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}"
+    r"|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s"
     r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[\s,|·–-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d{2}.{0,20})?$",
     re.I,
 )
 _NEXT = re.compile(
-    r"(?:(?:up|read|coming up) next|next (?:article|story|post|up|in \w+)|(?:more|another|other) (?:from|stor(?:y|ies)|news)[\w\s’'&]{0,30}|also (?:on|in|from) [\w\s’']{2,30}"
-    r"|you (?:may|might) also like|keep reading|continue to the next (?:story|article)|more (?:top )?(?:stories|news|headlines))\W{0,4}$",
+    r"(?:(?:up|read|coming up) next|next (?:article|story|post|up|in \w+)|(?:more|another|other) (?:from"
+    r"|stor(?:y|ies)|news)[\w\s’'&]{0,30}|also (?:on|in|from) [\w\s’']{2,30}"
+    r"|you (?:may|might) also like|keep reading|continue to the next (?:story|article)|more (?:top )?(?:stories"
+    r"|news|headlines))\W{0,4}$",
     re.I,
 )
 CHANCE = 0.9

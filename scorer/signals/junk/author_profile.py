@@ -31,7 +31,8 @@ _PERSONAL = frozenset(("username", "birth", "bio", "followers", "following", "pe
 _KEYED = re.compile(r"[*•\-–|]?\s{0,3}[^\W\d_][\w '’.-]{1,28}?\s?(?:[:=|\t]|\s[-–]\s)\s{0,3}\S")
 _VALUE = re.compile(
     r"(?P<email>[\w.+-]{1,40}@[\w-]{1,40}\.\w)|(?P<url>https?://|www\.)|(?P<handle>(?<!\w)@\w{2})"
-    r"|(?P<date>\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)|(?P<phone>\+?\(?\d{2,4}[)\s.-]{1,2}\d{2,4}[\s.-]\d{3,4})"
+    r"|(?P<date>\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
+    r"|(?P<phone>\+?\(?\d{2,4}[)\s.-]{1,2}\d{2,4}[\s.-]\d{3,4})"
 )
 
 
@@ -52,15 +53,20 @@ def find(page: Page) -> list[Hit]:
 
 #: How made-up authors introduce themselves: a name, a row of adjectives, a love of writing.
 _INTRODUCTION = re.compile(
-    r"(?:(?:Introduction|Bio|About(?: me)?|Author(?: bio)?|Description)\s?[:–-]?\s{1,2})?(?:(?:Hi|Hello|Hey)(?: there)?[,!.]\s)?"
+    r"(?:(?:Introduction|Bio|About(?: me)?|Author(?: bio)?|Description)\s?[:–-]?\s{1,2})?(?:(?:Hi|Hello"
+    r"|Hey)(?: there)?[,!.]\s)?"
     r"(?:My name is|I am|I['’]m) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}(?:,| and|\.|!)\s(?:and )?(?:(?:I am|I['’]m) )?"
-    r"(?:an? |the )?(?:[a-z-]+,? (?:and )?(?:an? )?){2,14}(?:person|individual|man|woman|girl|guy|soul|writer|blogger|author|human)\b"
-    r"[^\n]{0,40}\b(?:who|that|and|with)\b[^\n]{0,40}\b(?:lov|enjoy|passion|write|writing|share|knowledge|like)[^\n]{0,140}"
+    r"(?:an? |the )?(?:[a-z-]+,? (?:and )?(?:an? )?){2,14}(?:person|individual|man|woman|girl|guy|soul|writer"
+    r"|blogger|author|human)\b"
+    r"[^\n]{0,40}\b(?:who|that|and|with)\b[^\n]{0,40}\b(?:lov|enjoy|passion|write|writing|share|knowledge"
+    r"|like)[^\n]{0,140}"
 )
 _INTRODUCES = ("y name is ", "I am ", "I'm ", "I’m ")
 _COUNT = re.compile(
-    r"(?:\d[\d,.]{0,9}\s?[KkMm]?\s{1,2}(?P<a>followers?|following|posts?|likes?|subscribers?|friends|karma|articles?|views|comments|fans|connections)"
-    r"|\b(?P<b>followers?|following|posts?|likes?|subscribers?|friends|karma|articles?|views|fans|connections)\s?[:|=·–-]?\s{0,2}\d[\d,.]{0,9}\s?[KkMm]?)\b",
+    r"(?:\d[\d,.]{0,9}\s?[KkMm]?\s{1,2}(?P<a>followers?|following|posts?|likes?|subscribers?|friends|karma"
+    r"|articles?|views|comments|fans|connections)"
+    r"|\b(?P<b>followers?|following|posts?|likes?|subscribers?|friends|karma|articles?|views|fans"
+    r"|connections)\s?[:|=·–-]?\s{0,2}\d[\d,.]{0,9}\s?[KkMm]?)\b",
     re.I,
 )
 _COUNTED_TOGETHER, _COUNT_WORDS = 3, 24

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from ftfy.badness import BADNESS_RE
 
 from scorer.signals.base import Example, FlagKind
@@ -14,7 +15,7 @@ KIND = FlagKind(
     severity="medium",
     shows="mojibake, control characters, HTML entities left in",
     why="Characters were lost or read in the wrong encoding: the text is not what its writer wrote.",
-    source="ftfy (Speer 2019): how text in UTF-8 looks when it is read in another encoding; its list of bad pairs is used",
+    source="ftfy (Speer 2019), whose table of bad pairs is used: how UTF-8 looks when it is read in another encoding",
 )
 
 #: What no reading of UTF-8 in another encoding explains: lost characters and control characters.
@@ -32,7 +33,8 @@ _OTHER = re.compile(r"[^\x00-\x7f]")
 _HARMLESS = frozenset("‘’“”–—…•\xa0éèüöäñáíóúçàêôß£°½″′é\u2009\u200b")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
 _ENTITY = re.compile(
-    r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy|reg|trade"
+    r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy"
+    r"|reg|trade"
     r"|bull|middot|euro|pound|cent|deg|shy|[a-z](?:acute|grave|uml|circ|cedil|tilde|slash|ring)|szlig|times|frac12);",
     re.IGNORECASE,
 )
@@ -113,9 +115,7 @@ def _pieces(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
     groups: list[list[tuple[Span, float]]] = []
     for place in found:
         near = groups and place[0].start - groups[-1][-1][0].end <= NEAR
-        if near and "\n" not in raw[groups[-1][-1][0].end : place[0].start]:
-            groups[-1].append(place)
-        elif len(groups) >= MOST_PIECES:
+        if (near and "\n" not in raw[groups[-1][-1][0].end : place[0].start]) or len(groups) >= MOST_PIECES:
             groups[-1].append(place)
         else:
             groups.append([place])

@@ -13,8 +13,8 @@ from scorer.types import Span
 KIND = FlagKind(
     id="junk.machine_residue",
     severity="high",
-    shows="AI leftovers: a generating tool talking of its own task (“as mentioned in the source”, “as an AI”), its marks "
-    "and labels",
+    shows="AI leftovers: a generating tool talking of its own task (“as mentioned in the source”, “as an AI”), "
+    "its marks and labels",
     why="The words of a tool about its own task were left in: nobody edited the text before it went out.",
     source="NewsGuard, AI content farms (2023): articles found by the error messages of their generator",
 )
@@ -36,7 +36,8 @@ _SUBJECT = re.compile(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|languag
 _ON_PROGRAMS = 3
 #: Marks that only programs write, wherever they stand.
 _MARKS = re.compile(
-    r"(?:cite)?turn\d{1,3}(?:search|news|view|image|file|fetch|academia|forecast|finance|sports|product|maps?|reddit)\d{1,3}"
+    r"(?:cite)?turn\d{1,3}(?:search|news|view|image|file|fetch|academia|forecast|finance|sports|product|maps?"
+    r"|reddit)\d{1,3}"
     r"|【[^】\n]{1,60}†[^】\n]{0,60}】|:?contentReference\[[^\]\n]{1,40}\](?:\{index=\d+\})?|\[?oaicite:\S{1,20}"
     r"|\[citation:\d{1,3}\]|\[\^\d{1,2}\^\]|utm_source=(?:chatgpt|openai|perplexity|copilot)[\w.]*"
     r"|<\|(?:end|start|im|endoftext|assistant|user|system)[\w|]*\|?>|\[/?INST\]|<</?SYS>>|\ue200[^\n]{0,60}\ue201"
@@ -62,9 +63,12 @@ _MARK_CUES = (
 )
 #: A line that begins with the label of a chat's speaker.
 _LABEL = re.compile(
-    r"[\s*_#>\[(-]{0,4}(?P<who>ChatGPT|GPT-?[345]\w?|Assistant|AI(?: Assistant| Response| Output)?|Chatbot|Bot|Claude|Gemini"
-    r"|Copilot|Bard|Llama|DeepSeek|System|Human|User(?: prompt| input)?|Prompt|Response|Output|Model|Instructions?|Rewritten"
-    r" (?:article|text|version)|Generated (?:article|text)|Revised (?:article|text|version)|Final (?:article|draft|version))"
+    r"[\s*_#>\[(-]{0,4}(?P<who>ChatGPT|GPT-?[345]\w?|Assistant|AI(?: Assistant| Response| Output)?|Chatbot|Bot"
+    r"|Claude|Gemini"
+    r"|Copilot|Bard|Llama|DeepSeek|System|Human|User(?: prompt| input)?|Prompt|Response|Output|Model"
+    r"|Instructions?|Rewritten"
+    r" (?:article|text|version)|Generated (?:article|text)|Revised (?:article|text|version)|Final (?:article"
+    r"|draft|version))"
     r"(?: said| says| response)?[*_\])]{0,3}\s?:",
 )
 _ASKS = re.compile(r"(?:please )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as|you are)\b", re.I)
@@ -83,13 +87,17 @@ _SURE_LABELS = (
 )
 #: A line that counts the words of the text above it, or marks its end.
 _COUNT = re.compile(
-    r"[\s*_\[(-]{0,4}(?:(?:total |final |approx(?:imate|\.)? )?(?:word|character) ?count\s?[:=–-]?\s?(?:~|about |approx\.? )?[\d,]{2,6}"
-    r"(?: words)?|(?:about |approx(?:imately|\.)? |~|total:? |length:? )?[\d,]{2,6} words(?: total| exactly)?)[\s*_\])-]{0,4}\.?$",
+    r"[\s*_\[(-]{0,4}(?:(?:total |final |approx(?:imate|\.)? )?(?:word|character) ?count\s?[:=–-]?\s?(?:~|about "
+    r"|approx\.? )?[\d,]{2,6}"
+    r"(?: words)?|(?:about |approx(?:imately|\.)? |~|total:? |length:? )?[\d,]{2,6} words(?: total"
+    r"| exactly)?)[\s*_\])-]{0,4}\.?$",
     re.I,
 )
 _END = re.compile(
-    r"[\s*_#=–—-]{0,6}[\[(<]?\s?(?:end|conclusion|begin(?:ning)?|start) of (?:the |this |my )?(?:\w+ )?(?:article|response|text|document"
-    r"|output|draft|answer|message|summary|rewrite|transcript|content|generation|version|story)\s?[\])>]?[\s*_#=–—.-]{0,6}$",
+    r"[\s*_#=–—-]{0,6}[\[(<]?\s?(?:end|conclusion|begin(?:ning)?|start) of (?:the |this "
+    r"|my )?(?:\w+ )?(?:article|response|text|document"
+    r"|output|draft|answer|message|summary|rewrite|transcript|content|generation|version"
+    r"|story)\s?[\])>]?[\s*_#=–—.-]{0,6}$",
     re.I,
 )
 _LONGEST_END = 60
@@ -101,7 +109,8 @@ _MESSAGE = "AI leftovers: a generating tool talks of its own task."
 
 
 def find(page: Page) -> list[Hit]:
-    """Sentences, or parentheses in them, with phrases that only a program says of its own work; its marks and labels."""
+    """Sentences, or parentheses in them, with phrases that only a program says of its own work; its marks and"
+    " labels."""
     groups: dict[Span, list[Place]] = {}
     on_programs = None
     text = page.text
@@ -176,11 +185,11 @@ def _lines(page: Page) -> list[Hit]:
                 labelled.append((n, "User asks"))
             elif label:
                 labelled.append((n, label["who"]))
-    if 0 < len(labelled) <= _MOST_LABELS and (len(labelled) > 1 or labelled[0][1].startswith(_SURE_LABELS)):
-        if any(who.startswith(_SURE_LABELS) for _, who in labelled) or len({who for _, who in labelled}) > 1:
-            for n, _ in labelled:
-                end = min(int(text.line_end[n]), int(text.line_start[n]) + 160)
-                hits.append(Hit(int(text.line_start[n]), end, 0.8, "The label of a chat with a generating tool."))
+    told = {who for _, who in labelled}
+    if len(labelled) <= _MOST_LABELS and (any(who.startswith(_SURE_LABELS) for who in told) or len(told) > 1):
+        for n, _ in labelled:
+            end = min(int(text.line_end[n]), int(text.line_start[n]) + 160)
+            hits.append(Hit(int(text.line_start[n]), end, 0.8, "The label of a chat with a generating tool."))
     return hits
 
 

@@ -40,17 +40,21 @@ HEADLINE_AT, SURE_HEADLINE_AT, MANY_HEADINGS = 0.6, 0.85, 4
 FEW_LINES = 6
 #: A text of more lines than this may be a whole page, which begins with menus.
 PAGE_LINES = 60
-#: More lines of furniture than this outside a conversation, a live blog or a list, and more than this share of the lines
-#: there, are a whole page.
+#: More lines of furniture than this outside a conversation, a live blog or a list, and more than this share of the
+#: lines there, are a whole page.
 FEW_AROUND, MOST_AROUND = 4, 0.25
 #: What a site asks of its reader, with its own name in it.
 _CALL = re.compile(
     r"(?:(?:download|get|install|try)\s(?:the|our)\s(?:[\w’'&-]+\s){0,4}apps?\b"
-    r"|(?:follow|like|join|find|add|watch)\s(?:us|the\s(?:[\w’'&-]+\s){1,4}|@\w+\s?|[A-Z][\w’'&-]+\s(?:[\w’'&-]+\s){0,3})on\s"
-    r"(?:Facebook|Twitter|X|Instagram|YouTube|TikTok|Threads|LinkedIn|WhatsApp|Telegram|Bluesky|Mastodon|Google|Flipboard|Apple)\b"
-    r"|(?:sign\sup|register|subscribe)\s(?:for|to)\s(?:the|our|its)\s(?:[\w’'&-]+\s){0,5}(?:newsletters?|emails?|briefings?|alerts?|bulletins?|podcasts?|channel|digest)\b"
+    r"|(?:follow|like|join|find|add|watch)\s(?:us|the\s(?:[\w’'&-]+\s){1,4}|@\w+\s?"
+    r"|[A-Z][\w’'&-]+\s(?:[\w’'&-]+\s){0,3})on\s"
+    r"(?:Facebook|Twitter|X|Instagram|YouTube|TikTok|Threads|LinkedIn|WhatsApp|Telegram|Bluesky|Mastodon|Google"
+    r"|Flipboard|Apple)\b"
+    r"|(?:sign\sup|register|subscribe)\s(?:for|to)\s(?:the|our|its)\s(?:[\w’'&-]+\s){0,5}(?:newsletters?|emails?"
+    r"|briefings?|alerts?|bulletins?|podcasts?|channel|digest)\b"
     r"|(?:get|receive)\s(?:the|our|all|your)\s(?:[\w’'&-]+\s){0,6}(?:in|to)\syour\s(?:inbox|email|mailbox)\b"
-    r"|share\s(?:this\s(?:\w+\s)?)?(?:on|via|by)\s(?:Facebook|Twitter|X|WhatsApp|email|LinkedIn|Reddit)\b|copy\s(?:the\s)?link\b"
+    r"|share\s(?:this\s(?:\w+\s)?)?(?:on|via|by)\s(?:Facebook|Twitter|X|WhatsApp|email|LinkedIn|Reddit)\b"
+    r"|copy\s(?:the\s)?link\b"
     r"|we\s(?:and\sour\s(?:\w+\s)?partners\s)?(?:value\syour\sprivacy|use\s(?:\w+\s){0,2}cookies|store\s(?:and|or)))",
     re.I,
 )

@@ -29,7 +29,8 @@ LATIN_SHARE = 0.55
 _TEMPLATE = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{1,60}%>|%%\w{2,30}%%"
     r"|\[\[\w[\w.-]{0,20}(?: [\w.-]{1,20})?\]\]"  # longer ones are links of a wiki
-    r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION|COMPANY|TITLE"
+    r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION"
+    r"|COMPANY|TITLE"
     r"|HEADLINE|IMAGE|PHOTO|CAPTION|AUTHOR|CITY|STATE|NUMBER|URL)\b[^\[\]\n]{0,60}\]"
     r"|\[(?:[Ii]nsert|[Aa]dd|[Ee]nter|[Yy]our|[Pp]laceholder|[Ff]ill in|[Rr]eplace)\s[^\[\]\n]{1,60}\]"
     r"|\[(?:City|State|Town|Country|Date|Day|Month|Year|Time|Name|First Name|Last Name|Company"
@@ -43,15 +44,18 @@ _TEMPLATE = re.compile(
 _BLANK = re.compile(
     r"\[(?:(?:the |a |an |your |local |exact |specific |relevant |full |current |some |another |official |random )?"
     r"(?:[\w’'-]+ ){0,3}"
-    r"(?:names?|dates?|numbers?|amounts?|titles?|places?|locations?|outlets?|quotes?|sources?|figures?|percentages?|links?|cit(?:y|ies)"
-    r"|towns?|officials?|spokesperson|experts?|organi[sz]ations?|compan(?:y|ies)|agenc(?:y|ies)|times?|months?|years?|days?|details|url|position|job title"
+    r"(?:names?|dates?|numbers?|amounts?|titles?|places?|locations?|outlets?|quotes?|sources?|figures?"
+    r"|percentages?|links?|cit(?:y|ies)"
+    r"|towns?|officials?|spokesperson|experts?|organi[sz]ations?|compan(?:y|ies)|agenc(?:y|ies)|times?|months?"
+    r"|years?|days?|details|url|position|job title"
     r"|headline|product|event|country|state|county|department|venue|statistics?|candidate|school|team|score)"
     r"(?: (?:of|for|to|from|about|here|and) [^\[\]\n]{1,50})?|X{1,4}|\d?[Xx]{2,4}%?|_{2,12}|\.{3,12} ?name)\]",
     re.I,
 )
 #: What stands in brackets in honest texts: what an editor put in for a pronoun, or took out.
 _EDITORS = re.compile(
-    r"withheld|redacted|omitted|unknown|sic\b|inaudible|changed|removed|deleted|\bthe\b|\bhis\b|\bher\b|\btheir\b|\bthis\b|\bof birth|\d",
+    r"withheld|redacted|omitted|unknown|sic\b|inaudible|changed|removed|deleted|\bthe\b|\bhis\b|\bher\b"
+    r"|\btheir\b|\bthis\b|\bof birth|\d",
     re.I,
 )
 

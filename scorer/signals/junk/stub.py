@@ -15,7 +15,8 @@ _OPEN = r"(?:…|\.{3,4}|&hellip;|&#8230;|&#x2026;)"
 _NUMBER = r"(?P<count>\d{1,3}(?:[,. ]\d{3})+|\d{1,7})"
 #: "… [+2310 chars]", "(1,204 more words)", "[truncated, 900 characters]".
 _COUNTED = re.compile(
-    rf"{_OPEN}?\s{{0,3}}[\[({{<]\s?(?:(?:truncated|cut|trimmed|plus|another|and)[,:;\s]{{1,3}})?\+?\s?{_NUMBER}\s?\+?\s?"
+    rf"{_OPEN}?\s{{0,3}}[\[({{<]\s?(?:(?:truncated|cut|trimmed|plus|another"
+    rf"|and)[,:;\s]{{1,3}})?\+?\s?{_NUMBER}\s?\+?\s?"
     r"(?:more\s|further\s|additional\s|remaining\s)?(?P<unit>chars?|characters?|words?|letters|symbols|bytes|tokens)"
     r"(?:\s(?:more|left|remaining|truncated|omitted|cut|follow))?\s?[\])}>][\s.…]{0,3}$",
     re.I,
@@ -26,7 +27,8 @@ _THING = (
 )
 _WHOLE = r"(?:full|rest|whole|entire|complete|original|remainder|remaining)"
 _REST = (
-    rf"(?:(?:the|this|our|their|her|his|its)\s)?(?:{_WHOLE}(?:[\s-](?:of\s(?:the|this|our|it|her|his)\s)?(?:[\w’'-]+\s)?"
+    rf"(?:(?:the|this|our|their|her|his|its)\s)?(?:{_WHOLE}(?:[\s-](?:of\s(?:the|this|our|it|her"
+    rf"|his)\s)?(?:[\w’'-]+\s)?"
     rf"{_THING}|\sof\s(?:it|this|that)|\s(?:here|there|at|on))|{_THING}\s(?:in\s(?:full|its\sentirety)|here|on\s|at\s))"
 )
 _VERB = r"(?:read|see|view|continue|finish|find|get|open|visit|load|show|expand|watch)"
@@ -36,12 +38,15 @@ _LINK = re.compile(
     rf"(?:{_OPEN}\s{{0,2}}|[\[(»>→•*–—-]\s{{0,2}}){{0,3}}"
     r"(?:"
     rf"(?:to\s{_VERB}\s{_REST}|for\s(?:the\s)?{_WHOLE}\s{_THING})[^\n]{{0,60}}"
-    rf"|(?:please\s)?(?:click|tap|press|go|follow|head|log\son)\s(?:on\s|to\s|over\s)?(?:{_AWAY}|\S{{2,40}})\s(?:for|to)\s"
+    rf"|(?:please\s)?(?:click|tap|press|go|follow|head|log\son)\s(?:on\s|to\s|over\s)?(?:{_AWAY}"
+    rf"|\S{{2,40}})\s(?:for|to)\s"
     rf"(?:{_VERB}\s)?(?:more|on|{_REST}|the\s{_WHOLE}\s{_THING})[^\n]{{0,40}}"
     rf"|(?:{_VERB}\s)(?:reading\s)?{_REST}[^\n]{{0,50}}"
-    r"|read\s(?:more|on)(?!\s(?:than|of|books?|about\show))(?:\s(?:at|on|here|in|from|via|about)\b[^\n:]{0,50})?(?!\s?:)"
+    r"|read\s(?:more|on)(?!\s(?:than|of|books?|about\show))(?:\s(?:at|on|here|in|from|via"
+    r"|about)\b[^\n:]{0,50})?(?!\s?:)"
     r"|(?:continue|keep|carry\son)\sreading(?:[^\n]{0,60})?"
-    rf"|(?:the\s)?{_WHOLE}\s{_THING}(?:\s(?:here|at|on|via|in|is\sat|can\sbe\s(?:read|found))\b[^\n]{{0,50}}|\s?[:»>→][^\n]{{0,90}})"
+    rf"|(?:the\s)?{_WHOLE}\s{_THING}(?:\s(?:here|at|on|via|in|is\sat|can\sbe\s(?:read|found))\b[^\n]{{0,50}}"
+    rf"|\s?[:»>→][^\n]{{0,90}})"
     r"|(?:the\s)?(?:story|article|text|report)\scontinues\s(?:on|at|in|over|after|below|here|next)\b[^\n]{0,40}"
     r"|continue[sd]?\s(?:on|in|at|over|to)\s(?:the\s)?(?:page|next|page\sa?\d|our|site|web|back|inside)[^\n]{0,40}"
     r"|(?:show|load|see|view|expand|more|\(more\)|-\s?more\s?-|continued|to\sbe\scontinued)(?:\smore|\sfull\stext)?"

@@ -61,13 +61,17 @@ _TITLE_END = re.compile(
 )
 #: What stands below an article: who wrote it, for whom, and who may use it.
 _NOTE = re.compile(
-    r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words|graphics?|edited"
-    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo|credit|photo|follow|contact|email"
-    r"|(?:the )?(?:views|opinions)|updated|published|correction|editor['’]s note|about the author|tags?|filed under|related|more from|share|read)\b",
+    r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
+    r"|graphics?|edited"
+    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo"
+    r"|credit|photo|follow|contact|email"
+    r"|(?:the )?(?:views|opinions)|updated|published|correction|editor['’]s note|about the author|tags?"
+    r"|filed under|related|more from|share|read)\b",
     re.I,
 )
 _CREDIT = re.compile(
-    r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved|on (?:twitter|facebook)"
+    r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved"
+    r"|on (?:twitter|facebook)"
     r"|newsletter|subscribe|reached at|getty images|associated press|click here)\b",
     re.I,
 )
@@ -295,7 +299,7 @@ def _is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
     begins = int(text.sentence_token[int(text.token_sentence[stop - 1])])
     if any(begins <= match.first < stop for match in page.phrases(FURNITURE)):
         return False
-    if not text.lower[stop - 1][-1].isalnum() or text.lower[stop - 1].isdigit() and several and in_sentence < 3:
+    if not text.lower[stop - 1][-1].isalnum() or (text.lower[stop - 1].isdigit() and several and in_sentence < 3):
         return False
     if _NOTE.match(text.raw, int(text.token_start[begins])):
         return False
@@ -326,7 +330,8 @@ def _of_the_article(page: Page, n: int) -> bool:
 
 
 def _whole_before(page: Page, n: int) -> bool:
-    """Whether the paragraphs before a line end as sentences do: then the writer, and what cut the text out, kept them."""
+    """Whether the paragraphs before a line end as sentences do: then the writer, and what cut the text out,"
+    " kept them."""
     before = [i for i in range(n) if page.line_words[i] >= PARAGRAPH]
     ended = sum(page.lines[i][-1] in _TERMINAL for i in before)
     return ended >= WHOLE * len(before)
