@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import hmac
-import math
-import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,140 +14,26 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-from scorer.api import describe
+from scorer.api import compare, describe
 from scorer.api.envelope import Envelope
-from scorer.api.payloads import FIELD_NAMES, ArticleRequest, batch_model
-from scorer.api.pool import Pool, WorkerLostError
+from scorer.api.export import add_export
+from scorer.api.payloads import ArticleRequest, batch_model
 from scorer.api.problems import Problem, from_validation
+from scorer.api.query import options_of
+from scorer.api.service import Service, unless_gone
 from scorer.api.settings import Settings
 from scorer.api.signal_list import signals_info
-from scorer.api.telemetry import CONTENT_TYPE, Metrics
+from scorer.api.telemetry import CONTENT_TYPE
 
 Model = TypeVar("Model", bound=BaseModel)
 
 STATIC = Path(__file__).parent / "static"
 
-#: Requests whose body is still arriving, for each one that may be scored or wait: slow senders hold no place
-#: in the queue, and the memory of all bodies together stays bounded.
-ARRIVING_PER_PLACE = 4
-
-
-class Service:
-    """What the endpoints share: settings, scoring processes, counters, and how many requests are inside."""
-
-    def __init__(self, settings: Settings, command: Sequence[str] | None = None) -> None:
-        self.settings = settings
-        self.metrics = Metrics()
-        self.pool = Pool(
-            command or (sys.executable, "-m", "scorer.api.worker", str(settings.html_depth)), settings.workers
-        )
-        self.arriving = 0
-        self.inside = 0
-        self._keys = [key.get_secret_value().encode() for key in settings.api_keys]
-        self.metrics.watch("scorer_queue_requests", "Requests being scored or waiting.", lambda: self.inside)
-        self.metrics.watch("scorer_workers_ready", "Scoring processes that can score.", lambda: self.pool.state.ready)
-        self.metrics.watch("scorer_worker_restarts", "Scoring processes replaced.", lambda: self.pool.state.restarts)
-
-    def authorize(self, request: Request) -> None:
-        """Raise a 401 problem unless no key is asked for or one of them was sent. Takes as long for any key."""
-        if not self._keys:
-            return
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        sent = request.headers.get("x-api-key") or (token.strip() if scheme.lower() == "bearer" else "")
-        given = sent.encode("utf-8", "surrogateescape")
-        if not any([hmac.compare_digest(given, key) for key in self._keys]):  # noqa: C419 - never stops early
-            raise Problem("unauthorized", 401, headers={"WWW-Authenticate": "Bearer"})
-
-    async def body(self, request: Request, deadline: float) -> bytes:
-        """The request's JSON body, counted while it arrives.
-
-        Raises
-        ------
-        Problem : 415 for another media type, 413 past the limit, 408 past the deadline, 503 if too many arrive.
-        """
-        kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-        if kind != "application/json" and not kind.endswith("+json"):
-            raise Problem("unsupported-media-type", 415, "Send application/json.")
-        limit = self.settings.body_bytes
-        declared = request.headers.get("content-length", "0")
-        if declared.isdigit() and int(declared) > limit:
-            raise self._too_large()
-        if self.arriving >= ARRIVING_PER_PLACE * self.settings.queue:
-            raise self._full()
-        self.arriving += 1
-        try:
-            parts, size = [], 0
-            async with asyncio.timeout_at(deadline):
-                async for part in request.stream():
-                    size += len(part)
-                    if size > limit:
-                        raise self._too_large()
-                    parts.append(part)
-        except TimeoutError:
-            raise Problem("slow-body", 408) from None
-        finally:
-            self.arriving -= 1
-        return b"".join(parts)
-
-    @contextmanager
-    def place(self) -> Iterator[None]:
-        """A place in the queue, or a 503 problem that says when to come again."""
-        if not self.pool.state.ready:
-            raise Problem("not-ready", 503, headers={"Retry-After": "2"})
-        if self.inside >= self.settings.queue:
-            raise self._full()
-        self.inside += 1
-        try:
-            yield
-        finally:
-            self.inside -= 1
-
-    async def score(self, article: ArticleRequest, deadline: float, place: str = "") -> bytes:
-        """The report of one article as JSON; ``place`` says where it stands in a batch."""
-        try:
-            head, report = await self.pool.run(article.model_dump_json().encode(), deadline)
-        except TimeoutError:
-            limit = f"The limit is {self.settings.request_seconds:g} seconds, waiting included."
-            raise Problem("time-limit", 503, limit, headers={"Retry-After": self._retry_after()}) from None
-        except WorkerLostError:
-            raise Problem("internal-error", 500) from None
-        told = orjson.loads(head)
-        if told.get("problem") == "html-too-deep":
-            detail = f"{place}The HTML is nested more than {self.settings.html_depth} elements deep."
-            raise Problem("html-too-deep", 422, detail)
-        if "problem" in told:
-            raise Problem("internal-error", 500)
-        self.metrics.article(told["status"], told["reason"])
-        return report
-
-    async def score_all(self, articles: Sequence[ArticleRequest], deadline: float) -> list[bytes]:
-        """Reports in order. No more articles wait at once than there are processes, so others get their turn."""
-        reports = [b""] * len(articles)
-        numbered = iter(enumerate(articles))
-
-        async def take() -> None:
-            for i, article in numbered:
-                reports[i] = await self.score(article, deadline, f"Article {i}: ")
-
-        takers = [asyncio.create_task(take()) for _ in range(min(self.settings.workers, len(articles)))]
-        try:
-            await asyncio.gather(*takers)
-        finally:
-            for taker in takers:
-                taker.cancel()
-        return reports
-
-    def _too_large(self) -> Problem:
-        return Problem("body-too-large", 413, f"The limit is {self.settings.body_bytes} bytes.")
-
-    def _full(self) -> Problem:
-        return Problem("queue-full", 503, headers={"Retry-After": self._retry_after()})
-
-    def _retry_after(self) -> str:
-        """Seconds until the queue, as full as it is and as fast as it goes, will have drained."""
-        return str(max(1, math.ceil(self.inside * self.pool.state.seconds / self.settings.workers)))
+#: Answers of fewer bytes are not compressed; a higher level would hold the event loop longer for little.
+GZIP_FROM, GZIP_LEVEL = 1024, 4
 
 
 def create_app(settings: Settings | None = None, command: Sequence[str] | None = None) -> FastAPI:
@@ -177,6 +59,7 @@ def create_app(settings: Settings | None = None, command: Sequence[str] | None =
     app.state.service = service
     _add_scoring(app, service)
     _add_reading(app, service)
+    add_export(app, service, describe.EXPORT)
     app.openapi = lambda: describe.openapi(app, settings.batch_articles)  # type: ignore[method-assign]
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(HTTPException, _http_error)
@@ -187,7 +70,10 @@ def create_app(settings: Settings | None = None, command: Sequence[str] | None =
             allow_methods=("GET", "POST"),
             allow_headers=("Content-Type", "Authorization", "X-API-Key"),
         )
-    app.add_middleware(Envelope, metrics=service.metrics, access_log=settings.access_log)
+    app.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=GZIP_LEVEL)
+    app.add_middleware(
+        Envelope, metrics=service.metrics, access_log=settings.access_log, allowed_hosts=settings.allowed_hosts
+    )
     return app
 
 
@@ -201,25 +87,34 @@ class Plain(APIRoute):
 def _add_scoring(app: FastAPI, service: Service) -> None:
     batch_request = batch_model(service.settings.batch_articles)
 
-    def deadline() -> float:
-        return asyncio.get_running_loop().time() + service.settings.request_seconds
-
     @app.post("/v1/score", **describe.SCORE)
     async def score(request: Request) -> Response:
         service.authorize(request)
-        until = deadline()
-        article = _parse(ArticleRequest, await service.body(request, until))
-        with service.place():
-            return _json(await service.score(article, until))
+        options, until = options_of(request.query_params), service.deadline()
+        body = await service.body(request, until)
+        article = _parse(ArticleRequest, body)
+        with service.place(len(body)):
+            return _json(await unless_gone(request, service.score(article, options, until)))
+
+    @app.post("/v1/compare", **compare.DESCRIPTION)
+    async def compare_articles(request: Request) -> Response:
+        service.authorize(request)
+        until = service.deadline()
+        body = await service.body(request, until)
+        articles = _parse(compare.CompareRequest, body)
+        with service.place(len(body)):
+            return _json(await unless_gone(request, compare.compare(service, articles, until)))
 
     @app.post("/v1/score/batch", **describe.BATCH)
     async def score_batch(request: Request) -> Response:
         service.authorize(request)
-        until = deadline()
-        batch = _parse(batch_request, await service.body(request, until))
-        with service.place():
-            reports = await service.score_all(batch.articles, until)  # type: ignore[attr-defined]
-        return _json(b'{"reports":[' + b",".join(reports) + b"]}")
+        options, until = options_of(request.query_params), service.deadline()
+        body = await service.body(request, until)
+        items = _parse(batch_request, body).articles  # type: ignore[attr-defined]
+        with service.place(len(body)):
+            reports, errors = await unless_gone(request, service.score_all(items, options, until))
+        told = orjson.dumps([error.model_dump() for error in errors])
+        return _json(b'{"reports":[' + b",".join(reports) + b'],"errors":' + told + b"}")
 
 
 def _add_reading(app: FastAPI, service: Service) -> None:
@@ -237,7 +132,7 @@ def _add_reading(app: FastAPI, service: Service) -> None:
     async def readyz(_: Request) -> Response:
         if not service.pool.state.ready:
             raise Problem("not-ready", 503, headers={"Retry-After": "2"})
-        return _json(b'{"status":"ready"}')
+        return _json(orjson.dumps({"status": "ready", "workers": service.pool.state.ready}))
 
     @app.get("/metrics", **describe.METRICS)
     async def metrics(_: Request) -> Response:
@@ -251,6 +146,10 @@ def _add_reading(app: FastAPI, service: Service) -> None:
     async def docs(_: Request) -> Response:
         return _page("docs")
 
+    @app.get("/compare", include_in_schema=False)
+    async def compare_page(_: Request) -> Response:
+        return _page("compare")
+
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 
@@ -258,7 +157,7 @@ def _parse(model: type[Model], body: bytes) -> Model:
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
-        raise from_validation(error, FIELD_NAMES) from None
+        raise from_validation(error, model) from None
 
 
 def _json(body: bytes) -> Response:

@@ -10,16 +10,20 @@ from fastapi.responses import PlainTextResponse
 from pydantic.json_schema import models_json_schema
 
 from scorer import __version__
+from scorer.api.export import ExportRequest
 from scorer.api.payloads import (
     EXAMPLE_HTML,
     EXAMPLE_TEXT,
     ArticleRequest,
     BatchReports,
     Health,
+    Readiness,
     SignalsInfo,
     batch_model,
 )
 from scorer.api.problems import MEDIA_TYPE, TITLES, ProblemDetails
+from scorer.api.query import PARAMETERS
+from scorer.export import MEDIA_TYPES
 from scorer.report import NO_VERDICT, Report
 
 ABOUT: dict[str, Any] = {
@@ -46,7 +50,8 @@ _MEANING = {
     415: TITLES["unsupported-media-type"],
     422: TITLES["invalid-request"],
     500: TITLES["internal-error"],
-    503: "Too many requests wait, scoring took too long, or the service is not ready",
+    431: TITLES["header-too-large"],
+    503: "Too many requests are waiting, or the service is not ready",
 }
 
 
@@ -61,11 +66,12 @@ def _body(model: str, examples: dict[str, Any]) -> dict[str, Any]:
                 }
             },
         },
+        "parameters": PARAMETERS,
         "security": [{}, {"key": []}, {"bearer": []}],
     }
 
 
-_SCORING_PROBLEMS = problems(401, 408, 413, 415, 422, 500, 503)
+_SCORING_PROBLEMS = problems(401, 408, 413, 415, 422, 431, 500, 503)
 
 SCORE: dict[str, Any] = {
     "summary": "Score one article",
@@ -83,18 +89,32 @@ SCORE: dict[str, Any] = {
 }
 BATCH: dict[str, Any] = {
     "summary": "Score up to 100 articles",
-    "description": "Reports come in the order of the articles.",
+    "description": "Reports come in the order of the articles. An article that is not as described has a report with "
+    "the reason `bad_input`, and `errors` say what is wrong with it; the others are scored.",
     "response_model": BatchReports,
     "responses": _SCORING_PROBLEMS,
     "openapi_extra": _body(
         "BatchRequest", {"two": {"articles": [{"text": EXAMPLE_TEXT, "id": "a"}, {"html": EXAMPLE_HTML, "id": "b"}]}}
     ),
 }
+EXPORT: dict[str, Any] = {
+    "summary": "Write a report as a note, a page, annotations or a table",
+    "description": "Takes a report as `/v1/score` gave it and the text it judged; nothing is scored.",
+    "responses": {
+        **problems(401, 408, 413, 415, 422, 431, 500, 503),
+        200: {
+            "description": "The file",
+            "content": {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES.values()},
+        },
+    },
+    "response_class": PlainTextResponse,
+    "openapi_extra": {**_body("ExportRequest", {}), "parameters": []},
+}
 SIGNALS: dict[str, Any] = {"summary": "What is looked for, and why", "response_model": SignalsInfo}
 HEALTH: dict[str, Any] = {"summary": "Does the service answer?", "response_model": Health}
 READY: dict[str, Any] = {
     "summary": "Can it score?",
-    "response_model": Health,
+    "response_model": Readiness,
     "responses": problems(500, 503),
 }
 METRICS: dict[str, Any] = {
@@ -119,6 +139,7 @@ def openapi(app: FastAPI, batch_articles: int) -> dict[str, Any]:
             [
                 (ArticleRequest, "validation"),
                 (batch_model(batch_articles), "validation"),
+                (ExportRequest, "validation"),
                 (ProblemDetails, "serialization"),
             ],
             ref_template=_REF,

@@ -6,15 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation, model_validator
+from pydantic_core import PydanticCustomError
 
+from scorer.api.problems import FieldProblem
 from scorer.report import Report
 from scorer.signals.base import Feature, FlagKind
 from scorer.signals.catalogue import Measured
 
 EXAMPLE_TEXT = (
     "The town council voted 7 to 4 on Tuesday to close the swimming hall for a year, council minutes show. "
-    "Repairs will cost 1.2 million, said Ida Lunde, who heads the works department."
+    "Repairs will cost 1.2 million, said Ida Lunde, who heads the works department. "
+    '"The roof has been patched for eleven years and the patches no longer hold," she told the meeting. '
+    "Piet Hoorn, who voted against it, said the estimate leaves out the heating. "
+    "Swimming clubs could lose a season, the department's engineer wrote in a report. "
+    "Critics say the shocking bill might never be paid back. "
+    "The hall had 41,000 visitors last year, 600 fewer than the year before, according to the town's records."
 )
 EXAMPLE_HTML = (
     "<html><head><title>Ferry fares rise</title></head><body><article><h1>Ferry fares rise</h1>"
@@ -55,7 +62,7 @@ class ArticleRequest(BaseModel):
     @model_validator(mode="after")
     def _one_of_text_and_html(self) -> ArticleRequest:
         if (self.text is None) == (self.html is None):
-            raise ValueError("exactly one of text and html is needed")
+            raise PydanticCustomError("one_of", "Give exactly one of text and html.")
         return self
 
 
@@ -67,21 +74,34 @@ def batch_model(most: int) -> type[BaseModel]:
 
         model_config = ConfigDict(extra="forbid", frozen=True)
 
-        articles: Annotated[list[ArticleRequest], Field(min_length=1, max_length=most)]
+        # Each article is checked by itself, so that one that is not as described costs the others nothing.
+        articles: Annotated[list[SkipValidation[ArticleRequest]], Field(min_length=1, max_length=most)]
 
     return BatchRequest
 
 
 class BatchReports(BaseModel):
-    """The reports of a batch, in the order of its articles."""
+    """The reports of a batch, in the order of its articles.
+
+    An article that is not as described, or cannot be read, has a report with the reason `bad_input`;
+    `errors` say what is wrong with it.
+    """
 
     reports: Sequence[Report]
+    errors: Sequence[FieldProblem]
 
 
 class Health(BaseModel):
-    """Says that the service answers, or that it can score."""
+    """Says that the service answers."""
 
     status: str = Field(examples=["ok"])
+
+
+class Readiness(BaseModel):
+    """Says that the service can score, and with how many processes at the moment."""
+
+    status: str = Field(examples=["ready"])
+    workers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +117,7 @@ class SignalInfo(BaseModel):
 
     id: str
     shows: str
+    group: str
     flags: Sequence[MeasuredFlagKind]
     features: Sequence[Feature]
 
@@ -107,7 +128,3 @@ class SignalsInfo(BaseModel):
     no_verdict: str
     not_scored: dict[str, str]
     signals: Sequence[SignalInfo]
-
-
-#: Names that may stand in a problem's location.
-FIELD_NAMES = frozenset(ArticleRequest.model_fields) | {"articles"}

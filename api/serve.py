@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
 
 import uvicorn
 from uvicorn.config import LOGGING_CONFIG
 
 from scorer.api.app import create_app
-from scorer.api.settings import Settings
+from scorer.api.protocol import Limits, limited
+from scorer.api.settings import Settings, load_settings
+
+#: File descriptors that are not connections: pipes, sockets, files on their way out.
+_OTHER_FILES = 64
+#: Connections that the system accepts and the service has not yet seen.
+_BACKLOG = 128
 
 
 def run(host: str | None = None, port: int | None = None, workers: int | None = None) -> None:
@@ -19,20 +24,25 @@ def run(host: str | None = None, port: int | None = None, workers: int | None = 
 
     Raises
     ------
-    pydantic.ValidationError : a setting is out of bounds.
+    SettingsError : a setting cannot be used.
     """
-    given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = load_settings(host=host, port=port, workers=workers)
     logging = copy.deepcopy(LOGGING_CONFIG)
     logging["loggers"]["scorer.api"] = {
         "handlers": ["default"],
         "level": settings.log_level.upper(),
         "propagate": False,
     }
+    limits = Limits(
+        settings.header_bytes, settings.header_seconds, settings.answer_seconds, _most_connections(settings)
+    )
     uvicorn.run(
         create_app(settings),
         host=settings.host,
         port=settings.port,
+        http=limited(limits),
+        ws="none",
+        backlog=_BACKLOG,
         log_config=logging,
         log_level=settings.log_level,
         # uvicorn's own line holds the address with its query, which may hold anything.
@@ -40,3 +50,15 @@ def run(host: str | None = None, port: int | None = None, workers: int | None = 
         server_header=False,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
+
+
+def _most_connections(settings: Settings) -> int:
+    """As many as set, or as the system's limit on open files leaves room for."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return settings.connections
+    most_files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if most_files == resource.RLIM_INFINITY:
+        return settings.connections
+    return max(8, min(settings.connections, most_files - _OTHER_FILES - 4 * settings.workers))

@@ -15,34 +15,49 @@ from typing import BinaryIO
 
 import orjson
 
-from scorer.api import frames
+from scorer.api import compare_worker, frames
 from scorer.api.markup import html_depth
 
-#: From the record's JSON to the head (a small JSON object) and the body (the report's JSON).
-Answer = Callable[[bytes], tuple[bytes, bytes]]
+#: From the options and the record, both JSON, to the head (a small JSON object) and the body (the report's JSON).
+Answer = Callable[[bytes, bytes], tuple[bytes, bytes]]
 
 READY = b'{"ready":true}'
 
 
 def scoring(most_depth: int) -> Answer:
-    """The answer of the product: models are read once, here."""
+    """The answer of the product: models are read once, here.
+
+    Options: ``detail``; ``selection`` (None: every flag); ``not_scored``, a reason, where the record is not to be
+    scored at all.
+    """
     from scorer.scoring import Scorer
+    from scorer.selection import Selection, bounded, json_line
 
     scorer = Scorer()
 
-    def answer(record_json: bytes) -> tuple[bytes, bytes]:
-        record = orjson.loads(record_json)
+    def answer(options_json: bytes, record_json: bytes) -> tuple[bytes, bytes]:
+        options, record = orjson.loads(options_json), orjson.loads(record_json)
+        if "articles" in record:
+            return compare_worker.answer(record["articles"], most_depth)
+        detail, selection, reason = options["detail"], options["selection"], options.get("not_scored")
         html, include_text = record.get("html"), record.pop("include_text", False)
-        if html is not None and html_depth(html, most_depth) > most_depth:
+        if reason is not None:
+            report = scorer.not_scored(reason, record.get("id"))
+        elif html is not None and html_depth(html, most_depth) > most_depth:
             return b'{"problem":"html-too-deep"}', b""
-        report = scorer.score_record(record)
+        else:
+            report = scorer.report(scorer.examine_record(record), explained=detail != "scores")
         if include_text and report.text is None:
             report = dataclasses.replace(report, text=record.get("text"))
-        return orjson.dumps({"status": report.status, "reason": report.status_reason}), report.to_json()
+        if selection is not None:
+            report = Selection.of(selection).apply(report)
+        head = orjson.dumps({"status": report.status, "reason": report.status_reason})
+        return head, json_line(bounded(report), detail)
 
     # The first article pays for what is loaded late; better now than in the first request.
-    answer(orjson.dumps({"text": "Warm-up. " * 100}))
-    answer(orjson.dumps({"html": "<html><body><p>" + "Warm-up. " * 100 + "</p></body></html>"}))
+    options = b'{"detail":"full","selection":null}'
+    answer(options, orjson.dumps({"text": "Warm-up. " * 100}))
+    answer(options, orjson.dumps({"html": "<html><body><p>" + "Warm-up. " * 100 + "</p></body></html>"}))
     return answer
 
 
@@ -54,7 +69,7 @@ def run(answer: Answer, source: BinaryIO, target: BinaryIO) -> None:
     target.flush()
     while (frame := frames.read(source)) is not None:
         try:
-            head, body = answer(frame[1])
+            head, body = answer(*frame)
         except Exception as error:
             print(f"scoring failed: {where(error)}", file=sys.stderr, flush=True)  # noqa: T201
             head, body = b'{"problem":"internal-error"}', b""

@@ -77,6 +77,15 @@ def examine(article: Article, *, features_only: bool = False) -> Examination:
     return Examination(article, text, language, findings, _reason(text, language))
 
 
+def examine_document(article: Article) -> Document:
+    """The document as the signals after attribution see it: what junk leaves, and what sources are said to say."""
+    read = article.as_read()
+    text = read_text(read.text)
+    everything = Document(read, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=True)
+    document = Document(read, text, body_sentences(everything, JUNK.find(everything)), features_only=True)
+    return replace(document, reported=reported_tokens(text, ATTRIBUTION.find(document)))
+
+
 def _reason(text: Text, language: Language) -> StatusReason | None:
     if _control_characters(text.raw) > MOST_CONTROL * len(text.raw):
         return "bad_input"

@@ -35,6 +35,9 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "readability": ("signals/readability",),
     "style": ("signals/style.py",),
     "attribution": ("signals/attribution",),
+    "loaded_spans": ("signals/loaded_language/spans.py",),
+    "craft": ("signals/craft", "signals/unsourced.py"),
+    "kind": ("scoring/kind.py",),
     "scores": ("model",),
 }
 #: Features may differ by rounding between processors.

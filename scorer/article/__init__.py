@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from scorer.article.header import lines_within, place_of, read_masthead
+from scorer.article.header import lines_within, place_of, read_header
 from scorer.text.reading_copy import ReadingCopy, reading_copy
 from scorer.types import Span
 
@@ -37,6 +37,7 @@ class Article:
     published_span: Span | None = None
     furniture: frozenset[str] = frozenset()
     copy: ReadingCopy | None = None
+    header_lines: tuple[Span, ...] = ()
 
     def as_read(self) -> Article:
         """The article with its reading copy for a text, and its places there."""
@@ -103,7 +104,7 @@ def _placed(article: Article) -> Article:
 
 def _with_header(article: Article) -> Article:
     raw = article.text
-    found = read_masthead(raw, titled=article.title is not None)
+    found = read_header(raw, titled=article.title is not None)
     lines: list[Span] = []
 
     def settle(given: str | None, span: Span | None) -> tuple[str | None, Span | None]:
@@ -126,6 +127,7 @@ def _with_header(article: Article) -> Article:
         title_span=title_span,
         byline_span=byline_span,
         published_span=published_span,
+        header_lines=found.lines,
     )
 
 

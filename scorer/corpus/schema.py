@@ -8,15 +8,14 @@ from __future__ import annotations
 import functools
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
 from scorer.report import Report
+from scorer.selection import Detail, selected
 from scorer.signals.registry import SIGNALS
-
-Detail = Literal["full", "flags", "scores"]
 
 #: What a record may hold, all strings (contract: the fields of ``scorer batch``).
 FIELDS = ("id", "text", "html", "title", "url", "published", "author")
@@ -33,19 +32,7 @@ CLUSTER_COLUMNS = pa.schema(
     [pa.field("cluster_id", pa.int64()), pa.field("cluster_size", pa.int64()), pa.field("first_by_date", pa.bool_())]
 )
 
-#: A smaller detail is a selection of the report's fields.
-_SELECTED: Mapping[Detail, tuple[str, ...]] = {
-    "full": tuple(field.name for field in fields(Report)),
-    "flags": ("id", "status", "status_reason", "language", "counts", "scores", "flags"),
-    "scores": ("id", "status", "status_reason", "language", "counts", "scores"),
-}
-
 _PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
-
-
-def selected(detail: Detail) -> tuple[str, ...]:
-    """The report's fields that a detail holds."""
-    return _SELECTED[detail]
 
 
 @functools.cache

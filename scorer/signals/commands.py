@@ -69,6 +69,7 @@ def why(file: Path, flag: str | None, as_json: bool) -> None:
     With FLAG (an id or the beginning of one) only those flags.
     """
     from scorer.article import read_html_article, read_text_article
+    from scorer.render import flat
     from scorer.signals.why import explain
 
     raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
@@ -94,19 +95,14 @@ def why(file: Path, flag: str | None, as_json: bool) -> None:
         click.echo(f"{one.flag.id}{place}, confidence {one.flag.confidence:.2f}, by {one.by}")
         if one.flag.span is not None:
             quote = " ".join(seen.text.raw[slice(*one.flag.span)].split())
-            click.echo(f"  “{_printable(quote if len(quote) <= 200 else quote[:200] + '…')}”")
-        click.echo(f"  {_printable(one.flag.message)}")
+            click.echo(f"  “{flat(quote if len(quote) <= 200 else quote[:200] + '…')}”")
+        click.echo(f"  {flat(one.flag.message)}")
         if one.words:
-            click.echo("  words: " + ", ".join(f"{_printable(word)} {weight:+.2f}" for word, weight in one.words))
+            click.echo("  words: " + ", ".join(f"{flat(word)} {weight:+.2f}" for word, weight in one.words))
         for site in one.sites:
             limits = "".join(f", {name} = {value:g}" for name, value in site.thresholds.items())
             click.echo(f"  {site.file}:{site.line} in {site.function}{limits}")
         click.echo()
-
-
-def _printable(text: str) -> str:
-    """What came from the article, without control characters that a terminal would obey."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _fields(declared: object) -> dict[str, object]:

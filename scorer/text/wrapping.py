@@ -73,7 +73,7 @@ def line_joins(flat: str) -> list[Join]:
     marks of quoted mail; in order. Empty where no line was broken at a width."""
     shouting = flat.isupper()
     going_on = len((_GOES_ON_SHOUTING if shouting else _GOES_ON).findall(flat))
-    quoted = flat.count("\n>") >= _LEAST_BREAKS
+    quoted = ">" in flat and flat.count("\n>") >= _LEAST_BREAKS
     if going_on < _LEAST_BREAKS and not quoted:
         return []
     lines, marks = _lines(flat)

@@ -14,7 +14,7 @@ from scorer.api.worker import run
 HEAD = b'{"status":"scored","reason":null}'
 
 
-def answer(payload: bytes) -> tuple[bytes, bytes]:
+def answer(_: bytes, payload: bytes) -> tuple[bytes, bytes]:
     """ "sleep 0.5": later. "die": the process ends. "die-once FILE": ends unless FILE exists. "raise": fails."""
     word, _, rest = (orjson.loads(payload).get("text") or "").partition(" ")
     if word == "sleep":

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from scorer.corpus.run import INPUT, BatchOptions, InputError, RunState, output_schema, run, score_batch
-from scorer.corpus.schema import Detail
 from scorer.scoring import Scorer
+from scorer.selection import Detail
 
 ENDINGS = [".jsonl", ".jsonl.gz", ".csv", ".csv.gz", ".parquet"]
 

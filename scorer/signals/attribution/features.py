@@ -33,7 +33,7 @@ FEATURES = (
     Feature("described_source_share", "share of named sources given with a role or an affiliation", direction=1),
     Feature("checkable_source_share", "share of attributions to a name, an organisation or a writing", direction=1),
     Feature("document_source_share", "share of attributions to a report, a study or another writing", direction=1),
-    Feature("anonymous_source_share", "share of attributions to people whom the article keeps nameless"),
+    Feature("anonymous_source_share", "share of attributions to anonymous sources", direction=-1),
     Feature("self_source_share", "share of attributions to the author or the reader (I, we, you)", direction=-1),
     Feature("said_share", "share of attributions by the plain word said", direction=1),
     Feature("neutral_cue_share", "share of saying verbs that do not judge (said, not claimed)", direction=1),

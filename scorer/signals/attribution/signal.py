@@ -198,4 +198,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    group="sourcing",
 )

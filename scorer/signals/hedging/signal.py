@@ -270,7 +270,7 @@ _FEATURES = (
         direction=-1,
     ),
     Feature("hedged_sentence_share", "sentences with a hedge, of those in the article's own words"),
-    Feature("vague_source_rate", "sources that nobody can check, for each sentence", direction=-1),
+    Feature("vague_source_rate", "sources that nobody can check, for each sentence", direction=-1, group="sourcing"),
     Feature("approximation_rate", "words for amounts and frequencies left open, of the article's own words"),
 )
 _FEATURE_NAMES = tuple(feature.name for feature in _FEATURES)
@@ -300,5 +300,6 @@ SIGNAL = Signal(
     features=_FEATURES,
     find=find,
     examples=EXAMPLES,
+    group="certainty",
     weigh=weigh,
 )
