@@ -74,6 +74,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
         figures[f"auc:{name}"] = float(roc_auc_score(y[here], probability[here]))
         left_out = predicted(np.flatnonzero(~here), np.flatnonzero(here))
         figures[f"auc_left_out:{name}"] = float(roc_auc_score(y[here], left_out))
+    figures |= {"f1": figures[f"f1:{_CORPORA[0]}"], "auc": figures[f"auc:{_CORPORA[0]}"]}
     save_weights(models, "hedging", _Fit(low).fit(tokens, y).arrays())
     said = probability >= FLAG_THRESHOLD
     return {

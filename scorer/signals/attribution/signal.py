@@ -54,7 +54,7 @@ def read(document: Document) -> Reading:
     """The attributions of a document's body."""
     text = document.text
     raw = load_network().log_odds(text)
-    raw[text.where(load_classes("attribution_cues")["plain"]), CUE] += PLAIN_CUE
+    raw[text.where(load_classes("attribution_cue_runs")["plain"]), CUE] += PLAIN_CUE
     log_odds = np.clip(raw, -SURE, SURE).astype(np.float64)
     if not document.body.all():
         log_odds[~document.body_token] = -SURE

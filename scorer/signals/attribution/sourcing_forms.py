@@ -182,7 +182,7 @@ def needs_no_sources(document: Document) -> bool:
         return True
     if len(_APPLAUSE.findall(text.raw)) > 1 or share(text.where(("shall",))) >= _STATUTE:
         return True
-    if share(text.where(load_classes("attribution_cues")["plain"])) >= _SAID_SHARE:
+    if share(text.where(load_classes("attribution_cue_runs")["plain"])) >= _SAID_SHARE:
         return True
     if int(np.count_nonzero(text.is_word & document.body_token)) < _LIST_WORDS * n:
         return True

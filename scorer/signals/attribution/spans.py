@@ -127,7 +127,7 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
 
 def _worded(cues: list[Run], words: list[str]) -> list[Run]:
     """The cues without those of which no word says that anybody says anything: "of", "is", "seems"."""
-    wordless = load_classes("attribution_cues")["wordless"]
+    wordless = load_classes("attribution_cue_runs")["wordless"]
     return [cue for cue in cues if not wordless.issuperset(words[cue.first : cue.last])]
 
 
