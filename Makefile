@@ -73,7 +73,7 @@ newest: ## the tests with the newest versions of everything
 fuzz: $(READY) ## schemathesis over every endpoint, on loopback
 	$(BIN)/python bench/http_fuzz.py
 
-pictures: $(READY) ## the pictures of the page in docs/images
+pictures: $(READY) ## first screens of the page, desktop, dark and phone, for every example article, into docs/images
 	$(BIN)/python bench/screenshots.py
 
 clean:

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from scorer.api import compare, describe
 from scorer.api.envelope import Envelope
+from scorer.api.export import add_export
 from scorer.api.payloads import ArticleRequest, batch_model
 from scorer.api.problems import Problem, from_validation
 from scorer.api.query import options_of
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None, command: Sequence[str] | None =
     app.state.service = service
     _add_scoring(app, service)
     _add_reading(app, service)
+    add_export(app, service, describe.EXPORT)
     app.openapi = lambda: describe.openapi(app, settings.batch_articles)  # type: ignore[method-assign]
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(HTTPException, _http_error)

@@ -117,6 +117,7 @@ class SignalInfo(BaseModel):
 
     id: str
     shows: str
+    group: str
     flags: Sequence[MeasuredFlagKind]
     features: Sequence[Feature]
 

@@ -20,6 +20,7 @@ def signals_info() -> SignalsInfo:
             SignalInfo(
                 id=signal.id,
                 shows=signal.shows,
+                group=signal.group,
                 flags=[_with_measure(kind) for kind in signal.flags],
                 features=signal.features,
             )

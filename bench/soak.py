@@ -72,7 +72,7 @@ def kills(until: float, rng: random.Random) -> Counter[str]:
             for _ in range(6 if time.monotonic() < until else 0):
                 process = started(source, output, workers)
                 try:
-                    process.wait(rng.uniform(0.3, 1.1) * usual)
+                    process.wait(rng.uniform(0.4, 1.1) * usual)
                     break
                 except subprocess.TimeoutExpired:
                     process.send_signal(rng.choice(SIGNALS))
@@ -115,7 +115,7 @@ def one_round(seed: int) -> Counter[str]:
         write_inputs(place, rng)
         for name in FORMATS:
             intact = (place / name).read_bytes()
-            for _ in range(4):
+            for _ in range(2):
                 (place / name).write_bytes(damaged(intact, rng))
                 counts["inputs"] += 1
                 try:
@@ -196,6 +196,11 @@ def article_size() -> int:
     return len(json.dumps({"text": article(1, 8_000)["text"]}).encode())
 
 
+def say(counts: Counter[str]) -> None:
+    sys.stdout.write(f"{dict(counts)}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=int, default=180)
@@ -208,7 +213,9 @@ def main() -> None:
     rng = random.Random(given.seed)
     third = given.seconds / 3
     killed = kills(time.monotonic() + third, rng)
+    say(killed)
     rows = damaged_rows(time.monotonic() + third, rng)
+    say(rows)
     hostile, crowded = requests(time.monotonic() + third, rng)
     block = table(given.seconds, killed, rows, hostile, crowded)
     sys.stdout.write(f"{block}\n{dict(hostile)}\n{dict(crowded)}\n")

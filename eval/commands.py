@@ -46,7 +46,7 @@ _SCORE = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("scorer-eval"),
     show_default=True,
-    help="Folder for report.html, report.json and, with --fit, model/.",
+    help="Folder for report.html, report.json, rows.csv and, with --fit, model/.",
 )
 @click.option(
     "--field",
@@ -74,11 +74,15 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
 
     DATA are .jsonl (.gz), .csv (.gz) or .parquet files, or folders of them, with a text, a label (binary, graded
     or scaled) and, if there is one, the source. How the labels were read stands in the report.
+
+    Labels saved on the page (readers' verdicts on findings) are counted by kind of finding instead.
     """
     from scorer.eval.datasets import DataError
     from scorer.eval.labels import LabelRule
     from scorer.eval.report.evaluate import EvalOptions, run
 
+    if _verdicts_evaluated(data, given["output"], given["model"]):  # type: ignore[arg-type]
+        return
     rule = LabelRule(
         reliable=given.pop("reliable"),  # type: ignore[arg-type]
         reliable_from=given.pop("reliable_from"),  # type: ignore[arg-type]
@@ -116,9 +120,9 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
 @_SCORE
 @MODEL_OPTION
 def sources(data: tuple[Path, ...], output: Path | None, **given: object) -> None:
-    """Roll a corpus up to its outlets: mean score, interval, and what its articles lack most.
+    """Roll a corpus up to its outlets: mean score, interval, and the practices its articles are weakest on.
 
-    DATA is what 'scorer batch' wrote (--detail full tells what lacks), or a corpus not scored yet.
+    DATA is what 'scorer batch' wrote (--detail full says what they are weak on), or a corpus not scored yet.
     """
     from scorer.eval.datasets import DataError
     from scorer.eval.outlets.rollup import SourcesOptions, render, run, write
@@ -149,6 +153,23 @@ def _fields(named: tuple[str, ...]) -> object:
     return Fields(**chosen)
 
 
+def _verdicts_evaluated(data: tuple[Path, ...], output: Path, model: Path | None) -> bool:
+    """Whether the data are readers' verdicts on findings, which are then counted by kind and printed."""
+    from scorer.eval.datasets import DataError
+    from scorer.eval.report import user_verdicts
+    from scorer.render import terminal
+
+    try:
+        if not user_verdicts.holds_verdicts(data):
+            return False
+        found = user_verdicts.run(data, model=model)
+    except DataError as error:
+        raise click.UsageError(str(error)) from None
+    user_verdicts.render(found, terminal())
+    click.echo(f"Written to {user_verdicts.write(found, output)}")
+    return True
+
+
 def _print_summary(evaluation: object, report: Path) -> None:
     from rich.table import Table
 
@@ -163,6 +184,7 @@ def _print_summary(evaluation: object, report: Path) -> None:
     table.add_column("value (95% interval)", no_wrap=True)
     for row in evaluation.summary:
         table.add_row(row.name, figure_text(row.figure))
+    console.print(evaluation.verdict, style="bold", highlight=False)
     console.print(table)
     for warning in evaluation.warnings:
         console.print(flat(f"! {warning}"), style="yellow")

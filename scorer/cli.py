@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scorer.comparison.commands import compare
+from scorer.comparison.commands import compare, events
 from scorer.corpus.files import HTML_ENDINGS, folder_files, skipped_message
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
+from scorer.export import FORMATS, Format
 from scorer.selection import selection_options
 from scorer.signals.commands import signals, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from scorer.report import Report
     from scorer.selection import Selection
 
 # The matrices are small: threads inside a product cost five times what they give.
@@ -83,9 +85,24 @@ def main() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON, one line an article.")
 @click.option("--table", "as_table", is_flag=True, help="Print one line an article, however few there are.")
+@click.option("--export", "form", type=click.Choice(FORMATS), help="Write the report of one article in another form.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where --export writes; standard output if not given.",
+)
 @MODEL_OPTION
 @selection_options
-def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path | None, selection: Selection) -> None:
+def score(
+    inputs: tuple[Path, ...],
+    as_json: bool,
+    as_table: bool,
+    form: Format | None,
+    output: Path | None,
+    model: Path | None,
+    selection: Selection,
+) -> None:
     """Score articles: text or HTML files, every article in a DIRECTORY, or - for standard input.
 
     One article gives a report to read; several give a line each. Exit code 1 where a file could not be read
@@ -93,6 +110,8 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
     """
     from scorer.scoring import Scorer
 
+    if output is not None and form is None:
+        raise click.UsageError("--output needs --export, which says the form")
     scorer = Scorer(model)
     rows = []
     bad = False
@@ -105,6 +124,8 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
             rows.append((name, report, content or ""))
     if as_json:
         sys.stdout.flush()
+    elif form is not None:
+        _export(rows, form, output)
     else:
         from scorer.render import render, render_table, terminal
 
@@ -117,6 +138,25 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
             unique = len(set(short.values())) == len(rows)
             render_table([(short[name] if unique else name, report) for name, report, _ in rows], console)
     sys.exit(1 if bad else 0)
+
+
+def _export(rows: Sequence[tuple[str, Report, str]], form: Format, output: Path | None) -> None:
+    """Write the report of the one article given to ``output`` or standard output."""
+    from scorer.export import export
+
+    if len(rows) != 1:
+        raise click.UsageError(f"--export takes one article; these are {len(rows)}")
+    _, report, content = rows[0]
+    written = export(report, report.text if report.text is not None else content, form)
+    data = written.encode("utf-8", "replace")
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise click.UsageError(f"{output}: {error.strerror}") from error
 
 
 def _shown(contents: Iterator[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
@@ -233,9 +273,7 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
 )
 @MODEL_OPTION
 @selection_options
-def batch(
-    inputs: tuple[Path, ...], output: Path, progress: bool | None, selection: Selection, **options: object
-) -> None:
+def batch(inputs: tuple[Path, ...], output: Path, progress: bool | None, **options: object) -> None:
     """Score a corpus: one row out for every row in, in order.
 
     INPUTS are .jsonl (.gz, .zst), .csv or .parquet files with the fields id, text or html, title, url,
@@ -253,7 +291,7 @@ def batch(
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         with ProgressBar(progress) as bar:
-            summary = run(inputs, output, BatchOptions(progress=bar, selection=selection, **options))  # type: ignore[arg-type]
+            summary = run(inputs, output, BatchOptions(progress=bar, **options))  # type: ignore[arg-type]
     except InputError as error:
         raise CommandError(str(error)) from None
     except KeyboardInterrupt as stopped:
@@ -331,6 +369,7 @@ def mcp() -> None:
 
 
 main.add_command(compare)
+main.add_command(events)
 main.add_command(evaluate)
 main.add_command(sources)
 main.add_command(signals)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from copy import deepcopy
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -18,6 +18,14 @@ from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
 from scorer.article.dates import words_of
+from scorer.article.page_body import (
+    cut_what_follows,
+    keep_lists,
+    outside_paragraphs,
+    remove,
+    remove_other_stories,
+    without_copies,
+)
 from scorer.article.page_fields import find_byline, find_published, find_title, heading_texts, linked_data, meta, named
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page it gives up on
@@ -75,15 +83,19 @@ def _read_page(html: str) -> Page:
         return _NOTHING
     linked = linked_data(tree)
     url = next(meta(tree, "og:url"), None)
-    _remove(element for element in tree.iter(*_DEAD_TAGS))
+    remove(element for element in tree.iter(*_DEAD_TAGS))
     title, byline, published = find_title(tree, linked), find_byline(tree, linked), find_published(tree, linked)
     if int(tree.xpath("count(//*)")) > _MAX_ELEMENTS:
         return Page(_plain_text(tree), title, byline, published, url)
     headings = {" ".join(words_of(text)) for text in [title or "", *heading_texts(tree)] if text}
-    _remove(element for element in tree.iter("p", "h2", "h3", "h4") if _is_one_link(element))
+    remove(element for element in tree.iter("p", "h2", "h3", "h4") if _is_one_link(element))
+    remove_other_stories(tree, title)
+    keep_lists(tree)
     _join_boxes(tree)
+    whole = deepcopy(tree)  # the extraction takes the tree apart
     found = bare_extraction(tree, fast=True, include_comments=False)
     text = (found.text or "") if found is not None and not isinstance(found, dict) else ""
+    text = outside_paragraphs(whole, without_copies(cut_what_follows(text)))
     text = _prefer_own_body(text, next(named(linked, "articleBody"), ""))
     return Page(_without_heading(text, headings), title, byline, published, url)
 
@@ -96,21 +108,6 @@ def has_endless_tag(html: str) -> bool:
             if all(before.rfind(f"<{name}") <= before.rfind(f"</{name}") for name in ("script", "style")):
                 return True
     return False
-
-
-def _remove(elements: Iterable[HtmlElement]) -> None:
-    """Take elements out of the tree, keeping the text that follows them."""
-    for element in list(elements):
-        parent = element.getparent()
-        if parent is None:
-            continue
-        if element.tail:
-            before = element.getprevious()
-            if before is not None:
-                before.tail = (before.tail or "") + element.tail
-            else:
-                parent.text = (parent.text or "") + element.tail
-        parent.remove(element)
 
 
 def _words(element: HtmlElement) -> str:
@@ -146,7 +143,7 @@ def _join_boxes(tree: HtmlElement) -> None:
             ancestors = list(box.iterancestors())
             if article in ancestors and first not in ancestors and box not in list(first.iterancestors()):
                 first.extend(list(box))
-                _remove([box])
+                remove([box])
 
 
 def _plain_text(tree: HtmlElement) -> str:

@@ -149,8 +149,8 @@ def find_title(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
 
 
 def without_site(title: str, sites: Iterable[str], headings: Iterable[str] = ()) -> str:
-    """A title without the name of the site at its end or beginning: one of ``sites``, what a heading of the page does not
-    say, or a few capitalised words behind a bar or dash."""
+    """A title without the name of the site at its end or beginning: one of ``sites``, what a heading of the page does
+    not say, or a few capitalised words behind a bar or dash."""
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title

@@ -13,6 +13,7 @@ from scorer.comparison.statements import Statement, find_statements
 from scorer.model.store import load_weights
 
 _ORDER: dict[State, int] = {"contradicted": 0, "differs": 1, "agreed": 2, "only_one": 3}
+_BY_WEIGHT: tuple[State, ...] = ("contradicted", "differs", "agreed")
 _QUOTE_RUN = 4  # words that two quotations share to be one
 _AGREE = 2.2  # log-odds that equality itself adds: two values are seldom equal by chance
 
@@ -45,7 +46,6 @@ def find_claims(articles: Sequence[ReadArticle], family: Mapping[int, int]) -> l
     claims = [_of_slot(slot, by_index, family) for kind in ("date", "figure") for slot in find_slots(articles, kind)]
     claims += [_of_statement(statement, family) for statement in find_statements(articles)]
     claims += _quotations(articles, family)
-    claims = [one for one in claims if one is not None]
     found = [one for one in claims if one]
     found.sort(key=lambda one: (_ORDER[one.state], -(one.confidence or 0.0), *_place(one.values[0]), one.kind))
     return found
@@ -63,10 +63,10 @@ def _of_slot(slot: Slot, by_index: Mapping[int, ReadArticle], family: Mapping[in
     values = tuple(sorted(slot.values, key=_place))
     state: State = "only_one"
     link = None
-    for candidate in ("contradicted", "differs", "agreed"):
-        link = slot.strongest(candidate)  # type: ignore[arg-type]
+    for candidate in _BY_WEIGHT:
+        link = slot.strongest(candidate)
         if link:
-            state = candidate  # type: ignore[assignment]
+            state = candidate
             break
     explained = link.explained if link and link.relation != "weekday" else None
     if state == "differs" and slot.strongest("agreed") and explained in ("precision", "bound", "rounding"):

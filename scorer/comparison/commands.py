@@ -18,7 +18,9 @@ _HTML = (".html", ".htm", ".xhtml")
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="One comparison per event, as .jsonl.")
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="One comparison per event, as .jsonl."
+)
 @click.option("--resume", is_flag=True, help="Continue an interrupted run of the same input.")
 def compare(inputs: tuple[Path, ...], as_json: bool, output: Path | None, resume: bool) -> None:
     """Compare several articles on one event: FILE FILE …, or a .jsonl whose rows share an `event`.
@@ -41,11 +43,10 @@ def compare(inputs: tuple[Path, ...], as_json: bool, output: Path | None, resume
         sys.stdout.buffer.write(result.to_json() + b"\n")
         sys.stdout.flush()
         return
-    from rich.console import Console
-
     from scorer.comparison.render import render
+    from scorer.render import terminal
 
-    render(result.data, records, Console(soft_wrap=False))
+    render(result.data, records, terminal())
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -91,8 +92,44 @@ def _write(source: Path, target: Path, resume: bool) -> None:
         for event, rows in itertools.islice(events, done, None):
             records = list(rows)
             if len(records) < 2:
-                line: dict[str, Any] = {"event": event, "kind": "comparison", "error": "a comparison needs at least 2 articles"}
+                line: dict[str, Any] = {
+                    "event": event,
+                    "kind": "comparison",
+                    "error": "a comparison needs at least 2 articles",
+                }
             else:
                 line = {"event": event, **run(records).data}
             handle.write(orjson.dumps(line) + b"\n")
             handle.flush()
+
+
+@click.command()
+@click.argument("corpus", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .jsonl file.")
+def events(corpus: Path, output: Path) -> None:
+    """Group a corpus (.jsonl or .jsonl.gz) into events: the input of `scorer compare EVENTS.jsonl`.
+
+    Rows of one event stand together in OUTPUT with the field `event`. Articles that no other is like are left out.
+    """
+    import tempfile
+
+    from scorer.comparison.grouping import group_events
+
+    places: list[int] = []
+    with tempfile.TemporaryFile() as kept:
+
+        def rows() -> Iterator[dict[str, Any]]:
+            for row in _rows(corpus):
+                places.append(kept.tell())
+                kept.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+                yield row
+
+        groups = group_events(rows())
+        with output.open("w", encoding="utf-8", errors="replace") as handle:
+            for number, group in enumerate(groups, 1):
+                for place in group:
+                    kept.seek(places[place])
+                    row = json.loads(kept.readline().decode("utf-8", "surrogatepass"))
+                    handle.write(json.dumps({**row, "event": f"e{number}"}, ensure_ascii=False) + "\n")
+    articles = sum(map(len, groups))
+    click.echo(f"{len(groups):,} events of {articles:,} articles, of {len(places):,} in all.", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,8 @@ from scorer.comparison.reading import ReadArticle, Value, read_article
 from scorer.comparison.shared_text import families, find_shared_text
 
 NOTICE = (
-    "Shows where articles agree and differ, with places in each text. It does not say which one is right, that articles "
-    "are independent, who copied from whom, or that nothing else differs."
+    "Shows where articles agree and differ, with places in each text. It does not say which one is right, that "
+    "articles are independent, who copied from whom, or that nothing else differs."
 )
 MODEL = {"name": "compare", "version": "1", "trained_on": "equality of hidden values, 57 events (BASIL, ECB+)"}
 _ONLY_ONE = "only_one"
@@ -83,7 +84,10 @@ class _Writer:
                 "kind": one.kind,
                 "words": one.words,
                 "places": sorted(
-                    ({"article": self.given[i], "start": p[0], "end": p[1]} for i, p in zip(one.articles, one.places, strict=True)),
+                    (
+                        {"article": self.given[i], "start": p[0], "end": p[1]}
+                        for i, p in zip(one.articles, one.places, strict=True)
+                    ),
                     key=lambda p: p["article"],
                 ),
             }
@@ -179,10 +183,9 @@ class _Writer:
         n_families = len({family[i] for i in indices})
         shared = sum(len({family[i] for i in one.articles}) > 1 for one in checkable)
         without = sorted(self.given[i] for i in indices if not any(i in one.articles for one in checkable))
-        message = (
-            f"At most {_count(n_families, 'separate text', 'separate texts')} and "
-            f"{_count(len(checkable), 'named source', 'named sources')} behind {_count(len(indices), 'article', 'articles')}."
-        )
+        texts = _count(n_families, "separate text", "separate texts")
+        sources = _count(len(checkable), "named source", "named sources")
+        message = f"At most {texts} and {sources} behind {_count(len(indices), 'article', 'articles')}."
         return {
             "articles": len(indices),
             "families": n_families,
@@ -209,7 +212,9 @@ class _Writer:
         n = len(self.compared)
         if n < 2:
             return "No two of these articles report on the same event, so nothing was compared."
-        count = {state: sum(one.state == state for one in self.claims) for state in ("contradicted", "differs", "agreed")}
+        # That several mention the same thing is less than an agreement.
+        valued = [one.state for one in self.claims if one.kind != "status" or one.state != "agreed"]
+        count = Counter(valued)
         left = len(self.articles) - n
         parts = [
             f"{n} articles compared" + (f", {left} left out." if left else "."),

@@ -36,12 +36,18 @@ FEATURES = {
 }
 _DECAY = 5.0  # tokens
 _REACH, _REACH_AFTER = 13, 8  # tokens before and after a value in which an event word is looked for
-_SCOPE = frozenset("hardest-hit worst-hit other another more additional further extra separate previous earlier former first second each every per total combined average".split())
-_KEYS = frozenset(
-    "won beat lost fell rose grew began held took gave made left came went met spoke ran shot born sent paid bought sold "
-    "found told wrote hurt dead die dies killed killing deaths death injuries force sign signing ratification approval meet arrested vote took built kept cut hit".split()
+_SCOPE = frozenset(
+    "hardest-hit worst-hit other another more additional further extra separate previous earlier former first "
+    "second each every per total combined average".split()
 )
-_NO_KEYS = frozenset("united scheduled expected supposed based related estimated reported hundred alleged armed".split())
+_KEYS = frozenset(
+    "won beat lost fell rose grew began held took gave made left came went met spoke ran shot born sent paid "
+    "bought sold found told wrote hurt dead die dies killed killing deaths death injuries force sign signing "
+    "ratification approval meet arrested vote took built kept cut hit".split()
+)
+_NO_KEYS = frozenset(
+    "united scheduled expected supposed based related estimated reported hundred alleged armed".split()
+)
 #: Largest product of values compared at once; more are cut to the first ones of each article.
 _MOST = 2500
 
@@ -139,7 +145,8 @@ def pairs_of(articles: Sequence[ReadArticle], kind: str) -> Pairs:
     has_names = np.array([bool(x) for x in names])
     sentence_cos = _cosines(sentence)
     score = near_cos + 0.5 * sentence_cos + 0.3 * unit + 0.3 * key_equal
-    published = np.array([by_index[v.article].published.toordinal() if by_index[v.article].published else 0 for v in values])  # type: ignore[union-attr]
+    days = {one.index: one.published.toordinal() if one.published else 0 for one in articles}
+    published = np.array([days[value.article] for value in values])
     both_dated = (published[:, None] > 0) & (published[None, :] > 0)
     columns = {
         "near": near_cos,

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from scorer.comparison.reading import ReadArticle
 
-_KINDS = {"named": "named", "organisation": "organisation", "document": "document", "vague": "vague", "anonymous": "vague"}
+_KINDS = {
+    "named": "named",
+    "organisation": "organisation",
+    "document": "document",
+    "vague": "vague",
+    "anonymous": "vague",
+}
 _CREDIT = re.compile(
     r"(?:^|\n)\s{0,4}(?:Source|Via|Agency)\s{0,2}:\s{0,2}(?P<line>[A-Z][\w&.' -]{1,40})(?=\s*(?:\n|$))"
     r"|\((?P<paren>AP|Reuters|AFP|UPI|Xinhua|TASS|IRNA|ANI|PTI|dpa|CNN|Bloomberg)\)"
@@ -46,7 +52,9 @@ def find_origins(articles: Sequence[ReadArticle]) -> list[Origin]:
         for mention in one.mentions:
             kind = _KINDS[mention.kind]
             # A title or a common noun means somebody else in every article.
-            key = mention.key if kind != "vague" and not mention.key.startswith("the ") else f"{one.index}:{mention.key}"
+            key = (
+                mention.key if kind != "vague" and not mention.key.startswith("the ") else f"{one.index}:{mention.key}"
+            )
             add(key, mention.name, kind, (one.index, mention.start, mention.end))
         for match in _CREDIT.finditer(one.text.raw):
             group = match.lastgroup or "told"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -90,7 +90,7 @@ class ReadArticle:
 
 def read_article(index: int, record: Mapping[str, object]) -> ReadArticle:
     """Read one record with ``text`` or ``html`` and optional ``id``, ``title``, ``published``, ``url``."""
-    fields = {name: _string(record.get(name)) for name in ("id", "title", "published", "url")}
+    fields: dict[str, Any] = {name: _string(record.get(name)) for name in ("id", "title", "published", "url")}
     text, html = record.get("text"), record.get("html")
     if not isinstance(text, str) and not isinstance(html, str):
         return ReadArticle(index, Article("", **fields), read_text(""), "bad_input")

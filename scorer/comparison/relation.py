@@ -105,4 +105,4 @@ def _rounds_to(exact: float, round_: float) -> bool:
     else:
         text = f"{round_:.6f}".rstrip("0")
         step = 10.0 ** -(len(text) - text.index(".") - 1)
-    return zeros != 0 and abs(exact - round_) <= step / 2 or (step < 1 and abs(exact - round_) <= step / 2)
+    return (zeros != 0 and abs(exact - round_) <= step / 2) or (step < 1 and abs(exact - round_) <= step / 2)

@@ -21,6 +21,7 @@ _EXPLAINED = {
     "precision": "another precision",
     "rounding": "rounding",
 }
+_MOST_PHRASES = 10
 _MOST = {"contradicted": 30, "differs": 15, "agreed": 20}
 
 
@@ -38,12 +39,20 @@ def render(data: Mapping[str, Any], records: Sequence[Mapping[str, Any]], consol
             line += f": left out ({article['status_reason'].replace('_', ' ')})"
         console.print(Text(line))
     for state, (title, style) in _STATES.items():
-        claims = [claim for claim in data["claims"] if claim["state"] == state]
+        claims = [claim for claim in data["claims"] if claim["state"] == state and not _is_phrase(claim)]
         if claims:
             _table(claims[: _MOST[state]], len(claims), title, style, texts, console)
+    phrases = [claim for claim in data["claims"] if _is_phrase(claim)]
+    if phrases:
+        _table(phrases[:_MOST_PHRASES], len(phrases), "Mentioned by several", "cyan", texts, console)
     _sources(data, console)
     console.print()
     console.print(Text(data["notice"], style="dim"))
+
+
+def _is_phrase(claim: Mapping[str, Any]) -> bool:
+    """Whether a claim says only that several articles mention the same thing."""
+    return bool(claim["kind"] == "status" and claim["state"] == "agreed")
 
 
 def _table(
@@ -61,15 +70,14 @@ def _table(
         if claim["confidence"] is not None:
             about += f"\nconfidence {claim['confidence']:.2f}"
         values = claim["values"][:8]
-        numbers = "\n".join(str(value["article"] + 1) for value in values)
-        if len(values) == 1 or all(len(_sentence(value, texts)) < 60 for value in values):
-            table.add_row(Text(about), numbers, *(Text("\n".join(f(v) for v in values)) for f in (_quote, lambda v: _sentence(v, texts))))
-            continue
         for n, value in enumerate(values):
             table.add_row(
-                Text(about if n == 0 else ""), str(value["article"] + 1), Text(_quote(value)), Text(_sentence(value, texts)),
+                Text(about if n == 0 else ""),
+                str(value["article"] + 1),
+                Text(_quote(value)),
+                Text(_sentence(value, texts)),
                 end_section=n == len(values) - 1,
-            )  # fmt: skip
+            )
     console.print()
     console.print(table)
 

@@ -91,7 +91,7 @@ def _runs(seeds: list[tuple[int, int]]) -> list[tuple[int, int, int, int, int]]:
                 continue
             still.append(run)
             forward = j + _SEED - run[3]
-            if not taken and 0 <= forward and j - run[3] <= _GAP and j >= run[2]:
+            if not taken and forward >= 0 and j - run[3] <= _GAP and j >= run[2]:
                 run[4] += min(_SEED, i + _SEED - run[1], max(1, forward))
                 run[1], run[3] = i + _SEED, max(run[3], j + _SEED)
                 taken = True

@@ -36,7 +36,9 @@ _TOLLS = frozenset(
 #: An article that gives the other's value too, this much as surely in that place, does not contradict it.
 _CARRIED = 0.4
 #: Units of which an article has many: more must be alike before two of them contradict each other.
-_COMMON_UNITS = frozenset("year month week day hour minut time people % man woman child member state country nation".split())
+_COMMON_UNITS = frozenset(
+    "year month week day hour minut time people % man woman child member state country nation".split()
+)
 _LONG_AGO = 45  # days
 _BIRTHDAY = 30  # days after which an age may have changed
 Verdict = Literal["yes", "scope", "no"]
@@ -55,6 +57,13 @@ class Link:
     terms: Mapping[str, float]
     only_within: bool = False  # too weak to join two slots, strong enough within one
 
+    @property
+    def state(self) -> State:
+        """What the link alone says of its slot."""
+        if self.relation == "equal":
+            return "agreed"
+        return "differs" if self.explained else "contradicted"
+
 
 @dataclass(slots=True, eq=False)
 class Slot:
@@ -66,12 +75,7 @@ class Slot:
 
     def strongest(self, state: State) -> Link | None:
         """The link that decides the slot's state."""
-        wanted = {
-            "contradicted": lambda one: one.relation == "conflict" and one.explained is None,
-            "agreed": lambda one: one.relation == "equal",
-            "differs": lambda one: one.relation != "equal" and one.explained is not None,
-        }.get(state)
-        chosen = [one for one in self.links if wanted and wanted(one) and one.a.article != one.b.article]
+        chosen = [one for one in self.links if one.state == state and one.a.article != one.b.article]
         return max(chosen, key=lambda one: one.probability) if chosen else None
 
 
@@ -94,7 +98,11 @@ def find_slots(articles: Sequence[ReadArticle], kind: str) -> list[Slot]:
         one, other = root(link.a), root(link.b)
         if link.relation == "conflict" and link.explained and {id(one), id(other)} & disputed:
             continue  # what may be about something else joins no contradiction
-        if link.relation in ("conflict", "weekday") and one is not other and _both_in_one(members[id(one)], members[id(other)], kind):
+        if (
+            link.relation in ("conflict", "weekday")
+            and one is not other
+            and _both_in_one(members[id(one)], members[id(other)], kind)
+        ):
             continue
         kept.append(link)
         if link.relation == "conflict" and link.explained is None:
@@ -114,8 +122,8 @@ def find_slots(articles: Sequence[ReadArticle], kind: str) -> list[Slot]:
 
 
 def _both_in_one(some: Sequence[Value], others: Sequence[Value], kind: str) -> bool:
-    """Whether one article gives a value of both clusters: then they are about two things. A coarse date beside a precise
-    one is no second value."""
+    """Whether one article gives a value of both clusters: then they are about two things. A coarse date beside a
+    precise one is no second value."""
     there = {value.article: value for value in others}
     return any(
         value.article in there and (kind == "figure" or relation(value, there[value.article]) in ("conflict", "apart"))
@@ -189,7 +197,12 @@ def _years_within(articles: Sequence[ReadArticle]) -> list[Link]:
             if value.date and value.date.first and value.date.precision != "year":
                 finer[value.date.first.year].append(value)
         for value in dated:
-            if value.date and value.date.first and value.date.precision == "year" and value.date.first.year < latest - 1:
+            if (
+                value.date
+                and value.date.first
+                and value.date.precision == "year"
+                and value.date.first.year < latest - 1
+            ):
                 exact = finer[value.date.first.year]
                 if exact and len({v.date.first for v in exact if v.date}) == 1:
                     links.append(Link(value, exact[0], "precision", "precision", 0.5, {"prior": 0.0}))
@@ -239,7 +252,8 @@ def _background(one: ReadArticle, value: Value) -> frozenset[int]:
         and other.date.precision != "weekday"
         and (
             other.date.precision == "year" if one.published is None
-            else (one.published - other.date.last).days > _LONG_AGO or (other.date.first - one.published).days > _LONG_AGO
+            else (one.published - other.date.last).days > _LONG_AGO
+            or (other.date.first - one.published).days > _LONG_AGO
         )
     )  # fmt: skip
 
@@ -284,10 +298,14 @@ def _explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArtic
         if a.figure.unit[-1:] == ("o'clock",):
             return "precision"
         one, other = by_index[a.article].published, by_index[b.article].published
-        # Tolls rise within a day: no date tells which report is the later one.
         if a.figure.unit[-1:] == ("age",) and (not one or not other or abs((one - other).days) > _BIRTHDAY):
             return "later_report"
-        words = {*a.figure.unit, *b.figure.unit, event_key(by_index[a.article], a)[0], event_key(by_index[b.article], b)[0]}
+        words = {
+            *a.figure.unit,
+            *b.figure.unit,
+            event_key(by_index[a.article], a)[0],
+            event_key(by_index[b.article], b)[0],
+        }
         if not words.isdisjoint(_TOLLS):
             return "later_report"
     return None

@@ -21,8 +21,8 @@ _MOST_DENIALS = 20  # of an article
 _CLAUSE = 16  # tokens
 _CLAUSE_OPENERS = frozenset("over after including about , ; : that amid".split())
 _REPORTING = frozenset(
-    "accused accuses accusing alleged allegedly allegations charged charges claim claims claimed said says denied denies "
-    "suspected called".split()
+    "accused accuses accusing alleged allegedly allegations charged charges claim claims claimed said says denied "
+    "denies suspected called".split()
 )
 _DENIAL = re.compile(
     r"[,—–-]\s{0,2}(?P<charge>(?:a|an|the)?\s?(?:charges?|claims?|accusations?|allegations?|reports?)\s(?:that\s|which\s)?"
@@ -64,7 +64,11 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             if not one.body[s]:
                 continue
             lo, hi = one.sentence_tokens(s)
-            held = [t for t in range(lo, hi) if one.stems[t] and one.stems[t] not in topic and rarity(one.stems[t]) > _LEAST_WORD]
+            held = [
+                t
+                for t in range(lo, hi)
+                if one.stems[t] and one.stems[t] not in topic and rarity(one.stems[t]) > _LEAST_WORD
+            ]
             for k, t in enumerate(held[:120]):
                 for u in held[k + 1 : k + 4]:
                     if u - t > _WINDOW:
@@ -93,7 +97,8 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             one = articles[n]
             tokens = [t for t in range(*one.sentence_tokens(s)) if one.stems[t] in words]
             best = min(
-                ([(t, u) for _, p in pairs for m, q, t, u in places[p] if (m, q) == (n, s)]), key=lambda tu: tu[1] - tu[0]
+                ([(t, u) for _, p in pairs for m, q, t, u in places[p] if (m, q) == (n, s)]),
+                key=lambda tu: tu[1] - tu[0],
             )
             lo, hi = (min(tokens), max(tokens)) if max(tokens) - min(tokens) <= 14 else best
             values.append(_value(one, s, lo, hi + 1))
@@ -130,7 +135,9 @@ def _denials(articles: Sequence[ReadArticle]) -> list[Statement]:
 
 def _flat_sentences(one: ReadArticle) -> list[int]:
     """Sentences that state something in the article's own voice: neither quoted, hedged nor reported."""
-    reported = {int(one.text.token_sentence[t]) for m in one.mentions if m.content for t in (m.content[0], m.content[1] - 1)}
+    reported = {
+        int(one.text.token_sentence[t]) for m in one.mentions if m.content for t in (m.content[0], m.content[1] - 1)
+    }
     return [
         s
         for s in range(one.text.n_sentences)

@@ -231,8 +231,8 @@ def _run_key(inputs: Sequence[Path], options: BatchOptions) -> dict[str, object]
         "version": __version__,
         "inputs": hashlib.sha256(repr(read).encode()).hexdigest(),
         "models": models.hexdigest(),
-        "selection": None if options.selection is None else options.selection.as_dict(),
         **{name: getattr(options, name) for name in _CHANGE_BYTES},
+        "selection": None if options.selection is None else options.selection.as_dict(),
     }
 
 

@@ -50,11 +50,14 @@ _YEAR_LEAD = re.compile(
     r"between|circa|a|an|his|her|its|their|for)|[-–(’'])\s?$",
     re.I,
 )
-_COUNTED = re.compile(r"[\s-]{1,2}(?:[a-z]{2,}\s){0,1}(?:[a-z]{2,}s|people|men|women|children|percent|miles?|feet|meters?)\b")
+_COUNTED = re.compile(
+    r"[\s-]{1,2}(?:[a-z]{2,}\s){0,1}(?:[a-z]{2,}s|people|men|women|children|percent|miles?|feet|meters?)\b"
+)
 _UPDATED = re.compile(r"\b(?:updated|published|posted|modified|last updated|first published)\b[^\n]{0,24}$", re.I)
 #: A clock after a date, or a line that holds little else, is the article's own stamp.
 _CLOCK = re.compile(r"\s{0,2}(?:[,|@–—-]|at)?\s{0,2}\d{1,2}\s?[:.]\s?\d\d")
 _SHORT_LINE = 44  # characters
+_HEAD = 400  # characters from the start in which a dateline stands
 _DATELINE = re.compile(r"\s{0,2}(?:\(.{0,30}\)\s{0,2})?[—–-]")
 _LONGEST_LEAD = 40  # characters read before a date
 
@@ -112,11 +115,7 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
     role: Role = "text"
     if _UPDATED.search(lead):
         role = "updated"
-    elif (match["d1"] or match["d2"] or match["iso_d"]) and (
-        _CLOCK.match(raw, end) or _line_length(raw, start, end) < _SHORT_LINE
-    ):
-        role = "dateline"
-    elif start < 400 and _DATELINE.match(raw, end) and "." not in raw[raw.rfind("\n", 0, start) + 1 : start]:
+    elif _stamps(raw, start, end, bool(match["d1"] or match["d2"] or match["iso_d"])):
         role = "dateline"
     if match["wd"]:
         number = _WEEKDAYS[match["wd"][:3].lower()]
@@ -150,6 +149,14 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
     elif not 1 <= month <= 12:
         return None
     return DateValue(start, end, precision, first, last, month, day_number, bound=bound, role=role)
+
+
+def _stamps(raw: str, start: int, end: int, with_day: bool) -> bool:
+    """Whether a date says when the article was written: a stamp with its clock, a line of its own, a dateline."""
+    if with_day and (_CLOCK.match(raw, end) or _line_length(raw, start, end) < _SHORT_LINE):
+        return True
+    at_head = start < _HEAD and "." not in raw[raw.rfind("\n", 0, start) + 1 : start]
+    return at_head and _DATELINE.match(raw, end) is not None
 
 
 def _line_length(raw: str, start: int, end: int) -> int:

@@ -88,8 +88,9 @@ def stem(word: str) -> str:
         word = word[:-2]
     word = word.strip("'.-")
     for ending, least, new in (
-        ("ications", 9, "y"), ("ication", 9, "y"), ("ied", 5, "y"), ("ies", 5, "y"), ("ations", 9, ""), ("ation", 8, ""), ("ings", 7, ""),
-        ("ing", 6, ""), ("ments", 8, ""), ("ment", 7, ""), ("ers", 6, ""), ("sses", 6, "ss"), ("ed", 5, ""),
+        ("ications", 9, "y"), ("ication", 9, "y"), ("ied", 5, "y"), ("ies", 5, "y"), ("ations", 9, ""),
+        ("ation", 8, ""), ("ings", 7, ""), ("ing", 6, ""),
+        ("ments", 8, ""), ("ment", 7, ""), ("ers", 6, ""), ("sses", 6, "ss"), ("ed", 5, ""),
         ("es", 6, ""), ("s", 4, ""),
     ):  # fmt: skip
         if word.endswith(ending) and len(word) >= least and not (ending == "s" and word.endswith(("ss", "us", "is"))):
@@ -184,7 +185,12 @@ def _unit(raw: str, end: int) -> tuple[tuple[str, ...], str, int]:
     at, last, noun = end, end, ""
     while len(words) < 4 and (match := _NEXT.match(raw, at)):
         word = match[1].rstrip(".'’-")
-        if word.lower() in _STOPS or (words and word.lower() in _STATES) or not word or (words and word[0].isupper() and not words[-1][0].isupper()):
+        if (
+            word.lower() in _STOPS
+            or (words and word.lower() in _STATES)
+            or not word
+            or (words and word[0].isupper() and not words[-1][0].isupper())
+        ):
             break
         words.extend(part for part in word.split("-") if part)
         last, noun = match.start(1) + len(word), word.split("-")[-1]

@@ -31,3 +31,12 @@ def test_one_article_or_twenty_one_are_refused(client: TestClient) -> None:
 
 def test_an_article_needs_text_or_html(client: TestClient) -> None:
     assert client.post("/v1/compare", json={"articles": [{"text": FIRST}, {"title": "x"}]}).status_code == 422
+
+
+def test_the_page_is_served_and_names_only_its_own_files(client: TestClient) -> None:
+    page = client.get("/compare")
+    assert page.status_code == 200
+    assert "http://" not in page.text
+    assert "https://" not in page.text
+    for name in ("compare.js", "compare.css"):
+        assert client.get(f"/static/{name}").status_code == 200

@@ -77,7 +77,11 @@ def test_the_order_of_articles_changes_nothing_but_the_indices() -> None:
         seen.add(
             tuple(
                 sorted(
-                    (c["kind"], c["state"], tuple(sorted((order[v["article"]], v["start"], v["end"]) for v in c["values"])))
+                    (
+                        c["kind"],
+                        c["state"],
+                        tuple(sorted((order[v["article"]], v["start"], v["end"]) for v in c["values"])),
+                    )
                     for c in data["claims"]
                 )
             )
@@ -144,7 +148,9 @@ def test_the_function_is_exported() -> None:
     assert scorer.compare([{"text": A}, {"text": B}]).data["kind"] == "comparison"
 
 
-@pytest.mark.parametrize("filler", ["It cost 1,000 homes. ", "On 3 May 2021 they met. ", "the same five words again and "])
+@pytest.mark.parametrize(
+    "filler", ["It cost 1,000 homes. ", "On 3 May 2021 they met. ", "the same five words again and "]
+)
 def test_half_a_megabyte_stays_bounded(filler: str) -> None:
     begin = time.process_time()
     compare([{"text": A + " " + filler * (500_000 // len(filler))}, {"text": B + " " + filler * 2_000}])

@@ -25,7 +25,9 @@ def found(shared: Path) -> tuple[dict[str, int], dict[str, Any]]:
 
 
 def touched(claim: dict[str, Any], places: list[tuple[int, int, int]]) -> int:
-    return sum(any(v["article"] == i and v["start"] < e and v["end"] > s for v in claim["values"]) for i, s, e in places)
+    return sum(
+        any(v["article"] == i and v["start"] < e and v["end"] > s for v in claim["values"]) for i, s, e in places
+    )
 
 
 def places(entry: dict[str, Any], at: dict[str, int]) -> list[tuple[int, int, int]]:

@@ -59,7 +59,9 @@ def test_forms_of_one_word_have_one_stem() -> None:
     assert stem("ratified") == stem("ratification") == "ratify"
 
 
-@pytest.mark.parametrize("text", ["1,000 " * 90_000, "3 May 2021, " * 45_000, "9" * 500_000, "two hundred and " * 30_000])
+@pytest.mark.parametrize(
+    "text", ["1,000 " * 90_000, "3 May 2021, " * 45_000, "9" * 500_000, "two hundred and " * 30_000]
+)
 def test_half_a_megabyte_is_read_in_linear_time(text: str) -> None:
     begin = time.process_time()
     dates = read_dates(text)

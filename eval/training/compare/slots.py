@@ -48,7 +48,9 @@ def _fit(x: np.ndarray, y: np.ndarray) -> LogisticRegression:
 
 def _labels(pairs: Pairs) -> np.ndarray:
     values = pairs.values
-    return np.array([equal(values[i], values[j]) for i, j in zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)], bool)
+    return np.array(
+        [equal(values[i], values[j]) for i, j in zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)], bool
+    )
 
 
 def describe(arrays: dict[str, np.ndarray]) -> str:

@@ -131,7 +131,7 @@ def _left_out_corpora(examples: Examples, articles: Sequence[Labelled], at: Sequ
 
 
 def _hedging(data: Path) -> dict[str, float]:
-    texts, y, pairs = hedging.read_sentences(data)
+    texts, y, _, pairs = hedging.read_sentences(data)
     p = _black_box_of_text(texts, y, pairs)
     return {"hedging, tf-idf: F1": float(f1_score(y, p >= 0.5)), "hedging, tf-idf: AUC": float(roc_auc_score(y, p))}
 

@@ -23,6 +23,7 @@ from scorer.eval.training.articles import read_articles, read_rows
 from scorer.eval.training.figures import auc
 from scorer.eval.training.fitting import SEED, Examples, Settings, columns, feature_names
 from scorer.eval.training.junk.generator import KINDS, Damage, damage
+from scorer.eval.training.junk.samples import PAGES
 from scorer.pipeline import MIN_WORDS
 from scorer.signals.base import Document
 from scorer.signals.junk.signal import KINDS as JUNK_KINDS
@@ -50,7 +51,6 @@ SURELY_CLEAN, SURELY_DAMAGED = 0.9, 0.3
 CLEAN = ("allsides", "healthstory", "hyperpartisan-train", "polnear-train", "sites-2023")
 #: Articles taken from each of them, damaged texts made of each, and how many kinds of junk are put into one at most.
 PER_CORPUS, DAMAGED, MOST_KINDS = 240, 3, 3
-_PAGES = ("pasted-pages", "pasted-daniel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _samples(data: Path) -> Iterator[Sample]:
                     made = damage(text, kind, chance.randrange(2**31), titles)
                     text, left = made.text, left - cost(weight_of(made))
                 yield Sample(text, left, " + ".join(kinds), a.source, origin)
-    for name in _PAGES:
+    for name in PAGES:
         for page in read_rows(data / "pages" / f"{name}.jsonl.gz"):
             origin += 1
             group = page.get("domain") or page["id"]

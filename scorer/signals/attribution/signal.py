@@ -19,7 +19,7 @@ from scorer.signals.attribution.features import FEATURES, Reading, Said, feature
 from scorer.signals.attribution.flags import FLAGS, flags
 from scorer.signals.attribution.network import CUE, N_PARTS, load_network
 from scorer.signals.attribution.reported_speech import SELF
-from scorer.signals.attribution.sourcing_forms import sourced_by_form, turns_as_attributions
+from scorer.signals.attribution.sourcing_forms import phrases_as_attributions, sourced_by_form, turns_as_attributions
 from scorer.signals.attribution.spans import Link, Runs, link
 from scorer.signals.attribution.speakers import NO_SOURCE, Source, Sources
 from scorer.signals.base import Attribution, Document, Finding, Signal
@@ -44,7 +44,7 @@ def find(document: Document) -> Finding:
         confidence=max([one.confidence for one in reading.said], default=0.0),
         share=None,
         rate=values["attributed_sentence_share"],
-        evidence=_in_order([*_evidence(reading), *turns_as_attributions(document.text)]),
+        evidence=_in_order(_evidence(reading), document.text),
         flags=() if document.features_only else flags(reading),
         features=values,
     )
@@ -176,8 +176,19 @@ def _evidence(reading: Reading) -> list[Attribution]:
     ]
 
 
-def _in_order(found: list[Attribution]) -> list[Attribution]:
-    return sorted(found, key=lambda one: min(span.start for span in (*one.source, *one.cue, *one.content)))
+def _in_order(found: list[Attribution], text: Text) -> list[Attribution]:
+    """What the network found and what the form of the text tells, in the order of the text. Where both name one source,
+    the network's stands."""
+    known = [span for one in found for span in one.source]
+    phrases = [
+        one
+        for one in phrases_as_attributions(text)
+        if not any(span.start < one.source[0].end and one.source[0].start < span.end for span in known)
+    ]
+    return sorted(
+        [*found, *phrases, *turns_as_attributions(text)],
+        key=lambda one: min(span.start for span in (*one.source, *one.cue, *one.content)),
+    )
 
 
 SIGNAL = Signal(

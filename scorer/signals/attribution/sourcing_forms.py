@@ -11,13 +11,24 @@ import re
 
 import numpy as np
 
+from scorer.model.store import load_classes
 from scorer.signals.base import Attribution, Document
 from scorer.text import Text
 from scorer.text.forms import Turn, speaker_turns
-from scorer.types import Bools, Span
+from scorer.types import AttributionKind, Bools, Span
 
 #: That a line which opens with a speaker's name passes on that speaker's words.
 _TURN_CONFIDENCE = 0.9
+_NAME = r"(?:[A-Z][\w.'’-]{0,30}\s(?:(?:of|the|for|and|de|van)\s){0,2}){0,4}[A-Z][\w-]{1,30}"
+#: A quotation signed with a dash and a name at the end of its line: "“We fled.” — Ana Ruiz, nurse".
+_SIGNED = re.compile(rf"[”\"]\s?(?P<cue>[—–]|--)\s?(?P<source>{_NAME})(?P<rest>,[^\n]{{0,80}})?$", re.M)
+#: Phrases that attribute a sentence without a verb of saying.
+_PHRASES = re.compile(
+    rf"(?P<cue>\b[Ii]n the words of|,\sper(?=\s[A-Z]|\sthe\s[A-Z]))\s(?P<source>(?:the\s)?{_NAME})"
+    rf"|\b(?P<by>[Bb]y)\s(?P<owner>(?:the\s)?{_NAME})['’]s?\s(?:own\s)?(?P<count>count|estimate|account|reckoning|tally)\b"
+)
+#: That such a phrase attributes.
+_PHRASE_CONFIDENCE = 0.85
 #: A numbered reference at the end of a statement: "[3]", "(12)", "[4, 5]".
 _REFERENCE = re.compile(r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\(\d{1,2}\))(?=[\s.,;]|$)")
 _LEAST_REFERENCES = 3
@@ -41,6 +52,9 @@ _WE = frozenset("we us our ours ourselves we're we’re we've we’ve we'll we�
 #: Shares of sentences from which on a text is a first-person account, a speech or an appeal, a statute, or a list of
 #: prices. Set on articles in which readers found the flag of sparse sourcing wrong.
 _FIRST_PERSON, _SPEECH, _STATUTE, _PRICES = 0.2, 0.4, 0.15, 0.25
+#: Where so many sentences hold a plain verb of saying, the text does attribute, in a way that is not read (quotation
+#: marks that were lost). Sentences shorter than so many words on average are the lines of a list.
+_SAID_SHARE, _LIST_WORDS = 0.12, 8
 _APPLAUSE = re.compile(r"\((?:[Ss]ustained |[Ll]oud )?(?:[Aa]pplause|[Ll]aughter|[Cc]heers)[^)\n]{0,30}\)")
 
 
@@ -51,6 +65,31 @@ def turns_as_attributions(text: Text) -> list[Attribution]:
         for turn in speaker_turns(text)
         if turn.said.end > turn.said.start
     ]
+
+
+def phrases_as_attributions(text: Text) -> list[Attribution]:
+    """Quotations signed with a dash, and sentences attributed by "per", "in the words of" or "by …'s count"."""
+    found = []
+    for match in _SIGNED.finditer(text.raw):
+        line = int(text.line_start.searchsorted(match.start(), side="right")) - 1
+        said = Span(int(text.line_start[line]), match.start() + 1)
+        if said.end - said.start > 1:
+            found.append(_attributed(match.span("source"), match.span("cue"), (said,), "direct"))
+    for match in _PHRASES.finditer(text.raw):
+        sentence = int(text.sentence_start.searchsorted(match.start(), side="right")) - 1
+        first, last = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
+        source, cue = ("source", "cue") if match["source"] else ("owner", "by")
+        parts = [Span(first, match.start()), Span(match.end(), last)]
+        content = tuple(part for part in parts if part.end - part.start > 1)
+        if content:
+            found.append(_attributed(match.span(source), match.span(cue), content, "indirect"))
+    return found
+
+
+def _attributed(
+    source: tuple[int, int], cue: tuple[int, int], content: tuple[Span, ...], kind: AttributionKind
+) -> Attribution:
+    return Attribution((Span(*source),), (Span(*cue),), content, kind, "named", _PHRASE_CONFIDENCE)
 
 
 def speakers(text: Text, turns: list[Turn] | None = None) -> set[str]:
@@ -66,6 +105,9 @@ def sourced_by_form(text: Text) -> Bools:
         sourced |= _within(text, turn.said)
     for block in _block_quotations(text):
         sourced |= _within(text, block)
+    for one in phrases_as_attributions(text):
+        for part in one.content:
+            sourced |= _within(text, part)
     sourced |= _referenced(text) | _polled(text)
     return sourced
 
@@ -124,8 +166,8 @@ def _polled(text: Text) -> Bools:
 
 
 def needs_no_sources(document: Document) -> bool:
-    """Whether the text is of a kind that rests on its writer's or speaker's own word: a speech, a first-person account
-    or appeal, a statute, a list of prices."""
+    """Whether the text is of a kind that rests on its writer's or speaker's own word (a speech, a first-person account
+    or appeal, a statute, a list, prices), or attributes in a way that cannot be read."""
     text = document.text
     body = document.body
     n = int(np.count_nonzero(body))
@@ -139,6 +181,10 @@ def needs_no_sources(document: Document) -> bool:
     if share(text.where(_I)) >= _FIRST_PERSON or share(text.where(_I | _WE)) >= _SPEECH:
         return True
     if len(_APPLAUSE.findall(text.raw)) > 1 or share(text.where(("shall",))) >= _STATUTE:
+        return True
+    if share(text.where(load_classes("attribution_cues")["plain"])) >= _SAID_SHARE:
+        return True
+    if int(np.count_nonzero(text.is_word & document.body_token)) < _LIST_WORDS * n:
         return True
     prices = [i for i, token in enumerate(text.tokens) if token[0] in "$£€"]
     return share(prices) >= _PRICES

@@ -31,6 +31,14 @@ class VagueSource:
     confidence: float
 
 
+_CUES = load_classes("vague_cues")
+_BE = _CUES["be"]
+_MAY_FOLLOW = _CUES["auxiliary"] | PLACED | {"on", "to", "who", ","}
+_NAMING = _CUES["relative"] | {"what"}
+_ARTICLES = frozenset(("a", "an", "no"))
+_OPENING = frozenset(("“", '"', "''", "``"))
+
+
 @functools.cache
 def _triggers() -> frozenset[str]:
     """Words at which the search for a vague source starts."""
@@ -51,26 +59,6 @@ def _showing() -> frozenset[str]:
     return load_classes("vague_cues")["show"] | {"suggest", "suggests", "suggested", "say", "claim", "swirl"}
 
 
-_BE = frozenset(("is", "are", "was", "were", "been", "being", "be"))
-_AUXILIARY = (
-    frozenset(
-        "have has had do does did will would could should can may might must also often still now already even "
-        "never not long widely generally commonly increasingly broadly largely always sometimes both all".split()
-    )
-    | _BE
-)
-_MAY_FOLLOW = _AUXILIARY | PLACED | {"on", "to", "who", ","}
-_COLLECTIVE = frozenset("panel group team committee board network consortium jury body coalition lot".split())
-_COUNTED = frozenset("number majority plenty lots chorus range growing host array handful dozens scores".split())
-_CLAUSE_OPENERS = frozenset("and but while though although as that because what than if where".split())
-_RELATIVE = frozenset("who whom whose which that".split())
-_NAMING = _RELATIVE | {"what"}
-_NOUN_FOLLOWS = frozenset("the a any to of off his her their its no and with for more even higher lower".split())
-_ARTICLES = frozenset(("a", "an", "no"))
-_ASIDES = frozenset("however though meanwhile too nevertheless nonetheless therefore".split())
-_OPENING = frozenset(("“", '"', "''", "``"))
-_ITS_AUTHORS = frozenset("researchers scientists investigators authors".split())
-_SAYING = frozenset("said says told wrote writes argued argues warned warns explained according".split())
 #: A lead of so many sentences may leave it to the so many after it to name the source.
 _LEAD, _LEAD_REACH = 2, 4
 _NAME_REACH = 12  # tokens between a name and its verb of saying
@@ -133,12 +121,12 @@ def _says_by_name(text: Text, first: int, last: int) -> bool:
     """Whether somebody with a name of two words or more speaks in the sentence of tokens first … last - 1."""
     capital = text.is_capital
     for k in range(first, last):
-        if text.lower[k] not in _SAYING:
+        if text.lower[k] not in _CUES["naming_verb"]:
             continue
         if k + 2 < last and capital[k + 1] and capital[k + 2]:
             return True
         low = max(first, k - _NAME_REACH)
-        if any(capital[j] and capital[j + 1] and text.lower[j] not in _CLAUSE_OPENERS for j in range(low, k - 1)):
+        if any(capital[j] and capital[j + 1] and text.lower[j] not in _CUES["opener"] for j in range(low, k - 1)):
             return True
     return False
 
@@ -193,15 +181,15 @@ class _Reader(Phrase):
             return None
         before = self.before(start)
         weak = before in ("the", "these", "those") and self.head in load_classes("sources")["profession"]
-        bare = start == self.at and self.head in _ITS_AUTHORS
+        bare = start == self.at and self.head in _CUES["its_authors"]
         weak = weak or (bare and (self.after_study or self.word(1) in ("say", "said")))
         if self.is_beside_a_name(start):
             return None
         if before == "of" and start - 2 >= self.first:
             collective = self.words[start - 2]
-            if collective in _COLLECTIVE:
+            if collective in _CUES["collective"]:
                 return None
-            if collective in _COUNTED:
+            if collective in _CUES["counted"]:
                 start -= 2
         if before in ("the", "these", "those"):
             start -= 1
@@ -250,7 +238,7 @@ class _Reader(Phrase):
             start -= 1
         elif before in ("the", "these", "those", "his", "her", "their", "of") or self.word(1) == "of":
             return None
-        if start > self.first and self.words[start - 1].isalpha() and self.words[start - 1] not in _CLAUSE_OPENERS:
+        if start > self.first and self.words[start - 1].isalpha() and self.words[start - 1] not in _CUES["opener"]:
             return None
         if self.is_beside_a_name(start):
             return None
@@ -331,10 +319,10 @@ class _Reader(Phrase):
                 if word.endswith("s") and not word.endswith("ss") and self.head.endswith("s"):
                     continue  # "experts had mixed views": no verb of theirs
                 passive = before in _BE or (before.endswith("ly") and self.words[i - 2] in _BE)
-                noun = before in _NOUN_FOLLOWS or (self.words[i - 2] in _ARTICLES and not before.endswith("ly"))
+                noun = before in _CUES["noun_follows"] or (self.words[i - 2] in _ARTICLES and not before.endswith("ly"))
                 if not noun and passive == word.endswith("ing"):
                     return i
-            elif word in _RELATIVE:
+            elif word in _CUES["relative"]:
                 relative = True
             elif self._ends_cue(i, relative) or (i == start and word not in _MAY_FOLLOW and not word.endswith("ly")):
                 return None
@@ -343,5 +331,7 @@ class _Reader(Phrase):
     def _ends_cue(self, i: int, relative: bool) -> bool:
         word = self.words[i]
         if word == ",":
-            return self.words[i - 1] not in _ASIDES and self.words[min(i + 1, self.last - 1)] not in _ASIDES
+            return (
+                self.words[i - 1] not in _CUES["aside"] and self.words[min(i + 1, self.last - 1)] not in _CUES["aside"]
+            )
         return word in _CUE_ENDS or (word in PRONOUNS and not relative)

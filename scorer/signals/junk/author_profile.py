@@ -57,7 +57,7 @@ _INTRODUCTION = re.compile(
     r"(?:an? |the )?(?:[a-z-]+,? (?:and )?(?:an? )?){2,14}(?:person|individual|man|woman|girl|guy|soul|writer|blogger|author|human)\b"
     r"[^\n]{0,40}\b(?:who|that|and|with)\b[^\n]{0,40}\b(?:lov|enjoy|passion|write|writing|share|knowledge|like)[^\n]{0,140}"
 )
-_INTRODUCES = ("my name is", "i am", "i'm", "i’m")
+_INTRODUCES = ("y name is ", "I am ", "I'm ", "I’m ")
 _COUNT = re.compile(
     r"(?:\d[\d,.]{0,9}\s?[KkMm]?\s{1,2}(?P<a>followers?|following|posts?|likes?|subscribers?|friends|karma|articles?|views|comments|fans|connections)"
     r"|\b(?P<b>followers?|following|posts?|likes?|subscribers?|friends|karma|articles?|views|fans|connections)\s?[:|=·–-]?\s{0,2}\d[\d,.]{0,9}\s?[KkMm]?)\b",
@@ -69,10 +69,10 @@ _COUNTED_TOGETHER, _COUNT_WORDS = 3, 24
 def _introductions(page: Page, known: list[Hit]) -> list[Hit]:
     """An author's made-up introduction of himself: it stands in nobody's words but his own."""
     text = page.text
-    hits = []
+    hits: list[Hit] = []
+    if not any(word in text.raw for word in _INTRODUCES):
+        return hits
     for n, line in enumerate(page.lines):
-        if not any(word in line[:120].lower() for word in _INTRODUCES):
-            continue
         found = _INTRODUCTION.search(line)
         if found is None:
             continue
@@ -131,7 +131,7 @@ def _unknown_language(page: Page) -> list[Hit]:
             if len(kinds) >= 3 and kinds & {"email", "handle"} and kinds & {"date", "handle"}:
                 if block[0] > 0 and _is_heading(page, block[0] - 1):
                     start = int(page.text.line_start[block[0] - 1])
-                message = f"The record of an author, with {len(block)} fields."
+                message = f"An author’s record with {len(block)} fields."
                 hits.append(Hit(start, end, 0.85, message, "medium", amount=len(block)))
         block = []
     return hits
@@ -212,7 +212,7 @@ def _judge(page: Page, block: list[tuple[int, int, str]]) -> Hit | None:
         span.start,
         span.end,
         min(confidence, 0.995),
-        f"The record of an author, with {len(kinds)} kinds of field.",
+        f"An author’s record with {len(kinds)} kinds of field.",
         "high" if confidence >= 0.8 else "medium",
         amount=len(block),
         flagged=confidence >= 0.5,

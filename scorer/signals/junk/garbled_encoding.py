@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from ftfy.badness import BADNESS_RE
 
 from scorer.signals.base import Example, FlagKind
@@ -28,8 +27,9 @@ _SINGLE = re.compile(
 )
 #: What mojibake begins with, but for U+FFFD, and control characters.
 _CONTROLS = bytes((*range(9), *range(14, 32), *range(127, 0xA0)))
-#: Characters of which mojibake holds at least one: ASCII, curly quotation marks and dashes alone are none.
-_SUSPECT = re.compile(r"[^\x00-\x7f‘’“”–—…•\xa0éèüöäñáíóúçàêôß€£°½]")
+_OTHER = re.compile(r"[^\x00-\x7f]")
+#: Characters that mojibake never consists of alone: typographers' marks and the commonest accented letters.
+_HARMLESS = frozenset("‘’“”–—…•\xa0éèüöäñáíóúçàêôß£°½″′é\u2009\u200b")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
 _ENTITY = re.compile(
     r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy|reg|trade"
@@ -66,8 +66,9 @@ def find(page: Page) -> list[Hit]:
     raw = page.text.raw
     found: list[tuple[Span, float]] = []
     if not raw.isascii():
-        found += [(Span(*m.span()), 1.0) for m in _LOST.finditer(raw)]
-        if _SUSPECT.search(raw):
+        others = set(_OTHER.findall(raw)) - _HARMLESS
+        if others:
+            found += [(Span(*m.span()), 1.0) for m in _LOST.finditer(raw)]
             found += [(Span(*m.span()), 1.0) for m in _SINGLE.finditer(raw)]
             found += [(Span(*m.span()), 1.0) for m in BADNESS_RE.finditer(raw) if _is_mojibake(m.group())]
     if len(raw.encode("latin-1", "replace").translate(None, _CONTROLS)) < len(raw):
@@ -98,7 +99,8 @@ def _apart(found: list[tuple[Span, float]]) -> list[tuple[Span, float]]:
     """The places, those that touch or overlap as one."""
     out: list[tuple[Span, float]] = []
     for span, weight in found:
-        if out and span.start <= out[-1][0].end + 1 and weight == out[-1][1] == 1.0:
+        touching = out and span.start <= out[-1][0].end + 1 and weight == out[-1][1] == 1.0
+        if out and (touching or span.start < out[-1][0].end):
             last = out[-1][0]
             out[-1] = (Span(last.start, max(last.end, span.end)), out[-1][1])
         else:
@@ -111,7 +113,9 @@ def _pieces(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
     groups: list[list[tuple[Span, float]]] = []
     for place in found:
         near = groups and place[0].start - groups[-1][-1][0].end <= NEAR
-        if (near and "\n" not in raw[groups[-1][-1][0].end : place[0].start]) or len(groups) >= MOST_PIECES:
+        if near and "\n" not in raw[groups[-1][-1][0].end : place[0].start]:
+            groups[-1].append(place)
+        elif len(groups) >= MOST_PIECES:
             groups[-1].append(place)
         else:
             groups.append([place])
@@ -124,7 +128,7 @@ def _pieces(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
         shown = [span for span, _ in group if span.start - group[0][0].start < 4 * NEAR]
         start, end = _word(raw, shown[0].start, shown[-1].end)
         places = tuple(Place(span.start, _spoiled(span, raw), confidence) for span, _ in group)
-        message = "Characters were damaged on their way to this text."
+        message = "Garbled characters: the text was read in the wrong encoding."
         hits.append(Hit(start, end, confidence, message, severity, len(group), places, flagged=confidence >= 0.5))
     return hits
 

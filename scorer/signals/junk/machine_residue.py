@@ -24,13 +24,15 @@ KIND = FlagKind(
 FLAG_AT = 0.6
 #: What a phrase counts for in quotation marks, and where a sentence reports what a program said.
 _QUOTED, _REPORTED = 0.15, 0.3
+#: Weaker phrases need others beside them, and no such look.
+_STRONG = 0.4
 _REPORTING = frozenset(
     "said says stated states replied replies answered answers wrote writes told responded responds reads "
     "according phrased called reported reports phrase".split()
 )
 _FIRST_PERSON = frozenset("i i'm i’m i've i’ve my me we our".split())
 #: Words of a report on such programs: where they come often, it may well cite one.
-_SUBJECT = frozenset("chatgpt chatbot chatbots chatbot's openai gpt-4 llm llms copilot gemini ai".split())
+_SUBJECT = re.compile(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|language model|ai)\b", re.I)
 _ON_PROGRAMS = 3
 #: Marks that only programs write, wherever they stand.
 _MARKS = re.compile(
@@ -42,7 +44,7 @@ _MARKS = re.compile(
     re.I,
 )
 _MARK_CUES = (
-    "turn",
+    *(f"turn{n}" for n in range(10)),
     "†",
     "oaicite",
     "citation:",
@@ -65,6 +67,7 @@ _LABEL = re.compile(
     r" (?:article|text|version)|Generated (?:article|text)|Revised (?:article|text|version)|Final (?:article|draft|version))"
     r"(?: said| says| response)?[*_\])]{0,3}\s?:",
 )
+_ASKS = re.compile(r"(?:please )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as|you are)\b", re.I)
 _SURE_LABELS = (
     "ChatGPT",
     "Assistant",
@@ -107,9 +110,9 @@ def find(page: Page) -> list[Hit]:
         weight = match.weight * (_QUOTED if quoted else 1.0)  # a report that quotes a program
         sentence = int(text.token_sentence[match.first])
         words = text.lower[int(text.sentence_token[sentence]) : int(text.sentence_token[sentence + 1])]
-        if not _REPORTING.isdisjoint(words):
+        if match.weight >= _STRONG and not _REPORTING.isdisjoint(words):
             if on_programs is None:
-                on_programs = sum(word in _SUBJECT for word in text.lower) >= _ON_PROGRAMS
+                on_programs = len(_SUBJECT.findall(text.raw)) >= _ON_PROGRAMS
             if on_programs or _FIRST_PERSON.isdisjoint(words):
                 weight *= _REPORTED
         place = Place(*page.token_span(match.first, match.last), weight)
@@ -153,7 +156,7 @@ def _lines(page: Page) -> list[Hit]:
     labelled: list[tuple[int, str]] = []
     last = len(page.lines) - 1
     for n, line in enumerate(page.lines):
-        if len(line) <= _LONGEST_END and (n >= last - 3 or n <= 4):
+        if len(line) <= _LONGEST_END and (n >= last - 3 or n <= 4 or "ount" in line):
             if _END.match(line) and page.line_words[n] <= 8:
                 hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.85, _MESSAGE))
                 continue
@@ -169,7 +172,9 @@ def _lines(page: Page) -> list[Hit]:
                 continue
         if ":" in line[:40]:
             label = _LABEL.match(line)
-            if label:
+            if label and _ASKS.match(line[label.end() :].lstrip()):
+                labelled.append((n, "User asks"))
+            elif label:
                 labelled.append((n, label["who"]))
     if 0 < len(labelled) <= _MOST_LABELS and (len(labelled) > 1 or labelled[0][1].startswith(_SURE_LABELS)):
         if any(who.startswith(_SURE_LABELS) for _, who in labelled) or len({who for _, who in labelled}) > 1:

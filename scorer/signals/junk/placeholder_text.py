@@ -1,4 +1,4 @@
-"""Text that only holds a place for text: lorem-ipsum Latin, template fields, test text."""
+"""Placeholder text: lorem-ipsum Latin, template fields, test text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KIND = FlagKind(
     id="junk.placeholder_text",
     severity="high",
     shows="lorem-ipsum Latin, template fields, test text",
-    why="Text that only holds a place shows that nobody read the page before it went out.",
+    why="Placeholder text shows that nobody read the page before it went out.",
     source="C4 cleaning rules (Raffel et al. 2020, section 2.2): pages with lorem ipsum or curly brackets are dropped",
 )
 
@@ -81,7 +81,7 @@ def _latin(page: Page) -> list[Hit]:
         joined = n >= 0 and previous >= 0 and n - previous <= 3 and _short_between(page, previous, n)
         if not joined:
             if previous >= 0:
-                hits.append(Hit(start, end, 0.97, "Latin that only holds a place for text.", amount=amount))
+                hits.append(Hit(start, end, 0.97, "Placeholder text (lorem ipsum).", amount=amount))
             if n < 0:
                 break
             start, amount = _latin_start(page, n), 0.0
@@ -141,7 +141,7 @@ def _phrases(page: Page) -> list[Hit]:
         if sentence.end - sentence.start < 2 * (span.end - span.start):
             span = Span(*sentence)
         confidence = match.weight
-        hits.append(Hit(span.start, span.end, confidence, "Text that only holds a place.", flagged=confidence >= 0.5))
+        hits.append(Hit(span.start, span.end, confidence, "Placeholder text.", flagged=confidence >= 0.5))
     return hits
 
 

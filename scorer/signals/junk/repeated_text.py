@@ -177,7 +177,7 @@ def _near(page: Page) -> Iterator[Hit]:
             continue  # an address: its parts are no words
         start, end = int(text.sentence_start[shorter]), int(text.sentence_end[shorter])
         confidence = 0.7 if common >= 0.9 * min(len(a), len(b)) else 0.6
-        message = "Another sentence says this in nearly the same words."
+        message = "Nearly the same words as another sentence."
         yield Hit(start, end, confidence, message, "low", places=(Place(start, end, 0.3),))
 
 

@@ -34,6 +34,7 @@ STUFFED_SHARE = 0.33
 #: articles name their subject in full a few times, and then by a word or a pronoun.
 DOCUMENT_TIMES, DOCUMENT_SHARE = 7, 0.11
 PARAGRAPH_TIMES, PARAGRAPH_WORDS, PARAGRAPH_SHARE = 4, 20, 0.24
+LINES_SHARE = 0.35
 #: Of a phrase's places so many begin with a capital where no sentence begins: then it is a name.
 _NAMED = 0.5
 
@@ -74,9 +75,27 @@ def _stuffed_document(page: Page) -> list[Hit]:
             and 2 * len(here) >= PARAGRAPH_SHARE * page.line_words[line]
             and not page.quoted[here].any()
         ]
+        hits = hits or [_stuffed(page, pair, run) for run in _runs(page, by_line)]
         if hits:
             return hits
     return []
+
+
+def _runs(page: Page, by_line: dict[int, list[int]]) -> list[list[int]]:
+    """The places of a phrase in lines one below the other, each with hardly a word besides: keywords line by line."""
+    runs: list[list[int]] = []
+    previous = -2
+    for line in sorted(by_line):
+        if line != previous + 1:
+            runs.append([])
+        runs[-1].append(line)
+        previous = line
+    return [
+        [token for line in run for token in by_line[line]]
+        for run in runs
+        if len(run) >= PARAGRAPH_TIMES
+        and 2 * sum(len(by_line[line]) for line in run) >= LINES_SHARE * int(page.line_words[run].sum())
+    ]
 
 
 def _pairs(page: Page) -> dict[tuple[int, int], list[int]]:
@@ -150,7 +169,7 @@ def _filler(page: Page) -> list[Hit]:
                 int(text.sentence_start[n]),
                 int(text.sentence_end[n]),
                 min(confidence, 0.98),
-                "Speaks of search engines or praises the article itself.",
+                "Written for search engines, or praises the article itself.",
                 "medium" if total >= 0.95 else "low",
                 flagged=confidence >= 0.5,
             )

@@ -35,6 +35,7 @@ JUNK_SHARE = 0.5
 FLAG_AT = 0.5
 #: Of a cut that leaves more than this missing, a stub, its link is a part; of less, it may be a line of the page.
 LINE_MISSING = 0.07
+SURE_CUT = 0.8
 EVIDENCE_AT = 0.03
 _SURER = ("author_profile", "placeholder_text", "repeated_text")
 _SEVERITY_WEIGHT = {"high": 0.95, "medium": 0.7, "low": 0.12}
@@ -66,7 +67,7 @@ class _Kind:
 _DAMAGE: tuple[Score, ...] = ("quality",)
 _MADE_UP: tuple[Score, ...] = ("quality", "reliability")
 _PLAIN: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 0.5})
-_REPEATED: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 0.8})
+_REPEATED: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 1.0})
 _GRAVE: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 0.6, "low": 0.2})
 _PADDING: Mapping[Severity, float] = MappingProxyType({"high": 1.5, "medium": 1.5, "low": 0.75})
 
@@ -146,25 +147,32 @@ def find(document: Document) -> Finding:
 def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
     """What lies mostly in junk that a surer kind has told is not told again; lines of the page are no cut-off ends."""
     told = _Covered([part for name in _SURER for hit in hits[name] if hit.flagged for part in hit.parts])
-    furniture, truncated = (
-        [replace(hit, told=True) if hit.flagged and told.mostly(hit) else hit for hit in hits[name]]
+    furniture, cuts = (
+        [replace(h, told=True) if h.flagged and told.mostly(h) and not _is_sure_cut(h) else h for h in hits[name]]
         for name in ("page_furniture", "truncated")
     )
     surer = [h for name in ("machine_residue", "wall") for h in hits[name]]
-    surer += [h for h in truncated if h.amount > LINE_MISSING]
+    surer += [h for h in cuts if h.amount > LINE_MISSING or _is_sure_cut(h)]
     stubs = _Covered([Place(h.start, h.end, 1.0) for h in surer if h.flagged])
     furniture = [replace(hit, told=True) if hit.flagged and stubs.mostly(hit) else hit for hit in furniture]
-    if truncated:
+    if cuts:
         blocks = [hit for hit in furniture if hit.flagged]
         lists = _Covered([part for hit in blocks if hit.amount > 1 for part in hit.parts])
         lines = _Covered([part for hit in blocks for part in hit.parts])
-        truncated = [
+        cuts = [
             replace(hit, flagged=False)
-            if hit.amount <= LINE_MISSING and (lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)))
+            if hit.amount <= LINE_MISSING
+            and not _is_sure_cut(hit)
+            and (lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)))
             else hit
-            for hit in truncated
+            for hit in cuts
         ]
-    return {**hits, "page_furniture": furniture, "truncated": truncated}
+    return {**hits, "page_furniture": furniture, "truncated": cuts}
+
+
+def _is_sure_cut(hit: Hit) -> bool:
+    """Whether a hit is the cut-off end of the whole text, surely: such a line only looks like one of the page."""
+    return hit.amount == truncated.CUT_END and hit.confidence >= SURE_CUT and hit.flagged
 
 
 class _Covered:

@@ -39,7 +39,7 @@ _LINK = re.compile(
     rf"|(?:please\s)?(?:click|tap|press|go|follow|head|log\son)\s(?:on\s|to\s|over\s)?(?:{_AWAY}|\S{{2,40}})\s(?:for|to)\s"
     rf"(?:{_VERB}\s)?(?:more|on|{_REST}|the\s{_WHOLE}\s{_THING})[^\n]{{0,40}}"
     rf"|(?:{_VERB}\s)(?:reading\s)?{_REST}[^\n]{{0,50}}"
-    rf"|read\s(?:more|on)(?!\s(?:than|of|books?|about\show))(?:\s(?:at|on|here|in|from|via|about)\b[^\n]{{0,50}})?"
+    r"|read\s(?:more|on)(?!\s(?:than|of|books?|about\show))(?:\s(?:at|on|here|in|from|via|about)\b[^\n:]{0,50})?(?!\s?:)"
     r"|(?:continue|keep|carry\son)\sreading(?:[^\n]{0,60})?"
     rf"|(?:the\s)?{_WHOLE}\s{_THING}(?:\s(?:here|at|on|via|in|is\sat|can\sbe\s(?:read|found))\b[^\n]{{0,50}}|\s?[:»>→][^\n]{{0,90}})"
     r"|(?:the\s)?(?:story|article|text|report)\scontinues\s(?:on|at|in|over|after|below|here|next)\b[^\n]{0,40}"
@@ -74,7 +74,7 @@ _LINK_CUES = (
     "remain",
 )
 #: How long an article is where nothing says so; and how long one must be to be whole above a link to a rest.
-_USUAL_WORDS, _LONG_ENOUGH, _SHORT = 600, 400, 220
+_USUAL_WORDS, _LONG_ENOUGH, _SHORT = 600, 400, 140
 #: A link that speaks of a rest; "read more" alone may lead to anything.
 _SURE_LINK = re.compile(rf"\b(?:{_WHOLE}|contin\w+|click|tap)\b", re.I)
 _CHARACTERS_A_WORD = 6.0
@@ -96,7 +96,7 @@ def find_stub(page: Page, last: int) -> Hit | None:
     words = int(page.line_words[: last + 1].sum())
     if link is not None:
         end_line, at = link
-        before = line if end_line > last else line[:at].rstrip()
+        before = page.lines[end_line][:at].rstrip() or line
         dotted = bool(_DOTS.search(before))
         open_end = dotted or _ENDED.search(before) is None
         start = int(text.line_start[end_line]) + at
@@ -158,6 +158,10 @@ def _link_in(page: Page, last: int) -> tuple[int, int] | None:
             found = _LINK.match(line)
             if found and found.group().strip(" .…").lower() not in _BARE:
                 return n, 0
+        if _cue(line[-120:]) and n == len(page.lines) - 1:
+            for at in _starts(line, max(0, len(line) - 120)):
+                if _DOTS.search(line[:at].rstrip()) and _LINK.match(line, at):
+                    return n, at
     line = page.lines[last]
     begin = max(0, len(line) - 120)
     if not _cue(line[begin:]):

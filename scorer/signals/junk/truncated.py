@@ -23,7 +23,7 @@ KIND = FlagKind(
 )
 
 _ENDED = ".!?\"”’'»)]"
-_TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦"
+_TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦\ufffd"
 #: A line that ends so is a posted message, a link or a reference.
 _NOT_PROSE = re.compile(
     r"[.!?][\"”’']?\s?[-–—(]{1,3}\s?[A-Z][\w ./]{1,30}\)?$|@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$"
@@ -32,12 +32,25 @@ _NOT_PROSE = re.compile(
 NOT_JUNK_ITSELF = 0.4
 #: The share of an article that is taken to be missing where its end or beginning is cut, or a paragraph inside it.
 CUT_END, CUT_INSIDE, DOUBTFUL_CUT = 0.06, 0.04, 0.02
+#: Where so many of the paragraphs end as sentences do, one that does not was cut.
+WHOLE = 0.75
+#: A paragraph of so many words is no heading or caption. A last line of so few words is read too, where it breaks off
+#: after a word that ends no sentence.
+PARAGRAPH, FRAGMENT = 14, 4
+#: A text of fewer words than this that ends in dots is an excerpt.
+SHORT = 250
 #: A first paragraph has at least so many words.
 BEGINNING = 14
 #: Prose shorter than this may be a heading, a caption or a credit.
 MIN_WORDS = 9
 #: A line of this many words is hardly a heading.
 LONG = 16
+#: Where the paragraphs before end as sentences do, a last one of this many words that does not is cut off.
+LONG_END = 11
+#: Of its words so many stand in the text above.
+KNOWN = 0.4
+#: A headline has more words with capitals than this.
+CAPITALS = 0.35
 #: Log-odds, beside the average word, below which a word hardly ends a sentence, or seldom does. The second is asked at
 #: the end of the text alone: too many captions inside an article, which have no full stop, end with such a word.
 _HARDLY, _SELDOM = -3.6, -1.2
@@ -49,14 +62,13 @@ _TITLE_END = re.compile(
 #: What stands below an article: who wrote it, for whom, and who may use it.
 _NOTE = re.compile(
     r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words|graphics?|edited"
-    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|credit|photo|follow|contact|email"
-    r"|updated|published|correction|editor['’]s note|about the author|tags?|filed under|related|more from|share|read)\b",
+    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo|credit|photo|follow|contact|email"
+    r"|(?:the )?(?:views|opinions)|updated|published|correction|editor['’]s note|about the author|tags?|filed under|related|more from|share|read)\b",
     re.I,
 )
 _CREDIT = re.compile(
-    r"\b(?:contribut(?:ed|ing)|correspondent|reporter|columnist|freelance|editor|writer|author|photograph\w*|courtesy"
-    r"|copyright|rights reserved|twitter|facebook|newsletter|subscribe|e-?mail|website|reached at|follow|publish\w+|getty"
-    r"|reuters|associated press|staff)\b",
+    r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved|on (?:twitter|facebook)"
+    r"|newsletter|subscribe|reached at|getty images|associated press|click here)\b",
     re.I,
 )
 #: Names that begin with a small letter.
@@ -64,6 +76,7 @@ _LOWER_NAMES = frozenset(
     "iphone ipad ipod ios ebay von van de da di del della al el bin ibn le la du des ter ten by".split()
 )
 
+_STOPS = "The text stops in mid-sentence."
 _LEADS_IN = load_classes("attribution_cues")["speech"] | {"instance", "example"}
 
 
@@ -89,6 +102,8 @@ def find(page: Page) -> list[Hit]:
             hit = _open_end(page, n, n == last)
         if hit is not None:
             hits.append(hit)
+    fragment = _fragment(page, last) if stub is None else None
+    hits += [] if fragment is None else [fragment]
     if any(hit.amount == CUT_INSIDE or hit.severity == "low" for hit in hits):
         spoken = formed_lines(page)  # where people interrupt each other
         hits = [h for h in hits if h is stub or not spoken[_line_at(page, h.start)] or _line_at(page, h.start) == last]
@@ -96,6 +111,17 @@ def find(page: Page) -> list[Hit]:
     if beginning is not None and beginning.start not in {hit.start for hit in hits}:
         hits.append(beginning)
     return hits
+
+
+def _fragment(page: Page, last: int) -> Hit | None:
+    """A few words below the last line of prose that break off after a comma or a word that ends no sentence."""
+    n = len(page.lines) - 1
+    if n <= last or not FRAGMENT <= page.line_words[n] < MIN_WORDS or not _whole_before(page, n) or _signed(page, n):
+        return None
+    word = page.text.lower[int(page.line_token[n + 1]) - 1]
+    if page.lines[n - 1][-1] in ",:;" or not page.lines[n][0].isupper():
+        return None
+    return _cut(page, n, 0.75, _STOPS, CUT_END) if word == "," or _ends().get(word, 0.0) < _HARDLY else None
 
 
 def _line_at(page: Page, offset: int) -> int:
@@ -147,13 +173,17 @@ def _broken_end(page: Page, n: int) -> Hit | None:
     if line.endswith(("…", "...")):
         if text.quoted[stop - 1] or _is_dotted(page, n):
             return None
-        return _cut(page, n, 0.75, "The text ends in dots, in mid-sentence.", CUT_END)
+        word = re.findall(r"\w+", line[-40:])[-1:]
+        short = int(page.line_words[: n + 1].sum()) < SHORT
+        open_end = short or bool(word and _ends().get(word[0].lower(), 0.0) < _SELDOM)
+        # At the end of a long text writers set dots themselves.
+        return _cut(page, n, 0.75 if open_end else 0.6, "The text ends in dots, in mid-sentence.", CUT_END)
     if _TITLE_END.search(line):
         return _cut(page, n, 0.85, "The text stops before a name.", CUT_END)
     if line[-1] in "-–—([{“‘,;/&" and line[-2:] not in ("--",) and len(line) > 40:
         if line[-1] in ",;" and _leads_in(page, n) and n + 1 < len(page.lines):
             return None
-        return _cut(page, n, 0.85, "The text stops in mid-sentence.", CUT_END)
+        return _cut(page, n, 0.85, _STOPS, CUT_END)
     if line[-1] not in "\"”»’')]":
         tail = line[-400:]
         opened = tail.rfind("“")
@@ -220,11 +250,13 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
     cue = several and bool((page.opens[begins : begins + 2] & FURNITURE).any())
     if cue or _NOT_PROSE.search(page.lines[n], max(0, len(page.lines[n]) - 90)):
         return None  # a credit, a link or a posted message after the last sentence
+    if text.lower[stop - 1] in ("or", "and") and text.lower[stop - 2] in ";,":
+        return None  # an item of an enumeration
+    if text.lower[begins] == "by" and text.is_capital[begins + 1 : begins + 2].any():
+        return None  # a byline
     capital = bool(text.is_capital[stop - 1])
-    if final and several and _whole_before(page, n) and not _signed(page, n) and in_sentence >= 6:
-        linked = any(begins <= match.first < stop for match in page.phrases(FURNITURE))
-        if (page.bits[begins:stop] & FUNCTION).any() and not linked:
-            return _cut(page, n, 0.85, "The text stops in mid-sentence.", CUT_END)
+    if final and not cue and not _signed(page, n) and _is_cut_end(page, n, several, in_sentence):
+        return _cut(page, n, 0.85 if several else 0.8, _STOPS, CUT_END)
     if last == ",":
         if _leads_in(page, n) or not text.lower[stop - 2].isalpha() or text.is_capital[stop - 2]:
             return None
@@ -248,18 +280,56 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         start,
         end,
         confidence,
-        "The text stops in mid-sentence.",
+        _STOPS,
         None if confidence >= 0.75 else "low",
         CUT_END if final else CUT_INSIDE if confidence >= 0.75 else DOUBTFUL_CUT,
         places=(Place(start, end, min(confidence, NOT_JUNK_ITSELF)),),
     )
 
 
+def _is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
+    """Whether the last line of prose, which has no full stop, is a sentence that was cut off: not a headline of another
+    story, a caption or a lost full stop."""
+    text = page.text
+    stop = int(page.line_token[n + 1])
+    begins = int(text.sentence_token[int(text.token_sentence[stop - 1])])
+    if any(begins <= match.first < stop for match in page.phrases(FURNITURE)):
+        return False
+    if not text.lower[stop - 1][-1].isalnum() or text.lower[stop - 1].isdigit() and several and in_sentence < 3:
+        return False
+    if _NOTE.match(text.raw, int(text.token_start[begins])):
+        return False
+    small = bool((page.bits[begins:stop] & FUNCTION).any())
+    seldom = _ends().get(text.lower[stop - 1], 0.0) < _SELDOM
+    whole = _whole_before(page, n)
+    if several:
+        return (seldom and small) or (whole and (small or (in_sentence >= 2 and not text.is_capital[stop - 1])))
+    capitals = int((text.is_capital[begins:stop] & text.is_word[begins:stop]).sum())
+    words = int(page.line_words[n])
+    if any(page.line_words[i] >= 4 and page.lines[i][-1] in _ENDED for i in range(n + 1, len(page.lines))):
+        return False  # the article goes on
+    if not whole or not small or capitals > CAPITALS * words:
+        return False
+    return words >= LONG or seldom or (words >= LONG_END and _of_the_article(page, n))
+
+
+def _of_the_article(page: Page, n: int) -> bool:
+    """Whether a line that is one sentence goes on with what stands above it: below an article stand the headlines of
+    others as well, which have no full stop either."""
+    text = page.text
+    if n == 0 or page.line_words[n - 1] < PARAGRAPH or page.lines[n - 1][-1] not in _TERMINAL:
+        return False
+    first = int(page.line_token[n])
+    content = page.content_of(int(text.token_sentence[first]))
+    known = set(page.content[: page.content_bounds[int(text.token_sentence[first])]])
+    return sum(word in known for word in content) >= KNOWN * len(content)
+
+
 def _whole_before(page: Page, n: int) -> bool:
     """Whether the paragraphs before a line end as sentences do: then the writer, and what cut the text out, kept them."""
-    before = [i for i in range(n) if page.line_words[i] >= MIN_WORDS]
+    before = [i for i in range(n) if page.line_words[i] >= PARAGRAPH]
     ended = sum(page.lines[i][-1] in _TERMINAL for i in before)
-    return ended >= 0.8 * len(before)
+    return ended >= WHOLE * len(before)
 
 
 def _is_prose(page: Page, first: int, stop: int) -> bool:

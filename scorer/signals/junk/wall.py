@@ -67,7 +67,8 @@ def _sentences(page: Page) -> dict[int, float]:
         words = text.lower[int(text.sentence_token[n]) : int(text.sentence_token[n + 1])]
         tells = not _REPORTING.isdisjoint(words) or page.sentence_words[n] > LONGEST
         asked = not _ADDRESS.isdisjoint(words) or page.sentence_words[n] <= 12
-        confidence = 1.0 - innocent
+        near = min(left.get(n - 1, 1.0), left.get(n + 1, 1.0))  # "Want to read on? Become a member."
+        confidence = 1.0 - innocent * near
         if confidence >= FLAG_AT and asked and not tells:
             found[n] = confidence
     return found
