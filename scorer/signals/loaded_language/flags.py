@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +12,13 @@ from scorer.signals.base import Document
 from scorer.signals.loaded_language.judgement import CHANCE, LISTS, Reading
 from scorer.signals.loaded_language.spans import Marked
 from scorer.signals.ngrams import probability
-from scorer.types import Floats
+from scorer.types import Bools, Floats, Ints
 
-#: Log-odds from which a word is flagged; words beside it that reach so much less belong to the place. Chosen by folds
+#: Log-odds from which a word is flagged; words beside it that come so near it belong to the place. Chosen by folds
 #: over the articles that experts marked: of lower thresholds fewer than two places in five are on such a span.
-FLAG_LOG_ODDS, EXTENT = 0.25, 1.5
+FLAG_LOG_ODDS, EXTENT = 0.25, 1.0
+#: Words to either side of the most loaded one that a place reaches at most.
+_FARTHEST = 3
 #: What may be meant literally, or is only said to have been said, must be surer.
 _SURER = 0.4
 #: A word that stands on no list must have some chance of being loaded by the model of sentences too, which was fitted
@@ -47,24 +48,40 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
     return [place for place in _runs(document, marked) if _worth_telling(document, reading, place)]
 
 
-def _runs(document: Document, marked: Marked) -> Iterator[LoadedPlace]:
-    """Runs of words that are nearly loaded, of which one is; a single word between two such belongs to them."""
+def _runs(document: Document, marked: Marked) -> list[LoadedPlace]:
+    """Loaded words with those beside them that come near, the most loaded first served; in the order of the text."""
     text = document.text
     own = document.own_wording & text.is_word & ~text.quoted
     log_odds = np.where(own, marked.log_odds, -np.inf)
-    near = log_odds > FLAG_LOG_ODDS - EXTENT
+    tokens = (log_odds > FLAG_LOG_ODDS).nonzero()[0]
+    free = np.ones(len(log_odds), dtype=np.bool_)
     at = text.token_sentence
-    near[1:-1] |= near[:-2] & near[2:] & (at[:-2] == at[2:]) & own[1:-1]
-    tokens = near.nonzero()[0]
-    if not len(tokens):
-        return
-    cuts = ((np.diff(tokens) > 1) | (np.diff(at[tokens]) > 0)).nonzero()[0] + 1
-    for run in np.split(tokens, cuts):
-        highest = float(log_odds[run].max())
-        if highest > FLAG_LOG_ODDS:
-            best = int(run[log_odds[run].argmax()])
+    found = []
+    for best in tokens[np.argsort(-log_odds[tokens], kind="stable")].tolist():
+        if free[best]:
+            highest = float(log_odds[best])
+            first, last = _around(log_odds, free, best, highest - EXTENT, at)
+            free[first : last + 1] = False
             calls_names = bool(marked.name_calling[best] > _NAME_CALLING)
-            yield LoadedPlace(int(at[best]), int(run[0]), int(run[-1]), highest, calls_names)
+            found.append(LoadedPlace(int(at[best]), first, last, highest, calls_names))
+    return sorted(found)
+
+
+def _around(log_odds: Floats, free: Bools, best: int, least: float, sentence: Ints) -> tuple[int, int]:
+    """First and last of the words around ``best`` that reach ``least``, a single lesser one between them left aside."""
+    ends = []
+    for step in (-1, 1):
+        end = here = best
+        while 0 <= here + step < len(log_odds) and sentence[here + step] == sentence[best]:
+            here += step
+            if not free[here]:
+                break
+            if log_odds[here] > least and abs(here - best) <= _FARTHEST:
+                end = here
+            elif abs(here - end) > 1 or not np.isfinite(log_odds[here]):
+                break
+        ends.append(end)
+    return ends[0], ends[1]
 
 
 def _worth_telling(document: Document, reading: Reading, place: LoadedPlace) -> bool:
