@@ -250,6 +250,10 @@ SIGNAL = Signal(
             "A report that judges in its own voice tells the reader what to think before what happened.",
             "Da San Martino et al. 2020, SemEval-2020 Task 11: Detection of Propaganda Techniques in News Articles; "
             "Spinde et al. 2021, Neural Media Bias Detection Using Distant Supervision With BABE",
+            misses=(
+                "Sport and accidents told in strong words that are usual there (“a brutal stretch”, “a freak accident”).",
+                "A source's words where the quotation marks were lost and nothing says who speaks.",
+            ),
         ),
         FlagKind(
             "loaded_language.one_sided",
