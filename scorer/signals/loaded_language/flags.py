@@ -14,7 +14,7 @@ from scorer.signals.loaded_language.spans import Marked
 from scorer.signals.ngrams import probability
 from scorer.types import Bools, Floats, Ints
 
-#: Log-odds from which a word is flagged; words beside it that come so near it belong to the place. Chosen by folds
+#: Log-odds from which a word is flagged; words beside it that come so near it, or reach as much, belong to the place. Chosen by folds
 #: over the articles that experts marked: of lower thresholds fewer than two places in five are on such a span.
 FLAG_LOG_ODDS, EXTENT = 0.25, 1.0
 #: Words to either side of the most loaded one that a place reaches at most.
@@ -60,7 +60,7 @@ def _runs(document: Document, marked: Marked) -> list[LoadedPlace]:
     for best in tokens[np.argsort(-log_odds[tokens], kind="stable")].tolist():
         if free[best]:
             highest = float(log_odds[best])
-            first, last = _around(log_odds, free, best, highest - EXTENT, at)
+            first, last = _around(log_odds, free, best, min(highest - EXTENT, FLAG_LOG_ODDS), at)
             free[first : last + 1] = False
             calls_names = bool(marked.name_calling[best] > _NAME_CALLING)
             found.append(LoadedPlace(int(at[best]), first, last, highest, calls_names))

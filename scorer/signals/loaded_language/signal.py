@@ -251,7 +251,7 @@ SIGNAL = Signal(
             "Da San Martino et al. 2020, SemEval-2020 Task 11: Detection of Propaganda Techniques in News Articles; "
             "Spinde et al. 2021, Neural Media Bias Detection Using Distant Supervision With BABE",
             misses=(
-                "Sport and accidents told in strong words that are usual there (“a brutal stretch”, “a freak accident”).",
+                "Sport and accidents in the strong words usual there (“a brutal stretch”, “a freak accident”).",
                 "A source's words where the quotation marks were lost and nothing says who speaks.",
             ),
         ),
