@@ -14,9 +14,10 @@ from scorer.signals.loaded_language.spans import Marked
 from scorer.signals.ngrams import probability
 from scorer.types import Bools, Floats, Ints
 
-#: Log-odds from which a word is flagged; words beside it that come so near it, or reach as much, belong to the place. Chosen by folds
-#: over the articles that experts marked: of lower thresholds fewer than two places in five are on such a span.
-FLAG_LOG_ODDS, EXTENT = 0.25, 1.0
+#: Log-odds from which a word is flagged; words beside it that reach as much, or come so near it, belong to the place.
+#: Chosen by folds over the articles that experts marked: of lower thresholds fewer than nine places in twenty are on
+#: such a span.
+FLAG_LOG_ODDS, EXTENT = 0.35, 1.0
 #: Words to either side of the most loaded one that a place reaches at most.
 _FARTHEST = 3
 #: What may be meant literally, or is only said to have been said, must be surer.
