@@ -101,6 +101,16 @@ _END = re.compile(
     re.I,
 )
 _LONGEST_END = 60
+#: A line that hands over what was asked for: "Here's a 300-word article in a neutral tone:".
+_HANDS_OVER = re.compile(
+    r"[\s*_#>]{0,4}(?:(?:sure|certainly|of course|absolutely|okay|great)[,!.]\s)?(?:here(?:['’]s| is| are)"
+    r"|below (?:is|are)|this is)\s"
+    r"(?=[^\n]{0,120}\b(?:article|headlines?|draft|summary|version|story|rewrite|post|piece|report|text)\b)"
+    r"(?=[^\n]{0,160}(?:\bwords?\b|-word\b|\btone\b|\bstyle\b|\bversion\b|\brewrit|\bbased on (?:your|the)\b"
+    r"|\brequested\b|\byour\b"
+    r"|\byou (?:asked|wanted|provided|gave)\b|\bSEO\b|\bin the form of\b))[^\n]{10,200}:\W{0,3}$",
+    re.I,
+)
 
 
 #: More labels than this are a printed conversation, which a report may show.
@@ -179,6 +189,9 @@ def _lines(page: Page) -> list[Hit]:
                     )
                 )
                 continue
+        if line[-1] == ":" and _HANDS_OVER.match(line):
+            hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.9, _MESSAGE))
+            continue
         if ":" in line[:40]:
             label = _LABEL.match(line)
             if label and _ASKS.match(line[label.end() :].lstrip()):
