@@ -80,7 +80,7 @@ def _alike(one: ReadArticle, a: Value, other: ReadArticle, b: Value, probability
     assert a.figure and b.figure
     near, sentence = float(x[COLUMN["near"]]), float(x[COLUMN["sentence"]])
     around, key = bool(x[COLUMN["left"]] and x[COLUMN["right"]]), bool(x[COLUMN["key"]])
-    if probability < (0.3 if around else 0.42 if key else 0.5):
+    if probability < (0.3 if around else 0.5):
         return False
     unit = a.figure.unit[-1:]
     crowded = _others(one, a) or _others(other, b)

@@ -53,7 +53,8 @@ _STATES = frozenset(
 _ADDRESS = frozenset("block street st avenue ave road rd boulevard blvd drive suite".split())
 _DECADES = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
 _SAME = {
-    "atomic": "nuclear", "per": "percent", "dollar": "$", "euro": "€", "pound": "£", "metr": "meter", "met": "meter", "kilometr": "kilometer", "kilomet": "kilometer", "km": "kilometer",
+    "atomic": "nuclear", "per": "percent", "dollar": "$", "euro": "€", "pound": "£",
+    "metr": "meter", "met": "meter", "kilometr": "kilometer", "kilomet": "kilometer", "km": "kilometer",
     "person": "people", "feet": "foot", "men": "man", "women": "woman",
     "children": "child",
 }  # fmt: skip
