@@ -128,7 +128,8 @@ def find(page: Page) -> list[Hit]:
         quoted = bool(page.quoted[match.first : match.last].all())
         weight = match.weight * (_QUOTED if quoted else 1.0)  # a report that quotes a program
         sentence = int(text.token_sentence[match.first])
-        words = text.lower[int(text.sentence_token[sentence]) : int(text.sentence_token[sentence + 1])]
+        first, last = text.sentence_token[sentence : sentence + 2].tolist()
+        words = text.lower[first : match.first] + text.lower[match.last : last]
         if match.weight >= _STRONG and not _REPORTING.isdisjoint(words):
             if on_programs is None:
                 on_programs = len(_SUBJECT.findall(text.raw)) >= _ON_PROGRAMS
