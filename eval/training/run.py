@@ -24,6 +24,7 @@ PARTS = {
     "readability": "readability",
     "style": "style",
     "attribution": "attribution.fit",
+    "compare": "compare.fit",
     "cases": "cases",
     "scores": "scores.fit",
     "comparison": "scores.baselines_fit",
