@@ -159,7 +159,9 @@ def _read_values(one: ReadArticle) -> None:
         sentence = int(text.token_sentence[first])
         in_body = bool(one.body[sentence])
         lo, hi = one.sentence_tokens(sentence)
-        if (not in_body and (kind == "quotation" or hi - lo < _LEAST_ASIDE)) or counts[kind] >= MOST_VALUES:
+        stamp = isinstance(value, DateValue) and value.role == "dateline"
+        aside = not in_body and not stamp
+        if (aside and (kind == "quotation" or hi - lo < _LEAST_ASIDE)) or counts[kind] >= MOST_VALUES:
             return
         counts[kind] += 1
         said, origin = one.said[sentence], None
