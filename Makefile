@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 READY := $(VENV)/.ready
 
-.PHONY: score test check format lint types serve teacher train measure gate engines bench load fuzz pictures clean
+.PHONY: score test check lowest newest soak format lint types serve teacher train measure gate engines bench load fuzz pictures clean
 
 score: $(READY) ## set everything up and score the five example articles
 	$(BIN)/scorer score seeds
@@ -61,10 +61,19 @@ bench: $(READY) ## speed, memory and start-up, as ratios, into docs/benchmarks.m
 load: $(READY) ## sixteen clients on the service for a minute, on loopback
 	$(BIN)/python bench/http_load.py
 
+soak: $(READY) ## kills, damaged inputs and requests, overload for SECONDS (180), counted in docs/reliability.md
+	$(BIN)/python bench/soak.py --seconds $(or $(SECONDS),180)
+
+lowest: ## the tests with the lowest versions that pyproject.toml allows (TESTS=… for some of them)
+	.ci/lowest $(TESTS)
+
+newest: ## the tests with the newest versions of everything
+	.ci/newest $(TESTS)
+
 fuzz: $(READY) ## schemathesis over every endpoint, on loopback
 	$(BIN)/python bench/http_fuzz.py
 
-pictures: $(READY) ## the pictures of the page in docs/images
+pictures: $(READY) ## first screens of the page, desktop, dark and phone, for every example article, into docs/images
 	$(BIN)/python bench/screenshots.py
 
 clean:

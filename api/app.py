@@ -17,8 +17,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-from scorer.api import describe
+from scorer.api import compare, describe
 from scorer.api.envelope import Envelope
+from scorer.api.export import add_export
 from scorer.api.payloads import ArticleRequest, batch_model
 from scorer.api.problems import Problem, from_validation
 from scorer.api.query import options_of
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None, command: Sequence[str] | None =
     app.state.service = service
     _add_scoring(app, service)
     _add_reading(app, service)
+    add_export(app, service, describe.EXPORT)
     app.openapi = lambda: describe.openapi(app, settings.batch_articles)  # type: ignore[method-assign]
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(HTTPException, _http_error)
@@ -93,6 +95,15 @@ def _add_scoring(app: FastAPI, service: Service) -> None:
         article = _parse(ArticleRequest, body)
         with service.place(len(body)):
             return _json(await unless_gone(request, service.score(article, options, until)))
+
+    @app.post("/v1/compare", **compare.DESCRIPTION)
+    async def compare_articles(request: Request) -> Response:
+        service.authorize(request)
+        until = service.deadline()
+        body = await service.body(request, until)
+        articles = _parse(compare.CompareRequest, body)
+        with service.place(len(body)):
+            return _json(await unless_gone(request, compare.compare(service, articles, until)))
 
     @app.post("/v1/score/batch", **describe.BATCH)
     async def score_batch(request: Request) -> Response:
@@ -134,6 +145,10 @@ def _add_reading(app: FastAPI, service: Service) -> None:
     @app.get("/docs", include_in_schema=False)
     async def docs(_: Request) -> Response:
         return _page("docs")
+
+    @app.get("/compare", include_in_schema=False)
+    async def compare_page(_: Request) -> Response:
+        return _page("compare")
 
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 

@@ -10,6 +10,7 @@ from fastapi.responses import PlainTextResponse
 from pydantic.json_schema import models_json_schema
 
 from scorer import __version__
+from scorer.api.export import ExportRequest
 from scorer.api.payloads import (
     EXAMPLE_HTML,
     EXAMPLE_TEXT,
@@ -22,6 +23,7 @@ from scorer.api.payloads import (
 )
 from scorer.api.problems import MEDIA_TYPE, TITLES, ProblemDetails
 from scorer.api.query import PARAMETERS
+from scorer.export import MEDIA_TYPES
 from scorer.report import NO_VERDICT, Report
 
 ABOUT: dict[str, Any] = {
@@ -95,6 +97,19 @@ BATCH: dict[str, Any] = {
         "BatchRequest", {"two": {"articles": [{"text": EXAMPLE_TEXT, "id": "a"}, {"html": EXAMPLE_HTML, "id": "b"}]}}
     ),
 }
+EXPORT: dict[str, Any] = {
+    "summary": "Write a report as a note, a page, annotations or a table",
+    "description": "Takes a report as `/v1/score` gave it and the text it judged; nothing is scored.",
+    "responses": {
+        **problems(401, 408, 413, 415, 422, 431, 500, 503),
+        200: {
+            "description": "The file",
+            "content": {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES.values()},
+        },
+    },
+    "response_class": PlainTextResponse,
+    "openapi_extra": {**_body("ExportRequest", {}), "parameters": []},
+}
 SIGNALS: dict[str, Any] = {"summary": "What is looked for, and why", "response_model": SignalsInfo}
 HEALTH: dict[str, Any] = {"summary": "Does the service answer?", "response_model": Health}
 READY: dict[str, Any] = {
@@ -124,6 +139,7 @@ def openapi(app: FastAPI, batch_articles: int) -> dict[str, Any]:
             [
                 (ArticleRequest, "validation"),
                 (batch_model(batch_articles), "validation"),
+                (ExportRequest, "validation"),
                 (ProblemDetails, "serialization"),
             ],
             ref_template=_REF,

@@ -106,9 +106,10 @@ class Readiness(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredFlagKind(FlagKind):
-    """A kind of flag, why it matters, and how often it was right on labelled data."""
+    """A kind of flag, why it matters, and how often it was right: in figures, and in words for a reader."""
 
     measured: Measured | None
+    precision_text: str | None
 
 
 class SignalInfo(BaseModel):
@@ -116,6 +117,7 @@ class SignalInfo(BaseModel):
 
     id: str
     shows: str
+    group: str
     flags: Sequence[MeasuredFlagKind]
     features: Sequence[Feature]
 

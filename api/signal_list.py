@@ -7,7 +7,7 @@ from dataclasses import fields
 from scorer.api.payloads import MeasuredFlagKind, SignalInfo, SignalsInfo
 from scorer.report import NO_VERDICT, REASONS
 from scorer.signals.base import FlagKind
-from scorer.signals.catalogue import measured
+from scorer.signals.catalogue import measured, precision_text
 from scorer.signals.registry import SIGNALS
 
 
@@ -20,6 +20,7 @@ def signals_info() -> SignalsInfo:
             SignalInfo(
                 id=signal.id,
                 shows=signal.shows,
+                group=signal.group,
                 flags=[_with_measure(kind) for kind in signal.flags],
                 features=signal.features,
             )
@@ -30,5 +31,7 @@ def signals_info() -> SignalsInfo:
 
 def _with_measure(kind: FlagKind) -> MeasuredFlagKind:
     return MeasuredFlagKind(
-        **{field.name: getattr(kind, field.name) for field in fields(FlagKind)}, measured=measured().get(kind.id)
+        **{field.name: getattr(kind, field.name) for field in fields(FlagKind)},
+        measured=measured().get(kind.id),
+        precision_text=precision_text(kind.id),
     )

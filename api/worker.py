@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import orjson
 
-from scorer.api import frames
+from scorer.api import compare_worker, frames
 from scorer.api.markup import html_depth
 
 #: From the options and the record, both JSON, to the head (a small JSON object) and the body (the report's JSON).
@@ -37,6 +37,8 @@ def scoring(most_depth: int) -> Answer:
 
     def answer(options_json: bytes, record_json: bytes) -> tuple[bytes, bytes]:
         options, record = orjson.loads(options_json), orjson.loads(record_json)
+        if "articles" in record:
+            return compare_worker.answer(record["articles"], most_depth)
         detail, selection, reason = options["detail"], options["selection"], options.get("not_scored")
         html, include_text = record.get("html"), record.pop("include_text", False)
         if reason is not None:

@@ -1,8 +1,9 @@
-"""Take the pictures of the page that the README shows, from an example article of this repository.
+"""Take the pictures of the page's first screen: each example article of this repository and a clean one.
 
-    python bench/screenshots.py [SEED] [--out docs/images]
+    python bench/screenshots.py [FILE ...] [--out docs/images]
 
-Needs Chromium (Debian's chromium, or one named in SCORER_CHROMIUM) and playwright.
+Each is shown on a desktop, on a phone (two screens) and in the dark. Needs Chromium (Debian's chromium, or one named in
+SCORER_CHROMIUM) and playwright.
 """
 
 from __future__ import annotations
@@ -17,23 +18,26 @@ from typing import Any
 
 from http_service import HOST, service
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
+ARTICLES = (*sorted((ROOT / "seeds").glob("*.txt")), ROOT / "bench" / "clean_article.txt")
+#: The article that the README shows, whose pictures are called "page".
+SHOWN = "000_state_outlet"
 #: Enough for flat colours and text; a third of the size.
-COLOURS = 200
+COLOURS = 128
 
 SHOTS: dict[str, dict[str, Any]] = {
-    "page": {"viewport": {"width": 1240, "height": 1180}, "color_scheme": "light"},
-    "page-dark": {"viewport": {"width": 1240, "height": 860}, "color_scheme": "dark"},
-    "page-phone": {"viewport": {"width": 390, "height": 800}, "color_scheme": "light", "has_touch": True},
+    "": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "-dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "-phone": {"viewport": {"width": 390, "height": 1688}, "color_scheme": "light", "has_touch": True},
 }
 
 
 def main() -> int:
-    """Start the service, paste, point at a mark, and keep what is seen."""
+    """Start the service, check every article, and keep what is seen first."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("seed", type=Path, nargs="?", default=ROOT / "seeds" / "000_state_outlet.txt")
+    parser.add_argument("articles", type=Path, nargs="*", default=ARTICLES, metavar="FILE")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
     options = parser.parse_args()
     program = os.environ.get("SCORER_CHROMIUM") or shutil.which("chromium")
@@ -41,23 +45,28 @@ def main() -> int:
         sys.stderr.write("no Chromium here\n")
         return 1
     options.out.mkdir(parents=True, exist_ok=True)
-    text = options.seed.read_text(encoding="utf-8")
     with service(None, workers="1") as (port, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        for name, how in SHOTS.items():
-            page = browser.new_page(**how)
-            page.goto(f"http://{HOST}:{port}/")
-            page.fill("#text", text)
-            page.click("#go")
-            page.wait_for_selector("#result:not([hidden])")
-            if name != "page":
-                page.locator("#text-title").evaluate("(title) => title.scrollIntoView({behavior: 'instant'})")
-                page.locator("#article mark").nth(1).focus()
-            page.wait_for_timeout(400)
-            shrink(page.screenshot(), options.out / f"{name}.png")
-            page.close()
+        for article in options.articles:
+            for ending, how in SHOTS.items():
+                name = "page" if article.stem == SHOWN else article.stem
+                png = first_screen(browser, f"http://{HOST}:{port}/", article.read_text(encoding="utf-8"), how)
+                shrink(png, options.out / f"{name}{ending}.png")
         browser.close()
     return 0
+
+
+def first_screen(browser: Browser, address: str, text: str, how: dict[str, Any]) -> bytes:
+    """What a reader sees once the article has been checked, without scrolling."""
+    page = browser.new_page(**how)
+    page.goto(address)
+    page.fill("#text", text)
+    page.click("#go")
+    page.wait_for_selector("#result:not([hidden])")
+    page.wait_for_timeout(400)
+    png = page.screenshot()
+    page.close()
+    return png
 
 
 def shrink(png: bytes, target: Path) -> None:

@@ -18,7 +18,7 @@ def _model_folder(context: click.Context, parameter: click.Parameter, folder: Pa
 
         try:
             load_models(folder)
-        except (OSError, ValueError, KeyError) as error:
+        except ValueError as error:
             raise click.BadParameter(f"{folder} is no model folder: {error}") from None
     return folder
 
@@ -46,7 +46,7 @@ _SCORE = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("scorer-eval"),
     show_default=True,
-    help="Folder for report.html, report.json and, with --fit, model/.",
+    help="Folder for report.html, report.json, rows.csv and, with --fit, model/.",
 )
 @click.option(
     "--field",
@@ -74,11 +74,15 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
 
     DATA are .jsonl (.gz), .csv (.gz) or .parquet files, or folders of them, with a text, a label (binary, graded
     or scaled) and, if there is one, the source. How the labels were read stands in the report.
+
+    Labels saved on the page (readers' verdicts on findings) are counted by kind of finding instead.
     """
     from scorer.eval.datasets import DataError
     from scorer.eval.labels import LabelRule
     from scorer.eval.report.evaluate import EvalOptions, run
 
+    if _verdicts_evaluated(data, given["output"], given["model"]):  # type: ignore[arg-type]
+        return
     rule = LabelRule(
         reliable=given.pop("reliable"),  # type: ignore[arg-type]
         reliable_from=given.pop("reliable_from"),  # type: ignore[arg-type]
@@ -116,14 +120,13 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
 @_SCORE
 @MODEL_OPTION
 def sources(data: tuple[Path, ...], output: Path | None, **given: object) -> None:
-    """Roll a corpus up to its outlets: mean score, interval, and what its articles lack most.
+    """Roll a corpus up to its outlets: mean score, interval, and the practices its articles are weakest on.
 
-    DATA is what 'scorer batch' wrote (--detail full tells what lacks), or a corpus not scored yet.
+    DATA is what 'scorer batch' wrote (--detail full says what they are weak on), or a corpus not scored yet.
     """
-    from rich.console import Console
-
     from scorer.eval.datasets import DataError
     from scorer.eval.outlets.rollup import SourcesOptions, render, run, write
+    from scorer.render import terminal
 
     try:
         rollup = run(data, SourcesOptions(**given))  # type: ignore[arg-type]
@@ -131,7 +134,7 @@ def sources(data: tuple[Path, ...], output: Path | None, **given: object) -> Non
             write(rollup, output)
     except DataError as error:
         raise click.UsageError(str(error)) from None
-    render(rollup, Console())
+    render(rollup, terminal())
 
 
 def _fields(named: tuple[str, ...]) -> object:
@@ -150,23 +153,41 @@ def _fields(named: tuple[str, ...]) -> object:
     return Fields(**chosen)
 
 
+def _verdicts_evaluated(data: tuple[Path, ...], output: Path, model: Path | None) -> bool:
+    """Whether the data are readers' verdicts on findings, which are then counted by kind and printed."""
+    from scorer.eval.datasets import DataError
+    from scorer.eval.report import user_verdicts
+    from scorer.render import terminal
+
+    try:
+        if not user_verdicts.holds_verdicts(data):
+            return False
+        found = user_verdicts.run(data, model=model)
+    except DataError as error:
+        raise click.UsageError(str(error)) from None
+    user_verdicts.render(found, terminal())
+    click.echo(f"Written to {user_verdicts.write(found, output)}")
+    return True
+
+
 def _print_summary(evaluation: object, report: Path) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from scorer.eval.report.evaluate import Evaluation
     from scorer.eval.report.report_html import figure_text
+    from scorer.render import flat, terminal
 
     assert isinstance(evaluation, Evaluation)
-    console = Console()
+    console = terminal()
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(f"{evaluation.score}, {evaluation.labelled} labelled articles")
     table.add_column("value (95% interval)", no_wrap=True)
     for row in evaluation.summary:
         table.add_row(row.name, figure_text(row.figure))
+    console.print(evaluation.verdict, style="bold", highlight=False)
     console.print(table)
     for warning in evaluation.warnings:
-        console.print(f"! {warning}", style="yellow")
+        console.print(flat(f"! {warning}"), style="yellow")
     if evaluation.refit is not None:
-        console.print(evaluation.refit.verdict, style="bold")
-    console.print(f"The whole report: {report}")
+        console.print(flat(evaluation.refit.verdict), style="bold")
+    console.print(flat(f"The whole report: {report}"))

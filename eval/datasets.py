@@ -129,7 +129,7 @@ def read_dataset(
     chosen, how = fields or Fields(), rule or LabelRule()
     examples: list[Example] = []
     files = []
-    for path in _files(paths):
+    for path in files_of(paths):
         read, found = _read_file(path, chosen, how, metadata)
         files.append(read)
         examples.extend(found)
@@ -197,7 +197,13 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The files given, and those of each folder given.
+
+    Raises
+    ------
+    DataError : a folder holds no file that could be read.
+    """
     out: list[Path] = []
     for path in paths:
         if path.is_dir():

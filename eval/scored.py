@@ -34,6 +34,7 @@ class Scored:
     log_odds : (n,) the same score in log-odds.
     words : (n,) words of the judged text.
     names, signals, meanings : the features that the model reads, the signal each comes from, plain words.
+    groups : the practice that each feature belongs to, None where its report names none.
     features, contributions : (n, n_features) their values (NaN: cannot be told) and parts of the log-odds.
     flags : flag id → (n,) how often it was raised.
     not_scored : reason → number of examples that got no score and are not here.
@@ -54,6 +55,7 @@ class Scored:
     flags: Mapping[str, Ints]
     not_scored: Mapping[str, int]
     seconds: float
+    groups: tuple[str | None, ...] = ()
 
     @property
     def label(self) -> Floats:
@@ -87,7 +89,7 @@ def score_examples(
     """
     kept: list[Example] = []
     scores: list[tuple[float, float, float, float, int]] = []
-    names: dict[str, tuple[str, str]] = {}
+    names: dict[str, tuple[str, str, str | None]] = {}
     values: list[dict[str, float]] = []
     parts: list[dict[str, float]] = []
     flags: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
@@ -102,7 +104,7 @@ def score_examples(
         given = report.scores.reliability if score == "reliability" else report.scores.quality
         made = report.contributions.reliability if score == "reliability" else report.contributions.quality
         scores.append((given.value / 100, given.low / 100, given.high / 100, given.log_odds, report.counts.words))
-        names.update((f.feature, (f.signal, f.meaning)) for f in made.features if f.feature not in names)
+        names.update((f.feature, (f.signal, f.meaning, f.group)) for f in made.features if f.feature not in names)
         values.append({f.feature: np.nan if f.value is None else f.value for f in made.features})
         parts.append({f.feature: f.log_odds for f in made.features})
         for flag in report.flags:
@@ -126,6 +128,7 @@ def score_examples(
         flags={flag: _counts(seen, len(kept)) for flag, seen in sorted(flags.items())},
         not_scored=dict(sorted(reasons.items())),
         seconds=seconds,
+        groups=tuple(names[name][2] for name in order),
     )
 
 

@@ -11,17 +11,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scorer.comparison.compare import Comparison, compare
     from scorer.report import Report
     from scorer.scoring import Scorer, score, score_many
 
 __version__ = "0.1.0"
-__all__ = ["Report", "Scorer", "__version__", "score", "score_many"]
+__all__ = ["Comparison", "Report", "Scorer", "__version__", "compare", "score", "score_many"]
 
 _HOME = {
     "score": "scorer.scoring",
     "score_many": "scorer.scoring",
     "Scorer": "scorer.scoring",
     "Report": "scorer.report",
+    "Comparison": "scorer.comparison.compare",
+    "compare": "scorer.comparison.compare",
 }
 
 

@@ -8,29 +8,69 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from scorer.comparison.commands import compare, events
+from scorer.corpus.files import HTML_ENDINGS, folder_files, skipped_message
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
+from scorer.export import FORMATS, Format
 from scorer.selection import selection_options
+from scorer.signals.commands import signals, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from scorer.report import Report
     from scorer.selection import Selection
 
 # The matrices are small: threads inside a product cost five times what they give.
 for _library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_library, "1")
 
-_HTML = (".html", ".htm", ".xhtml")
-_TEXT = (".txt", ".text")
+#: What each command needs beyond the core (pyproject.toml).
+_EXTRAS = {"batch": "corpus", "eval": "eval", "sources": "eval", "serve": "serve", "train": "train"}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class CommandError(click.ClickException):
+    """The command cannot run: one line on standard error, exit code 2."""
+
+    exit_code = 2
+
+    def format_message(self) -> str:
+        from scorer.render import flat
+
+        return flat(self.message)
+
+
+class _Commands(click.Group):
+    """Runs a command; what keeps it from running is told in one line, whichever command it is."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            missing = (error.name or "").partition(".")[0]
+            if missing in ("", "scorer"):
+                raise
+            command = ctx.invoked_subcommand or "scorer"
+            extra = _EXTRAS.get(command, "all")
+            raise CommandError(
+                f"{command} needs {missing}, which is not installed: pip install 'scorer[{extra}]'"
+            ) from None
+        except ValueError as error:
+            from scorer.model.store import ModelError
+
+            if isinstance(error, ModelError):
+                raise CommandError(f"cannot load the models: {error}") from None
+            raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="scorer")
 def main() -> None:
     """Read news-like articles and say how reliable their sourcing and writing look and how clean their text is.
@@ -45,9 +85,24 @@ def main() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON, one line an article.")
 @click.option("--table", "as_table", is_flag=True, help="Print one line an article, however few there are.")
+@click.option("--export", "form", type=click.Choice(FORMATS), help="Write the report of one article in another form.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where --export writes; standard output if not given.",
+)
 @MODEL_OPTION
 @selection_options
-def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path | None, selection: Selection) -> None:
+def score(
+    inputs: tuple[Path, ...],
+    as_json: bool,
+    as_table: bool,
+    form: Format | None,
+    output: Path | None,
+    model: Path | None,
+    selection: Selection,
+) -> None:
     """Score articles: text or HTML files, every article in a DIRECTORY, or - for standard input.
 
     One article gives a report to read; several give a line each. Exit code 1 where a file could not be read
@@ -55,6 +110,8 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
     """
     from scorer.scoring import Scorer
 
+    if output is not None and form is None:
+        raise click.UsageError("--output needs --export, which says the form")
     scorer = Scorer(model)
     rows = []
     bad = False
@@ -67,12 +124,12 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
             rows.append((name, report, content or ""))
     if as_json:
         sys.stdout.flush()
+    elif form is not None:
+        _export(rows, form, output)
     else:
-        from rich.console import Console
+        from scorer.render import render, render_table, terminal
 
-        from scorer.render import render, render_table
-
-        console = Console(soft_wrap=False)
+        console = terminal()
         if len(rows) == 1 and not as_table:
             name, report, content = rows[0]
             render(report, report.text if report.text is not None else content, console)
@@ -81,6 +138,25 @@ def score(inputs: tuple[Path, ...], as_json: bool, as_table: bool, model: Path |
             unique = len(set(short.values())) == len(rows)
             render_table([(short[name] if unique else name, report) for name, report, _ in rows], console)
     sys.exit(1 if bad else 0)
+
+
+def _export(rows: Sequence[tuple[str, Report, str]], form: Format, output: Path | None) -> None:
+    """Write the report of the one article given to ``output`` or standard output."""
+    from scorer.export import export
+
+    if len(rows) != 1:
+        raise click.UsageError(f"--export takes one article; these are {len(rows)}")
+    _, report, content = rows[0]
+    written = export(report, report.text if report.text is not None else content, form)
+    data = written.encode("utf-8", "replace")
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise click.UsageError(f"{output}: {error.strerror}") from error
 
 
 def _shown(contents: Iterator[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
@@ -104,16 +180,29 @@ def _contents(inputs: Sequence[Path]) -> Iterator[tuple[str, str | None]]:
         if str(path) == "-":
             yield "-", _decode(sys.stdin.buffer.read())
         elif path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _HTML + _TEXT and p.is_file())
-            if not files:
-                raise click.UsageError(f"{path}: no .txt or .html file in this folder")
-            for file in files:
-                yield str(file), _decode(file.read_bytes())
+            found = folder_files(path)
+            if not found.articles:
+                raise click.UsageError(f"{path}: no text or HTML file in this folder")
+            _say_skipped(found.skipped)
+            for file in found.articles:
+                try:
+                    content = file.read_bytes()
+                except OSError:
+                    yield str(file), None
+                else:
+                    yield str(file), _decode(content)
         else:
             try:
                 yield str(path), _decode(path.read_bytes())
             except OSError as error:
-                raise click.UsageError(f"{path}: {error.strerror}") from error
+                raise CommandError(f"{path}: {error.strerror}") from error
+
+
+def _say_skipped(skipped: list[Path]) -> None:
+    if skipped:
+        from scorer.render import flat
+
+        click.echo(flat(skipped_message(skipped)), err=True)
 
 
 def _decode(content: bytes) -> str | None:
@@ -131,7 +220,7 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
     if content is None:
         return {}
     start = content[:1000].lstrip("\ufeff \t\r\n").lower()
-    html = name.lower().endswith(_HTML) or start.startswith(("<!doctype html", "<html"))
+    html = name.lower().endswith(HTML_ENDINGS) or start.startswith(("<!doctype html", "<html"))
     return {"html" if html else "text": content}
 
 
@@ -158,7 +247,18 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
     show_default=True,
     help="Processes; the output is the same for any number.",
 )
-@click.option("--resume", is_flag=True, help="Go on with an interrupted run of the same inputs.")
+@click.option("--resume", is_flag=True, help="Continue an interrupted run of the same inputs with the same options.")
+@click.option("--restart", is_flag=True, help="Throw an interrupted run of this output away and begin again.")
+@click.option(
+    "--row-seconds",
+    type=click.FloatRange(0),
+    default=60.0,
+    show_default=True,
+    help="Processor seconds one row may take before it is given up as too_slow; 0 for no limit.",
+)
+@click.option(
+    "--escape-formulas", is_flag=True, help="In CSV, put ' before texts that a spreadsheet would run as a formula."
+)
 @click.option(
     "--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Where the work runs."
 )
@@ -166,52 +266,44 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
 @click.option(
     "--furniture", is_flag=True, help="Read the inputs twice and mark lines that stand in many documents of one site."
 )
-@click.option("--progress/--no-progress", default=None, help="Show a progress bar; by default only on a terminal.")
+@click.option(
+    "--progress/--no-progress",
+    default=None,
+    help="Show a progress bar or nothing; by default a bar on a terminal, elsewhere a line every 30 seconds.",
+)
 @MODEL_OPTION
 @selection_options
-def batch(
-    inputs: tuple[Path, ...],
-    output: Path,
-    detail: str,
-    workers: int,
-    resume: bool,
-    engine: str,
-    clusters: bool,
-    furniture: bool,
-    progress: bool | None,
-    model: Path | None,
-    selection: Selection,
-) -> None:
+def batch(inputs: tuple[Path, ...], output: Path, progress: bool | None, **options: object) -> None:
     """Score a corpus: one row out for every row in, in order.
 
     INPUTS are .jsonl (.gz, .zst), .csv or .parquet files with the fields id, text or html, title, url,
-    published, author, web archives (.warc, .wet), or folders of .txt and .html files. A row that cannot be read
+    published, author, web archives (.warc, .wet), or folders of text and HTML files. A row that cannot be read
     gives a not_scored row. Exit code 1 where there was any such row.
     """
     from scorer.corpus.progress import ProgressBar, print_summary
     from scorer.corpus.run import BatchOptions, InputError, run
 
+    if options["resume"] and options["restart"]:
+        raise click.UsageError("--resume and --restart exclude each other")
+    for path in inputs:
+        if path.is_dir():
+            _say_skipped(folder_files(path).skipped)
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         with ProgressBar(progress) as bar:
-            summary = run(
-                inputs,
-                output,
-                BatchOptions(
-                    detail=detail,  # type: ignore[arg-type]
-                    workers=workers,
-                    resume=resume,
-                    engine=engine,  # type: ignore[arg-type]
-                    model=model,
-                    clusters=clusters,
-                    furniture=furniture,
-                    progress=bar,
-                    selection=selection,
-                ),
-            )
+            summary = run(inputs, output, BatchOptions(progress=bar, **options))  # type: ignore[arg-type]
     except InputError as error:
-        raise click.UsageError(str(error)) from None
+        raise CommandError(str(error)) from None
+    except KeyboardInterrupt as stopped:
+        click.echo(f"Stopped after {getattr(stopped, 'rows', 0):,} rows. Continue with --resume.", err=True)
+        sys.exit(130)
     print_summary(summary)
     sys.exit(1 if summary.bad_rows else 0)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """Take a request to end as Ctrl-C: what is written stays."""
+    raise KeyboardInterrupt
 
 
 @main.command()
@@ -276,49 +368,9 @@ def mcp() -> None:
         raise click.UsageError(str(error)) from None
 
 
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the catalogue as JSON.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print the page docs/signals.md.")
-def signals(as_json: bool, as_markdown: bool) -> None:
-    """Tell what is looked for, with the reason and the measured precision of every flag."""
-    from scorer.signals import catalogue
-    from scorer.signals.registry import SIGNALS
-
-    if as_markdown:
-        click.echo(catalogue.markdown(), nl=False)
-        return
-    if as_json:
-        import orjson
-
-        rows = [
-            {
-                "id": signal.id,
-                "shows": signal.shows,
-                "flags": [{**_fields(kind), "measured": catalogue.measured().get(kind.id)} for kind in signal.flags],
-                "features": [_fields(feature) for feature in signal.features],
-            }
-            for signal in SIGNALS
-        ]
-        click.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
-        return
-    from rich.console import Console
-    from rich.padding import Padding
-
-    console = Console()
-    for signal in SIGNALS:
-        console.print(f"[bold]{signal.id}[/bold]  {signal.shows}")
-        for kind in signal.flags:
-            console.print(Padding(f"[bold]{kind.id}[/bold] ({kind.severity})  {kind.shows}", (0, 0, 0, 2)))
-            for line in (kind.why, f"Source: {kind.source}", f"Measured: {catalogue.figures(kind)}"):
-                console.print(Padding(line, (0, 0, 0, 6)), style="dim", markup=False)
-        console.print()
-
-
-def _fields(declared: object) -> dict[str, object]:
-    import dataclasses
-
-    return {field.name: getattr(declared, field.name) for field in dataclasses.fields(declared)}  # type: ignore[arg-type]
-
-
+main.add_command(compare)
+main.add_command(events)
 main.add_command(evaluate)
 main.add_command(sources)
+main.add_command(signals)
+main.add_command(why)

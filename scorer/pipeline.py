@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -15,6 +17,7 @@ from scorer.signals.junk.signal import body_sentences
 from scorer.signals.registry import ATTRIBUTION, JUNK, SIGNALS
 from scorer.text import Text, read_text
 from scorer.text.language import Language, detect
+from scorer.types import Span
 
 #: Below this many words nothing can be said of an article's practice (contract: "What is not scored").
 MIN_WORDS = 80
@@ -25,6 +28,9 @@ MAX_CHARACTERS = 1_000_000
 MOST_CONTROL = 0.02
 
 _CONTROL = bytes((*range(9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)))
+_WORD = re.compile(r"[^\W_]+")
+#: A text of more characters than this that holds hardly any words is a heap of marks.
+_LONGEST_MARKS, _LEAST_IN_WORDS = 50_000, 0.05
 _UNKNOWN = Language(None, None)
 
 
@@ -32,7 +38,8 @@ _UNKNOWN = Language(None, None)
 class Examination:
     """What was found in one article, before any score.
 
-    ``reason`` is None where the article can be scored, else why it cannot.
+    ``text`` and the places of ``findings`` are those of the article as it is read; ``given`` carries a place back to
+    the text as given. ``reason`` is None where the article can be scored, else why it cannot.
     """
 
     article: Article
@@ -40,6 +47,11 @@ class Examination:
     language: Language
     findings: Mapping[str, Finding]
     reason: StatusReason | None
+
+    def given(self, span: Span) -> Span:
+        """Where a place of a finding stands in the text as given."""
+        copy = self.article.copy
+        return span if copy is None else copy.given_span(span)
 
     def features(self) -> dict[str, float | None]:
         """Every signal's features by name."""
@@ -57,23 +69,44 @@ def examine(article: Article, *, features_only: bool = False) -> Examination:
     """
     if len(article.text) > MAX_CHARACTERS:
         return Examination(article, read_text(""), _UNKNOWN, {}, "too_long")
-    text = read_text(article.text)
+    read = article.as_read()
+    unreadable = _unreadable(read.text)
+    if unreadable:
+        # what will not be scored is not read: a million marks would be as many tokens
+        read = replace(read, text="", title_span=None, byline_span=None, published_span=None, header_lines=())
+    text = read_text(read.text)
     language = detect(text)
-    everything = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=features_only)
+    everything = Document(read, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=features_only)
     junk = JUNK.find(everything)
-    document = Document(article, text, body_sentences(everything, junk), features_only=features_only)
+    document = Document(read, text, body_sentences(everything, junk), features_only=features_only)
     attribution = ATTRIBUTION.find(document)
     document = replace(document, reported=reported_tokens(text, attribution))
     known = {JUNK.id: junk, ATTRIBUTION.id: attribution}
     findings = {signal.id: known.get(signal.id) or signal.find(document) for signal in SIGNALS}
-    return Examination(article, text, language, findings, _reason(text, language))
+    return Examination(article, text, language, findings, unreadable or _reason(text, language))
+
+
+def _unreadable(raw: str) -> StatusReason | None:
+    """Why a text holds nothing to read, told before any token is made."""
+    if _control_characters(raw) > MOST_CONTROL * len(raw):
+        return "bad_input"
+    words = [match.end() - match.start() for match in islice(_WORD.finditer(raw), MIN_WORDS)]
+    if not words:
+        return "no_text"
+    few = len(words) < MIN_WORDS and len(raw) > _LONGEST_MARKS and sum(words) < _LEAST_IN_WORDS * len(raw)
+    return "too_short" if few else None
+
+
+def examine_document(article: Article) -> Document:
+    """The document as the signals after attribution see it: what junk leaves, and what sources are said to say."""
+    read = article.as_read()
+    text = read_text(read.text)
+    everything = Document(read, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=True)
+    document = Document(read, text, body_sentences(everything, JUNK.find(everything)), features_only=True)
+    return replace(document, reported=reported_tokens(text, ATTRIBUTION.find(document)))
 
 
 def _reason(text: Text, language: Language) -> StatusReason | None:
-    if _control_characters(text.raw) > MOST_CONTROL * len(text.raw):
-        return "bad_input"
-    if not text.n_words:
-        return "no_text"
     if text.n_words < MIN_WORDS and (language.code in (None, "en") or not _long_without_spaces(text)):
         return "too_short"
     return None if language.code == "en" else "unsupported_language"

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from scorer.types import Severity
+from scorer.types import Band, Group, Severity, TextKind
 
 SCHEMA_VERSION = "1"
 
@@ -31,7 +31,7 @@ REASONS: Mapping[StatusReason, str] = {
     "no_text": "There is no text to read.",
     "too_long": "The text is longer than the limit of one million characters.",
     "bad_input": "The input could not be read as an article.",
-    "too_slow": "Scoring the article took longer than the time limit.",
+    "too_slow": "Reading the text took longer than the time limit.",
 }
 
 
@@ -50,12 +50,18 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ScoreReport:
-    """``value = 100 / (1 + exp(-log_odds))``; ``low`` and ``high`` bound a 90% interval."""
+    """``value = 100 / (1 + exp(-log_odds))``; ``low`` and ``high`` bound a 90% interval.
+
+    ``percentile``: of 100 reference articles (the model card names them), how many score lower; ``band`` says the same
+    in words. Both are None where the model holds no reference.
+    """
 
     value: float
     low: float
     high: float
     log_odds: float
+    percentile: float | None = None
+    band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class FeatureReport:
     """One feature's part of a score. ``usual`` is the middle 80% among reliable, clean articles."""
 
     signal: str
+    group: Group
     feature: str
     value: float | None
     usual: tuple[float, float]
@@ -88,6 +95,36 @@ class ContributionReport:
 class ContributionsReport:
     reliability: ContributionReport
     quality: ContributionReport
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReport:
+    """One practice's part of a score.
+
+    ``log_odds`` of all groups sum to the score's beside the base. ``points`` is what the score would gain or lose
+    without the group. ``placed`` is the share of the group's lowering that is marked in the text, None where nothing
+    lowers.
+    """
+
+    group: Group
+    log_odds: float
+    points: float
+    standing: Band | None
+    placed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsReport:
+    reliability: Sequence[GroupReport]
+    quality: Sequence[GroupReport]
+
+
+@dataclass(frozen=True, slots=True)
+class KindReport:
+    """What kind of text the article is, with a confidence; ``code`` None where it cannot be told."""
+
+    code: TextKind | None
+    confidence: float | None
 
 
 @dataclass(frozen=True)
@@ -117,6 +154,7 @@ class EvidenceReport:
     end: int
     confidence: float
     kind: str | None
+    log_odds: FlagLogOdds | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +198,7 @@ class Report:
     id: str | None
     status: Status
     status_reason: StatusReason | None
+    kind: KindReport
     text: str | None
     title: str | None
     byline: str | None
@@ -169,6 +208,8 @@ class Report:
     counts: Counts
     scores: ScoresReport | None
     contributions: ContributionsReport | None
+    groups: GroupsReport | None
+    summary: str | None
     flags: Sequence[FlagReport]
     signals: Mapping[str, SignalReport]
     model: ModelReport

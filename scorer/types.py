@@ -16,6 +16,12 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 Severity = Literal["high", "medium", "low"]
 #: The scores of a report.
 Score = Literal["reliability", "quality"]
+#: The practices that every feature of reliability belongs to.
+Group = Literal["sourcing", "wording", "weighing", "certainty", "headline", "presentation"]
+#: Where a score or a group stands among the reference articles: "usual" is their middle half.
+Band = Literal["well_below", "below", "usual", "above", "well_above"]
+#: What kind of text an article is.
+TextKind = Literal["report", "opinion", "analysis", "interview", "live", "list", "press_release", "satire", "other"]
 #: Who is behind an attributed statement.
 SourceKind = Literal["named", "organisation", "document", "vague", "anonymous", "none"]
 #: Whether a source is quoted or reported.

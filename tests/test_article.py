@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorer.article import Article, read_html_article, read_text_article
+from scorer.article.page_body import cut_what_follows
+from scorer.scoring import Scorer
 from scorer.types import Span
 
 BODY = (
@@ -126,12 +129,13 @@ def test_the_text_stays_untouched_and_places_are_true(pieces: list[str]) -> None
     text = "".join(pieces)
     article = read_text_article(text)
     assert article.text == text
+    article = article.as_read()
     for value, span in (
         (article.title, article.title_span),
         (article.byline, article.byline_span),
         (article.published, article.published_span),
     ):
-        assert place(text, span) == value
+        assert place(article.text, span) == value
 
 
 PAGE = f"""<!DOCTYPE html><html><head><title>{TITLE} | The Riverton Echo</title>
@@ -248,3 +252,139 @@ def test_extraction_from_labelled_pages(shared: Path) -> None:
         gold = Counter(re.findall(r"\w+", page["body"].lower()))
         scores.append(2 * sum((got & gold).values()) / max(1, sum(got.values()) + sum(gold.values())))
     assert sum(scores) / len(scores) >= 0.94
+
+
+def page(head: str = "", above: str = "", below: str = "", heading: str = TITLE) -> str:
+    body = "".join(f"<p>{line}</p>" for line in BODY.splitlines())
+    return (
+        f"<html><head><title>{TITLE} | The Riverton Echo</title>{head}</head><body><main><article><h1>{heading}</h1>"
+        f"{above}{body}</article>{below}</main></body></html>"
+    )
+
+
+def linked(author: object, **more: object) -> str:
+    data = {"@type": "NewsArticle", "headline": TITLE, "author": author}
+    graph = [data, {"@type": "Person", "@id": "#p", "name": "Jana Holt"}]
+    return f'<script type="application/ld+json">{json.dumps({"@graph": [{**data, **more}, *graph[1:]]})}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "below", "byline"),
+    [
+        (linked({"@type": "Person", "givenName": "Jana", "familyName": "Holt"}), "", "", "Jana Holt"),
+        (linked({"@id": "#p"}), "", "", "Jana Holt"),
+        (linked([{"name": "Jana Holt"}, {"name": "Piotr Lem"}]), "", "", "Jana Holt, Piotr Lem"),
+        (linked({"@type": "Organization", "name": "Feed 7"}), '<p class="byline">By Jana Holt</p>', "", "Jana Holt"),
+        (
+            '<meta name="author" content="Jana Holt"><meta name="author" content="Piotr Lem">',
+            "",
+            "",
+            "Jana Holt, Piotr Lem",
+        ),
+        (
+            '<meta name="author" content="https://example.org/holt">',
+            '<p class="meta">By Jana Holt</p>',
+            "",
+            "Jana Holt",
+        ),
+        ("", '<div class="article-byline">By <b>Jana Holt</b>, roads reporter</div>', "", "Jana Holt"),
+        (
+            "",
+            "<p>By Jana Holt</p>",
+            '<div class="comment"><span class="comment-author">kim_77</span></div>',
+            "Jana Holt",
+        ),
+        ("", "", '<aside><span class="author">Piotr Lem</span></aside>', None),
+        ("", "", '<div class="related-stories"><a rel="author">Piotr Lem</a></div>', None),
+    ],
+)
+def test_who_wrote_a_page(head: str, above: str, below: str, byline: str | None) -> None:
+    assert read_html_article(page(head, above, below)).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        (
+            f'<meta property="og:title" content="{TITLE} - Riverton Echo">'
+            '<meta property="og:site_name" content="Riverton Echo">',
+            "",
+            TITLE,
+        ),
+        (f'<meta property="og:title" content="{TITLE} | Echo">', TITLE, TITLE),
+        ('<meta property="og:title" content="Holt: &amp;#8216;Shut it&amp;#8217; now">', TITLE, "Holt: ‘Shut it’ now"),
+        ("", "The Riverton Echo", TITLE),
+        (
+            '<meta property="og:title" content="The bridge - a town\'s only one - will close">',
+            "",
+            "The bridge - a town's only one - will close",
+        ),
+    ],
+)
+def test_a_title_is_without_the_name_of_the_site(head: str, heading: str, title: str) -> None:
+    assert read_html_article(page(head, heading=heading)).title == title
+
+
+def test_the_time_of_a_sidebar_is_not_the_articles() -> None:
+    aside = '<aside><time datetime="2020-01-01T08:00:00Z">1 January</time></aside>'
+    own = '<time datetime="2021-03-03T08:15:00+01:00">March 3, 2021</time>'
+    html = page(above=own).replace("<main>", f"{aside}<main>")
+    assert read_html_article(html).published == "2021-03-03T08:15:00+01:00"
+
+
+STORY = (
+    "<div class='post'><h2>Harbour tolls to rise</h2><p class='byline'>By Piotr Lem</p><p>Boat owners will pay a tenth "
+    "more to moor from April after councillors voted to put the money towards the sea wall.</p><p>The council "
+    "agreed the rise on Monday evening, following a debate of three hours about who ought to pay for it.</p></div>"
+)
+
+
+def test_the_next_story_is_not_part_of_the_page() -> None:
+    text = read_html_article(page(below=f"<div>{STORY * 3}</div>")).text
+    assert "pillars" in text and "northern crossing" in text and "Boat owners" not in text
+
+
+def test_lists_stay_and_a_copy_for_another_screen_goes() -> None:
+    rules = "<ul><li>Walk over the northern crossing</li><li>Leave the car at home</li></ul>"
+    body = "".join(f"<p>{line}</p>{rules if i == 0 else ''}" for i, line in enumerate(BODY.splitlines()))
+    copies = f"<div class='desktop'>{body}</div><div class='mobile'>{body}</div>"
+    text = read_html_article(
+        f"<html><head><title>{TITLE}</title></head><body><article>{copies}</article></body></html>"
+    ).text
+    assert "Walk over the northern crossing" in text and text.count("Engineers had found") == 1
+
+
+def test_what_follows_an_article_is_cut_off() -> None:
+    body = "\n".join([*BODY.splitlines(), *BODY.upper().splitlines()])
+    assert cut_what_follows(f"{body}\nRelated Links\n- The tunnel\n- The ferry") == body
+    assert cut_what_follows(f"{body}\n12 Comments\n{BODY}") == body
+    inside = f"{body}\nRelated\n- The tunnel\n{BODY}"
+    assert cut_what_follows(inside) == inside
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page(above=f'<p class="author">{"." * 200_000}</p>'),
+        page(above='<div class="byline">' * 200 + ". " * 60_000 + "</div>" * 200),
+        page(above="<p " + " ".join(f"a{i}=1" for i in range(99_000)) + ">x</p>"),
+        page(head=f'<script type="application/ld+json">[{"[]," * 300_000}1]</script>'),
+        page(
+            head='<script type="application/ld+json">'
+            + f'{{"headline": "x", "author": [{"1," * 200_000}1]}}'
+            + "</script>"
+        ),
+    ],
+    ids=["marks", "nested", "attributes", "objects", "authors"],
+)
+def test_hostile_pages_take_no_time(html: str) -> None:
+    begun = time.process_time()
+    read_html_article(html)
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("unit", [".", "“", "…", "🙂", "\ufffd"])
+def test_a_heap_of_marks_is_refused_before_it_is_read(unit: str) -> None:
+    begun = time.process_time()
+    report = Scorer().score_text(unit * 1_000_000)
+    assert report.status_reason in ("no_text", "bad_input") and time.process_time() - begun < 2

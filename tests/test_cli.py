@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from scorer.cli import main
 from scorer.report import NO_VERDICT
-from scorer.signals.catalogue import markdown
+from scorer.signals.catalogue import write_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -119,10 +119,21 @@ def test_signals_names_every_flag_with_its_figures() -> None:
     assert "precision" in shown
 
 
-def test_the_page_of_signals_is_the_one_that_the_code_gives() -> None:
-    assert (ROOT / "docs" / "signals.md").read_text(encoding="utf-8") == markdown(), (
-        "docs/signals.md is out of date: scorer signals --markdown > docs/signals.md"
+def test_the_pages_of_signals_are_those_that_the_code_gives(tmp_path: Path) -> None:
+    written = {path.relative_to(tmp_path): path.read_text(encoding="utf-8") for path in write_pages(tmp_path)}
+    kept = [ROOT / "docs" / "signals.md", *(ROOT / "docs" / "flags").glob("*.md")]
+    assert {path.relative_to(ROOT / "docs"): path.read_text(encoding="utf-8") for path in kept} == written, (
+        "docs/signals.md or docs/flags/ is out of date: scorer signals --write docs"
     )
+
+
+def test_the_page_of_one_flag() -> None:
+    page = run("signals", "junk.author_profile").output
+    assert page.startswith("# junk.author_profile\n")
+    assert "## Raised here" in page and "## Not raised here" in page
+    refused = run("signals", "junk.nothing")
+    assert refused.exit_code == 2
+    assert "junk.author_profile" in one_line(refused.output)
 
 
 def test_every_command_and_option_has_help() -> None:

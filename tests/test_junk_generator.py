@@ -20,7 +20,7 @@ def test_the_same_seed_gives_the_same_damage(kind: str) -> None:
     assert len({damage(ARTICLE, kind, seed).text for seed in range(30)}) > 10
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if k not in ("truncated", "garbled_encoding")])
+@pytest.mark.parametrize("kind", [k for k in KINDS if k not in ("truncated", "garbled_encoding", "wall")])
 def test_what_is_put_in_stands_at_its_place_and_the_rest_is_untouched(kind: str) -> None:
     for seed in range(30):
         damaged = damage(ARTICLE, kind, seed)
@@ -31,11 +31,20 @@ def test_what_is_put_in_stands_at_its_place_and_the_rest_is_untouched(kind: str)
         assert "".join(rest.split()) == "".join(ARTICLE.split())
 
 
+def test_a_wall_stands_below_the_beginning() -> None:
+    for seed in range(30):
+        damaged = damage(ARTICLE, "wall", seed)
+        ((start, end),) = damaged.places
+        assert end == len(damaged.text)
+        assert ARTICLE.startswith(damaged.text[:start].rstrip(" .…\n"))
+        assert 0 < damaged.missing < 1
+
+
 def test_a_truncated_article_ends_or_breaks_inside_a_sentence() -> None:
     for seed in range(30):
         damaged = damage(ARTICLE, "truncated", seed)
         ((start, end),) = damaged.places
-        assert len(damaged.text) < len(ARTICLE) + 30
+        assert len(damaged.text) < len(ARTICLE) + 90
         assert damaged.text[start:end].strip()
 
 

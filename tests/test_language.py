@@ -54,6 +54,9 @@ def test_english_is_settled_by_its_function_words_alone() -> None:
         "just saw the new bridge and it's SO much longer than i thought 😂 can't wait for it to open @river #bridge",
         "Whit wey dae we no caw the brig doun, said the auld man, and the wean wi him said that it was the best idea.",
         ENGLISH + " 市议会" + ENGLISH,
+        "Kovač beat Nguyễn 6-4, 6-3 in Brno and Horáková lost to Šafářová in the final. Krejčíková and Łukasz Żmuda of "
+        "Świnoujście were in the other half. Đặng Thị Ngọc from Đà Nẵng will meet Václav Dvořáček in Ústí nad Labem.",
+        "The walk from Llanfaethlu to Rhosneigr was finished by Caoimhe Ní Bhriain of Béal an Mhuirthead on Sunday.",
     ],
 )
 def test_english(text: str) -> None:
@@ -70,6 +73,13 @@ def test_other_languages(code: str) -> None:
 def test_a_page_mostly_in_another_language_is_not_english() -> None:
     assert language(f"{OTHERS['de'] * 4} The council voted on Tuesday.").code == "de"
     assert language(f"Share this page with your friends\n{OTHERS['es'] * 4}").code == "es"
+
+
+def test_quoting_english_makes_no_english_page() -> None:
+    quoted = "“We do not have the money for it, and that is the end of this”"
+    assert language(f"{OTHERS['nl']} {quoted}, zei de wethouder. {OTHERS['nl']}").code == "nl"
+    assert language(f"{OTHERS['fr']} {quoted}, a déclaré le maire. {OTHERS['fr']}").code == "fr"
+    assert language(f"{OTHERS['de']} {quoted}, sagte der Bürgermeister. {OTHERS['de']}").code == "de"
 
 
 def test_shouting_in_another_language_is_heard() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scorer.model.ngrams import NgramModel, pack_ngrams, sigmoid
+from scorer.signals.ngrams import NgramModel, pack_ngrams, sigmoid
 
 
 def _model(endings: dict[str, list[float]] | None = None) -> NgramModel:

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scorer.model.additive import SCORES, AdditiveModel, flag_shares, load_models
+from scorer.model.additive import SCORES, AdditiveModel, load_models
+from scorer.model.shares import flag_shares
 from scorer.signals.registry import FEATURES
 from scorer.types import Score
 

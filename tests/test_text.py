@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorer.text import read_text
+from scorer.text.reading_copy import reading_copy
 
 AWKWARD = st.text(
     alphabet=st.one_of(
@@ -48,6 +49,42 @@ def test_no_visible_character_is_lost(raw: str) -> None:
         ("Why? Because! Well… Fine.", ["Why?", "Because!", "Well…", "Fine."]),
         ("Sen. Ada Cole (R-Ohio) left. So did others.", ["Sen. Ada Cole (R-Ohio) left.", "So did others."]),
         ("?The dam holds,? Marsh said. Why?", ["?The dam holds,? Marsh said.", "Why?"]),
+        (
+            "He met U.S. President Ada Marsh. The U.S. Senate sat.",
+            ["He met U.S. President Ada Marsh.", "The U.S. Senate sat."],
+        ),
+        (
+            "It opens at 9 a.m. Monday. It shuts at 6 p.m. Police agreed.",
+            ["It opens at 9 a.m. Monday.", "It shuts at 6 p.m.", "Police agreed."],
+        ),
+        ("It starts at 8:30 a.m. EST on Friday.", ["It starts at 8:30 a.m. EST on Friday."]),
+        ("Lt. Gen. Roy Adair and Col. D. H. Marsh Sr. came.", ["Lt. Gen. Roy Adair and Col. D. H. Marsh Sr. came."]),
+        (
+            "Rs. 500 crore went to Shri. R. K. Menon. Nobody knew.",
+            ["Rs. 500 crore went to Shri. R. K. Menon.", "Nobody knew."],
+        ),
+        (
+            "The No. 1 item was Fig. 3 on p. 14. He said no. The vote was lost.",
+            ["The No. 1 item was Fig. 3 on p. 14.", "He said no.", "The vote was lost."],
+        ),
+        ("It was sold to Veldt Inc. The price was low.", ["It was sold to Veldt Inc.", "The price was low."]),
+        (
+            "Veldt Inc. Chief Ingrid Holt left Veldt Pvt. Ltd. in May.",
+            ["Veldt Inc. Chief Ingrid Holt left Veldt Pvt. Ltd. in May."],
+        ),
+        (
+            "She lives at 14 Lime St. in St. Brendan. He fell ill. Doctors came.",
+            ["She lives at 14 Lime St. in St. Brendan.", "He fell ill.", "Doctors came."],
+        ),
+        (
+            "So did I. They left. It is vitamin C. He sells it.",
+            ["So did I.", "They left.", "It is vitamin C.", "He sells it."],
+        ),
+        ("P.C. Ada Marsh, an M.P. from Kent, spoke.", ["P.C. Ada Marsh, an M.P. from Kent, spoke."]),
+        (
+            "Mr. He and Dr. An met Gov. So in the sun. Police watched.",
+            ["Mr. He and Dr. An met Gov. So in the sun.", "Police watched."],
+        ),
     ],
 )
 def test_sentences(raw: str, sentences: list[str]) -> None:
@@ -84,3 +121,31 @@ def test_sentences(raw: str, sentences: list[str]) -> None:
 def test_quotations(raw: str, quoted: list[str]) -> None:
     text = read_text(raw)
     assert [t for t, q, w in zip(text.lower, text.quoted, text.is_word, strict=True) if q and w] == quoted
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        ("It shut on Tuesday.Engineers came.", "It shut on Tuesday. Engineers came."),
+        ("It shut on March 5.The board met.", "It shut on March 5. The board met."),
+        ('the report said."It holds," he said.', 'the report said. "It holds," he said.'),
+        ('"It holds."About 40 came.', '"It holds." About 40 came.'),
+        ("“It holds.”Nobody left. He fell.“Go,” he said.", "“It holds.” Nobody left. He fell. “Go,” he said."),
+        ("Did it hold?Nobody knew!So they left.", "Did it hold? Nobody knew! So they left."),
+    ],
+)
+def test_glued_sentences_are_parted(raw: str, read: str) -> None:
+    copy = reading_copy(raw)
+    assert copy is not None and copy.text == read
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "See www.Example.Com or Amazon.Com.",
+        "U.S.President J.K.Marsh of St.Albans met Dr.Holt.",
+        "Yahoo.Co.UK, a.B, 3.5B",
+    ],
+)
+def test_a_stop_within_a_name_parts_nothing(raw: str) -> None:
+    assert reading_copy(raw) is None

@@ -12,7 +12,17 @@ export class ServiceError extends Error {
 export async function readSignals() {
   const info = await ask("/v1/signals");
   const kinds = new Map(info.signals.flatMap((signal) => signal.flags.map((kind) => [kind.id, kind])));
-  return { kinds, noVerdict: info.no_verdict, reasons: info.not_scored };
+  return { kinds, groupOf: groupsOfKinds(info.signals), noVerdict: info.no_verdict, reasons: info.not_scored };
+}
+
+/** (signal, kind) => the practice: that of the feature which counts this kind of flag or evidence, else the signal's. */
+function groupsOfKinds(signals) {
+  const known = new Map(signals.map((signal) => [signal.id, signal]));
+  return (id, kind) => {
+    const signal = known.get(id);
+    const counted = kind ? signal?.features.find((feature) => feature.group && feature.name.includes(kind)) : null;
+    return counted?.group ?? signal?.group ?? null;
+  };
 }
 
 /** The report of an article, with the judged text in it. */
@@ -21,15 +31,36 @@ export function score(article, key) {
   return ask("/v1/score", { method: "POST", headers, body: JSON.stringify({ ...article, include_text: true }) });
 }
 
-async function ask(address, options) {
-  let response;
+/** Characters of a request that any service takes (SCORER_BODY_BYTES is a megabyte if not set otherwise). */
+const MOST = 900_000;
+
+/** The report in another form, as text: markdown, html, csv or annotations. A very long one goes without its evidence. */
+export async function exported(format, report, key) {
+  const whole = JSON.stringify({ format, report });
+  const body = whole.length > MOST ? JSON.stringify({ format, report: { ...report, signals: {} } }) : whole;
+  const headers = { "Content-Type": "application/json", ...(key ? { "X-API-Key": key } : {}) };
+  const response = await send("/v1/export", { method: "POST", headers, body });
+  if (response.ok) return response.text();
+  throw await failure(response);
+}
+
+async function send(address, options) {
   try {
-    response = await fetch(address, options);
+    return await fetch(address, options);
   } catch {
     throw new ServiceError("The service does not answer. Is it still running?");
   }
+}
+
+async function ask(address, options) {
+  const response = await send(address, options);
+  const body = response.ok ? await response.json().catch(() => null) : null;
+  if (body) return body;
+  throw await failure(response);
+}
+
+async function failure(response) {
   const body = await response.json().catch(() => null);
-  if (response.ok && body) return body;
   const words = [body?.title, body?.detail].filter(Boolean).join(". ");
-  throw new ServiceError(words || `The service answered with error ${response.status}.`, response.status);
+  return new ServiceError(words || `The service answered with error ${response.status}.`, response.status);
 }

@@ -23,7 +23,7 @@ function fields(schema) {
   return h(
     "table",
     {},
-    h("thead", {}, h("tr", {}, ...["Field", "Holds", ""].map((word) => h("th", { scope: "col" }, word)))),
+    h("thead", {}, h("tr", {}, ...["Field", "Type", "Description"].map((word) => h("th", { scope: "col" }, word)))),
     h(
       "tbody",
       {},

@@ -23,3 +23,6 @@ function fill(element, attributes, children) {
 }
 
 export const byId = (id) => document.getElementById(id);
+
+/** A button that is no part of a form. */
+export const button = (label, onclick, attributes = {}) => h("button", { type: "button", ...attributes, onclick }, label);

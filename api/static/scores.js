@@ -19,7 +19,7 @@ export function scoreCards(report) {
 
 function scoreCard(name, score, contribution) {
   const [value, low, high] = [score.value, score.low, score.high].map(ofHundred);
-  const between = low === high ? low : `between ${low} and ${high}`;
+  const between = `90% interval: ${low} to ${high}`;
   return h(
     "section",
     { class: `score ${name}`, "aria-labelledby": `score-${name}` },
@@ -29,7 +29,7 @@ function scoreCard(name, score, contribution) {
       { class: "value" },
       h("strong", {}, value),
       h("span", {}, " of 100"),
-      h("span", { class: "interval" }, `${between}, nine times in ten`),
+      h("span", { class: "interval" }, between),
     ),
     scale(score, `${titled(name)}: ${value} of 100, ${between}`),
     h("p", { class: "meaning" }, `${aboutHundred(score.value)} of 100 ${MEANING[name]}`),
@@ -57,12 +57,10 @@ function scale(score, label) {
 /** The steps from the starting point to the score: largest first, the small ones as one step. */
 function waterfall(name, score, contribution) {
   const { features } = contribution;
-  const told = features.filter((feature) => Math.abs(feature.log_odds) >= 0.005).length;
+  const moved = features.filter((feature) => Math.abs(feature.log_odds) >= 0.005).length;
   const table = h("table", { class: "steps" });
-  // On a phone the article comes first; one tap opens the steps.
-  const open = !window.matchMedia("(max-width: 760px)").matches;
-  const box = h("details", { class: "adds-up", open }, h("summary", {}, "What raised and lowered it"), table);
-  const most = Math.min(SHOWN, told);
+  const box = h("div", { class: "adds-up" }, h("h3", {}, "Why this score"), table);
+  const most = Math.min(SHOWN, moved);
   const draw = (count) => table.replaceChildren(...rows(name, score, contribution, count));
   draw(most);
   if (features.length > most + 1) {
@@ -81,7 +79,7 @@ function waterfall(name, score, contribution) {
 function rows(name, score, { base, features }, count) {
   const rest = features.slice(count);
   const steps = [
-    { label: "Starting point", note: "an article with usual values", value: base, kind: "base" },
+    { label: "Baseline", note: "an average article", value: base, kind: "base" },
     ...features.slice(0, count).map((feature) => ({
       label: titled(feature.meaning),
       note: usual(feature),
@@ -92,8 +90,8 @@ function rows(name, score, { base, features }, count) {
   ];
   if (rest.length) {
     const value = rest.reduce((sum, feature) => sum + feature.log_odds, 0);
-    const word = rest.length === 1 ? "smaller signal" : "smaller signals";
-    steps.push({ label: `${rest.length} ${word} together`, note: "", value, kind: "rest" });
+    const word = rest.length === 1 ? "other feature" : "other features";
+    steps.push({ label: `${rest.length} ${word}`, note: "", value, kind: "rest" });
   }
   const shown = roundedToSum(steps.map((step) => step.value));
   const total = shown.reduce((sum, value) => sum + value, 0);
@@ -112,7 +110,7 @@ function rows(name, score, { base, features }, count) {
       h(
         "tr",
         {},
-        h("th", { scope: "col" }, h("span", { class: "unseen" }, "What was measured")),
+        h("th", { scope: "col" }, h("span", { class: "unseen" }, "Feature")),
         h("td", { class: "axis", "aria-hidden": "true" }, axisLabels(axis)),
         h("th", { scope: "col" }, h("span", { class: "unseen" }, "Log-odds")),
       ),
@@ -124,7 +122,7 @@ function rows(name, score, { base, features }, count) {
       h(
         "tr",
         { class: "total", "data-value": String(score.log_odds) },
-        h("th", { scope: "row" }, `Together: ${ofHundred(score.value)} of 100`),
+        h("th", { scope: "row" }, `Total: ${ofHundred(score.value)} of 100`),
         h("td", { class: "bar", "aria-hidden": "true" }, bar(axis, 0, score.log_odds, "total")),
         h("td", { class: "number" }, `= ${signed(total)}`),
       ),
@@ -143,7 +141,8 @@ function row(step, shown, drawing) {
 }
 
 function usual(feature) {
-  const here = feature.value === null ? "cannot be told here" : `here ${plain(feature.value)}`;
+  if (feature.signal === "reader") return "";
+  const here = feature.value === null ? "not available" : `here ${plain(feature.value)}`;
   return `${here}, usually ${plain(feature.usual[0])} to ${plain(feature.usual[1])}`;
 }
 

@@ -8,8 +8,8 @@ const KINDS = {
   organisation: "an organisation",
   document: "a document",
   vague: "vague",
-  anonymous: "nameless",
-  none: "not said",
+  anonymous: "anonymous",
+  none: "none given",
   referred: "named elsewhere in the text",
 };
 const PRONOUNS = new Set(["he", "she", "they", "it", "who", "i", "we", "you", "him", "her", "them", "that", "which"]);
@@ -17,6 +17,8 @@ const REFERRED = "he, she, they";
 const NOBODY = "no source given";
 /** Attributions less likely than not are not counted. */
 const CERTAIN = 0.5;
+/** A last word that so many names share tells nobody apart. */
+const MOST_ALIKE = 40;
 
 /**
  * Sources, most often quoted first: {name, kind, count, mentions: [[start, end]]} with mentions in code
@@ -51,14 +53,24 @@ function nameOf(raw) {
   return PRONOUNS.has(name.toLowerCase()) ? REFERRED : name.replace(/^the (?=\S)/i, "").replace(/,? (that|who|which)$/, "");
 }
 
+/** Names by their words, so that each name is held against those alone that share its last word. */
 function mergeNames(found) {
+  const wordsOf = (key) => key.replace(/,/g, " ,").split(" ");
+  const holding = new Map();
+  for (const key of found.keys())
+    for (const word of new Set(wordsOf(key))) {
+      if (!holding.has(word)) holding.set(word, []);
+      holding.get(word).push(key);
+    }
   const longestFirst = [...found].sort((a, b) => b[0].length - a[0].length);
   for (const [key, source] of longestFirst) {
-    const bare = key.replace(/^(mr|mrs|ms|dr|prof|sir)\.? /, "");
     if ([NOBODY, REFERRED].includes(source.name) || !/^\p{Lu}/u.test(source.name)) continue;
-    const full = [...found].filter(([other]) => other !== key && new RegExp(`(^| )${escape(bare)}(,|$)`).test(other));
+    const bare = key.replace(/^(mr|mrs|ms|dr|prof|sir)\.? /, "");
+    const ends = (other) => ` ${other},`.includes(` ${bare},`);
+    const near = holding.get(wordsOf(bare).at(-1)) ?? [];
+    const full = near.length > MOST_ALIKE ? [] : near.filter((other) => other !== key && found.has(other) && ends(other));
     if (full.length !== 1) continue;
-    const [, person] = full[0];
+    const person = found.get(full[0]);
     person.count += source.count;
     person.mentions.push(...source.mentions);
     for (const [kind, count] of source.kinds) person.kinds.set(kind, (person.kinds.get(kind) ?? 0) + count);
@@ -66,18 +78,16 @@ function mergeNames(found) {
   }
 }
 
-const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 const commonest = (counts) => [...counts].sort((a, b) => b[1] - a[1])[0][0];
 
 /** The table; `show(number)` is called for the source a reader points out. */
 export function sourcesTable(sources, show) {
   const title = h("h2", { id: "sources-title" }, "Who is quoted");
-  if (!sources.length) return [title, h("p", { class: "none" }, "No statement in the text is put down to a source.")];
+  if (!sources.length) return [title, h("p", { class: "none" }, "No statement is attributed to anyone.")];
   const times = sources.reduce((sum, source) => sum + source.count, 0);
   return [
     title,
-    h("p", { class: "note" }, `${many(times, "statement is", "statements are")} put down to a source.`),
+    h("p", { class: "note" }, `${many(times, "attributed statement", "attributed statements")}.`),
     h(
       "table",
       {},

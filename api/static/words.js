@@ -50,18 +50,68 @@ export function roundedToSum(values, digits = 2) {
   return whole.map((value) => value / unit);
 }
 
-/** What a flag does to the scores, in points of 100 and in log-odds; empty where nothing was scored. */
-export function cost(flag, scores) {
-  if (!scores) return [];
-  return ["reliability", "quality"].flatMap((name) => {
-    const share = flag.log_odds[name];
-    if (Math.abs(share) < 0.005) return [];
-    const points = percent(scores[name].log_odds) - percent(scores[name].log_odds - share);
-    const size = Math.abs(points) < 0.05 ? "less than 0.1" : Math.abs(points).toFixed(1);
-    const unit = size === "1.0" ? "point" : "points";
-    return [`${share < 0 ? "costs" : "adds"} ${size} ${unit} of ${name} (${signed(share)})`];
-  });
+/** Where a score stands among the reference articles. */
+export const BANDS = {
+  well_below: "well below most articles",
+  below: "below the middle half of articles",
+  usual: "in the middle half of articles",
+  above: "above the middle half of articles",
+  well_above: "well above most articles",
+};
+export const STANDINGS = { well_below: "well below usual", below: "below usual", usual: "as usual", above: "above usual", well_above: "well above usual" };
+
+/** What each group looks at. */
+export const GROUP_MEANING = {
+  sourcing: "who says it",
+  wording: "neutral or loaded",
+  weighing: "limits, evidence, other views",
+  certainty: "fact or speculation",
+  headline: "borne out by the text",
+  presentation: "clean, signed and dated",
+};
+
+/** "loaded_language.wording" as "Loaded language: wording". */
+export const kindName = (id) => titled(id.replace(".", ": "));
+
+/** "+3", "\u22120.4", or "0" points. */
+export function points(value) {
+  const size = Math.abs(value);
+  const shown = size >= 0.95 ? size.toFixed(0) : size.toFixed(1);
+  return Number(shown) === 0 ? "0" : `${value < 0 ? MINUS : "+"}${shown}`;
 }
+
+const unitOf = (shown) => (["+1", `${MINUS}1`].includes(shown) ? "point" : "points");
+
+/**
+ * What log-odds do to the scores, in words: ["quality \u22124 points"]. Where the score has nothing left to lose, also
+ * what they would take from an average article, so that a grave finding never looks free.
+ */
+export function cost(finding, report) {
+  const { scores, contributions } = report;
+  if (!scores) return [];
+  const words = ["reliability", "quality"].flatMap((name) => {
+    const share = finding.log_odds[name];
+    if (Math.abs(share) < 0.005) return [];
+    const { log_odds } = scores[name];
+    const here = points(percent(log_odds) - percent(log_odds - share));
+    const base = contributions?.[name].base ?? log_odds;
+    const alone = percent(base + share) - percent(base);
+    const spent = Math.abs(alone) >= 1 && Math.abs(percent(log_odds) - percent(log_odds - share)) < 1;
+    if (spent) return [`${name} ${points(alone)} points on its own; other findings already take it here`];
+    if (here === "0") return finding.severity === "high" ? [] : [`${name} by less than 0.1 points`];
+    return [`${name} ${here} ${unitOf(here)}`];
+  });
+  if (words.length || finding.severity !== "high") return words;
+  const name = finding.signal === "junk" ? "quality" : "reliability";
+  return [
+    scores[name].value < 10
+      ? `serious; other findings already bring ${name} down to ${ofHundred(scores[name].value)}`
+      : "serious, but not part of the score: judge it yourself",
+  ];
+}
+
+/** The same for a finding that changes no score. */
+export const NO_COST = "for information, does not change the score";
 
 /** `text` cut to `most` characters at a code point. */
 export function short(text, most) {

@@ -26,6 +26,7 @@ from scorer.eval.datasets import DataError, Row, domain_of, lookup, read_rows
 from scorer.eval.metrics import Figure
 from scorer.eval.outlets.ratings import Ratings, normal_domain, read_ratings
 from scorer.eval.scored import Judge
+from scorer.render import flat
 from scorer.report import NO_VERDICT
 from scorer.scoring import Scorer
 from scorer.types import Score
@@ -46,7 +47,7 @@ class SourcesOptions:
     corpus : files whose columns are joined on by ``id``, for a scored corpus that lost them.
     ratings : CSV files of others' ratings, each shown in a column of its own.
     least : outlets with fewer scored articles are left out.
-    lacks : how many features to name that lower an outlet's articles most.
+    weakest : how many groups to name that lower an outlet's articles most.
     """
 
     by: str | None = None
@@ -54,17 +55,21 @@ class SourcesOptions:
     ratings: tuple[Path, ...] = ()
     score: Score = "reliability"
     least: int = 1
-    lacks: int = 3
+    weakest: int = 3
     model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
-    """A feature that lowers an outlet's articles: its mean part of their log-odds, below zero."""
+class Weakness:
+    """A group of features (a practice) in which an outlet's articles are below usual.
 
-    feature: str
-    meaning: str
+    ``log_odds``: its mean part of their log-odds, below zero. ``below``: the share of the articles in which it is
+    below the middle half of reference articles, None where the scored corpus does not say.
+    """
+
+    group: str
     log_odds: float
+    below: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class Outlet:
     """An outlet. ``score`` and its 90% interval are on the scale of 0 to 100; None where nothing was scored.
 
     ``ratings`` holds others' ratings by the name of their file, on their own scale, None where they have none.
-    ``lacks`` is empty where the scored corpus holds no contributions (``--detail full`` has them).
+    ``weakest`` is empty where nothing is below usual, or the scored corpus holds no contributions
+    (``--detail full`` has them).
     """
 
     source: str
@@ -81,7 +87,7 @@ class Outlet:
     score: float | None
     low: float | None
     high: float | None
-    lacks: Sequence[Lack]
+    weakest: Sequence[Weakness]
     ratings: Mapping[str, float | None]
 
 
@@ -116,6 +122,8 @@ class _Gathered:
     high: list[float] = field(default_factory=list)
     parts: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     explained: int = 0
+    below: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    standing: int = 0
 
 
 def run(paths: Sequence[Path], options: SourcesOptions, judge: Judge | None = None) -> Rollup:
@@ -128,7 +136,6 @@ def run(paths: Sequence[Path], options: SourcesOptions, judge: Judge | None = No
     joined = {str(row["id"]): row for path in options.corpus for row in read_rows(path) if row.get("id") is not None}
     ratings = [read_ratings(path) for path in options.ratings]
     gathered: dict[str, _Gathered] = defaultdict(_Gathered)
-    meanings: dict[str, str] = {}
     unnamed = 0
     scorer = judge
     for path in paths:
@@ -140,11 +147,11 @@ def run(paths: Sequence[Path], options: SourcesOptions, judge: Judge | None = No
             if not _is_scored(row):
                 scorer = scorer or Scorer(options.model)
                 row = scorer.score_record(row).to_dict()
-            _gather(gathered[name], row, options.score, meanings)
+            _gather(gathered[name], row, options.score)
     if not gathered:
         column = options.by or ", ".join((*_SOURCE_COLUMNS, "url"))
         raise DataError(f"no row names an outlet (looked for {column}); name its column, or give the corpus to join")
-    outlets = [_outlet(name, seen, meanings, options, ratings) for name, seen in gathered.items()]
+    outlets = [_outlet(name, seen, options, ratings) for name, seen in gathered.items()]
     outlets = [outlet for outlet in outlets if outlet.scored >= options.least]
     outlets.sort(key=lambda outlet: (outlet.score is None, -(outlet.score or 0.0), outlet.source))
     return Rollup(outlets, [_agreement(outlets, other) for other in ratings], unnamed)
@@ -166,36 +173,36 @@ def write(rollup: Rollup, path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as handle:
             writer = csv.writer(handle)
             others = [agreement.name for agreement in rollup.agreements]
-            plain = [f.name for f in fields(Outlet) if f.name not in ("lacks", "ratings")]
-            writer.writerow([*plain, "lacks", *others])
+            plain = [f.name for f in fields(Outlet) if f.name not in ("weakest", "ratings")]
+            writer.writerow([*plain, "weakest", *others])
             for outlet in rollup.outlets:
-                lacks = "; ".join(f"{lack.feature} {lack.log_odds:+.2f}" for lack in outlet.lacks)
+                weakest = "; ".join(f"{weakness.group} {weakness.log_odds:+.2f}" for weakness in outlet.weakest)
                 writer.writerow(
-                    [*(getattr(outlet, f) for f in plain), lacks, *(outlet.ratings[other] for other in others)]
+                    [*(getattr(outlet, f) for f in plain), weakest, *(outlet.ratings[other] for other in others)]
                 )
     else:
         raise DataError(f"{path}: the ending must be .json, .jsonl or .csv")
 
 
 def render(rollup: Rollup, console: Console) -> None:
-    """Print one line an outlet."""
+    """Print one line per outlet on a console of :func:`scorer.render.terminal`."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("outlet", overflow="fold")
     table.add_column("articles", justify="right")
     table.add_column("score", justify="right", no_wrap=True)
     for agreement in rollup.agreements:
-        table.add_column(f"rated by {agreement.name}", justify="right")
-    table.add_column("lacks most", ratio=1)
+        table.add_column(flat(f"rated by {agreement.name}"), justify="right")
+    table.add_column("weakest on", ratio=1)
     for outlet in rollup.outlets:
         score = "–" if outlet.score is None else f"{outlet.score:.0f} ({outlet.low:.0f}–{outlet.high:.0f})"
         others = [outlet.ratings[agreement.name] for agreement in rollup.agreements]
         counted = str(outlet.articles) if outlet.scored == outlet.articles else f"{outlet.scored} of {outlet.articles}"
         table.add_row(
-            outlet.source,
+            flat(outlet.source),
             counted,
             score,
             *("–" if rating is None else f"{rating:.3g}" for rating in others),
-            ", ".join(f"{lack.meaning} ({lack.log_odds:+.2f})" for lack in outlet.lacks),
+            flat(", ".join(map(_weakness, outlet.weakest)) or "–"),
         )
     console.print(table)
     for agreement in rollup.agreements:
@@ -205,7 +212,7 @@ def render(rollup: Rollup, console: Console) -> None:
             said = (
                 f"rank correlation {figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f}) over {figure.n} outlets"
             )
-        console.print(f"{agreement.name}: {agreement.rated} outlets rated; {said}. It changes no score of ours.")
+        console.print(flat(f"{agreement.name}: {agreement.rated} outlets rated; {said}. It changes no score of ours."))
     if rollup.unnamed:
         console.print(f"{rollup.unnamed} articles name no outlet and stand in none.")
     console.print(NO_VERDICT, style="italic")
@@ -223,7 +230,12 @@ def _is_scored(row: Row) -> bool:
     return row.get("status") in ("scored", "not_scored")
 
 
-def _gather(seen: _Gathered, row: Row, score: Score, meanings: dict[str, str]) -> None:
+def _weakness(weakness: Weakness) -> str:
+    often = "" if weakness.below is None else f"below usual in {weakness.below:.0%}, "
+    return f"{weakness.group} ({often}{weakness.log_odds:+.2f})"
+
+
+def _gather(seen: _Gathered, row: Row, score: Score) -> None:
     seen.articles += 1
     value, low, high = (_float(lookup(row, f"scores.{score}.{part}")) for part in ("value", "low", "high"))
     if value is None or low is None or high is None:
@@ -231,19 +243,22 @@ def _gather(seen: _Gathered, row: Row, score: Score, meanings: dict[str, str]) -
     seen.value.append(value)
     seen.low.append(low)
     seen.high.append(high)
-    parts = lookup(row, f"contributions.{score}.features")
-    if isinstance(parts, str):  # a CSV holds lists as JSON
-        parts = orjson.loads(parts)
-    if parts:
-        seen.explained += 1
-        for part in parts:
-            seen.parts[part["feature"]] += part["log_odds"]
-            meanings[part["feature"]] = part["meaning"]
+    groups = _list(lookup(row, f"groups.{score}"))
+    parts = groups or _list(lookup(row, f"contributions.{score}.features"))
+    seen.explained += bool(parts)
+    for part in parts:
+        seen.parts[part.get("group") or part["signal"]] += part["log_odds"]
+    seen.standing += any(part.get("standing") for part in groups)
+    for part in groups:
+        seen.below[part["group"]] += part.get("standing") in ("below", "well_below")
 
 
-def _outlet(
-    name: str, seen: _Gathered, meanings: Mapping[str, str], options: SourcesOptions, ratings: Iterable[Ratings]
-) -> Outlet:
+def _list(value: Any) -> list[Any]:
+    """A list as it is, or as the JSON that a CSV holds."""
+    return orjson.loads(value) if isinstance(value, str) and value else list(value or ())
+
+
+def _outlet(name: str, seen: _Gathered, options: SourcesOptions, ratings: Iterable[Ratings]) -> Outlet:
     n = len(seen.value)
     score = low = high = None
     if n:
@@ -252,10 +267,23 @@ def _outlet(
         chance = float(student.ppf(0.95, n - 1) * values.std(ddof=1) / math.sqrt(n)) if n > 1 else 0.0
         low = max(0.0, score - math.hypot(chance, score - float(np.mean(seen.low))))
         high = min(100.0, score + math.hypot(chance, float(np.mean(seen.high)) - score))
-    means = sorted((total / seen.explained, feature) for feature, total in seen.parts.items())
-    lacks = [Lack(feature, meanings[feature], mean) for mean, feature in means[: options.lacks] if mean < -0.005]
+    means = sorted((total / seen.explained, group) for group, total in seen.parts.items())
+    weakest = []
+    for mean, group in means:
+        below = seen.below[group] / seen.standing if seen.standing else None
+        if mean < -0.005 and (below is None or below >= 0.5):
+            weakest.append(Weakness(group, mean, below))
     domain = normal_domain(name)
-    return Outlet(name, seen.articles, n, score, low, high, lacks, {r.name: r.of.get(domain) for r in ratings})
+    return Outlet(
+        name,
+        seen.articles,
+        n,
+        score,
+        low,
+        high,
+        weakest[: options.weakest],
+        {r.name: r.of.get(domain) for r in ratings},
+    )
 
 
 def _agreement(outlets: Sequence[Outlet], ratings: Ratings) -> Agreement:

@@ -13,6 +13,10 @@ from scorer.report import FeatureReport, Report
 from scorer.types import Score
 
 _EXCERPT = 360
+#: Characters of a text that are shown with their marks.
+_SHOWN = 8000
+#: Flags that say nothing of an article whose author and date were withheld from the scorer.
+_WITHHELD = frozenset(("provenance.no_byline", "provenance.no_date"))
 _MOVED = 4
 
 
@@ -32,6 +36,8 @@ class ErrorFlag:
     severity: str
     message: str
     quote: str | None
+    start: int | None
+    end: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +53,31 @@ class ErrorCase:
     high: float
     words: int
     excerpt: str
+    text: str
     lowered: list[Moved]
     raised: list[Moved]
     flags: list[ErrorFlag]
 
 
-def worst(data: Judged, scorer: Judge, score: Score, count: int) -> tuple[list[ErrorCase], list[ErrorCase]]:
-    """The reliable articles that score lowest, and the unreliable that score highest, at most ``count`` each."""
+def worst(
+    data: Judged, scorer: Judge, score: Score, count: int, metadata: bool
+) -> tuple[list[ErrorCase], list[ErrorCase]]:
+    """The reliable articles that score lowest, and the unreliable that score highest, at most ``count`` each.
+
+    ``metadata``: author and date were judged; where they were not, their absence is no finding.
+    """
     scored = data.scored
     order = np.argsort(scored.value, kind="stable")
     label, value = scored.label[order], scored.value[order]
     low = order[(label == 1) & (value < 0.5)].tolist()
     high = order[(label == 0) & (value >= 0.5)].tolist()[::-1]
     return (
-        [_error(scored, place, scorer, score) for place in low[:count]],
-        [_error(scored, place, scorer, score) for place in high[:count]],
+        [_error(scored, place, scorer, score, metadata) for place in low[:count]],
+        [_error(scored, place, scorer, score, metadata) for place in high[:count]],
     )
 
 
-def _error(scored: Scored, place: int, scorer: Judge, score: Score) -> ErrorCase:
+def _error(scored: Scored, place: int, scorer: Judge, score: Score, metadata: bool) -> ErrorCase:
     example = scored.examples[place]
     report = scorer.score_record(example.record)
     text = report.text if report.text is not None else example.record.get("text") or ""
@@ -80,9 +92,14 @@ def _error(scored: Scored, place: int, scorer: Judge, score: Score) -> ErrorCase
         high=float(scored.high[place]),
         words=int(scored.words[place]),
         excerpt=" ".join(text[: 2 * _EXCERPT].split())[:_EXCERPT],
+        text=text[:_SHOWN],
         lowered=[_moved(part) for part in parts if part.log_odds < -0.005][:_MOVED],
         raised=[_moved(part) for part in parts if part.log_odds > 0.005][:_MOVED],
-        flags=[ErrorFlag(f.id, f.severity, f.message, f.quote) for f in report.flags],
+        flags=[
+            ErrorFlag(f.id, f.severity, f.message, f.quote, f.start, f.end)
+            for f in report.flags
+            if metadata or f.id not in _WITHHELD
+        ],
     )
 
 

@@ -32,6 +32,8 @@ from scorer.eval.report.analysis import (
 from scorer.eval.report.errors import ErrorCase, worst
 from scorer.eval.report.explain import FlagRow, SignalRow, SlantRow, flags, signals, slant
 from scorer.eval.report.faithful import Faithful, faithful, tries
+from scorer.eval.report.rows import write_rows
+from scorer.eval.report.thresholds import PracticeRow, ThresholdRow, practices, thresholds, verdict
 from scorer.eval.scored import Judge, Scored, cut_to, score_examples
 from scorer.scoring import Scorer
 from scorer.types import Floats, Score
@@ -50,7 +52,7 @@ class EvalOptions:
 
     Attributes
     ----------
-    output : folder for ``report.html``, ``report.json`` and, with ``fit``, ``model/``.
+    output : folder for ``report.html``, ``report.json``, ``rows.csv`` and, with ``fit``, ``model/``.
     model : a model folder; None: the models that ship.
     score : which of the two scores the labels speak of.
     metadata : give the scorer author and date too (see :func:`scorer.eval.datasets.read_dataset`).
@@ -80,6 +82,7 @@ class Written:
 
     html: Path
     json: Path
+    rows: Path
     model: Path | None
     evaluation: Evaluation
 
@@ -112,12 +115,15 @@ class Evaluation:
     samples: int
     metadata: bool
     warnings: list[str]
+    verdict: str
+    thresholds: list[ThresholdRow]
     summary: list[Row]
     calibration: list[Bin]
     coverage: Coverage | None
     by_length: list[GroupRow]
     by_group: list[GroupRow]
     by_source: list[SourceRow]
+    practices: list[PracticeRow]
     signals: list[SignalRow]
     flags: list[FlagRow]
     faithful: Faithful | None
@@ -155,8 +161,10 @@ def run(paths: Sequence[Path], options: EvalOptions, judge: Judge | None = None)
     json = options.output / "report.json"
     json.write_bytes(orjson.dumps(evaluation, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY) + b"\n")
     write_html(html, evaluation, scored)
+    rows = options.output / "rows.csv"
+    write_rows(rows, scored)
     fitted = evaluation.refit is not None and evaluation.refit.folder is not None
-    return Written(html, json, options.output / "model" if fitted else None, evaluation)
+    return Written(html, json, rows, options.output / "model" if fitted else None, evaluation)
 
 
 Task = Callable[[str, int], Callable[[], None]]
@@ -167,7 +175,7 @@ def _evaluate(data: Dataset, scored: Scored, scorer: Judge, options: EvalOptions
     splits, refitted = _fitted(data, articles, options, task) if options.baselines or options.fit else ([], None)
     about = scorer.score_record({"text": ""}).model
     rows = summary(articles)
-    low, high = worst(articles, scorer, options.score, _ERRORS)
+    low, high = worst(articles, scorer, options.score, _ERRORS, options.metadata)
     groups_named = [e.group for e in scored.examples]
     return Evaluation(
         evaluation_version=EVALUATION_VERSION,
@@ -184,12 +192,15 @@ def _evaluate(data: Dataset, scored: Scored, scorer: Judge, options: EvalOptions
         samples=options.samples,
         metadata=options.metadata,
         warnings=_warnings(data, articles, rows, fitted_on(options.model)),
+        verdict=verdict(scored),
+        thresholds=thresholds(scored),
         summary=rows,
         calibration=calibration(articles),
         coverage=coverage(articles),
         by_length=sorted(groups(articles, length_groups(scored.words)), key=lambda row: row.name),
         by_group=groups(articles, groups_named) if len(set(groups_named) - {None}) > 1 else [],
         by_source=sources(articles),
+        practices=practices(articles),
         signals=signals(articles),
         flags=flags(articles),
         faithful=faithful(scored, scorer, options.score, advance=task("Testing flags", tries(scored))),

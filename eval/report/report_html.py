@@ -14,8 +14,11 @@ from scorer.eval import metrics
 from scorer.eval.metrics import Figure
 from scorer.eval.report import plots
 from scorer.eval.report.analysis import LEAST_ARTICLES, GroupRow, SourceRow
+from scorer.eval.report.errors import ErrorCase, ErrorFlag
 from scorer.eval.report.plots import Mark, Plot
 from scorer.eval.scored import Scored
+from scorer.export.marks import Piece, pieces
+from scorer.render import plain
 from scorer.report import NO_VERDICT
 
 if TYPE_CHECKING:
@@ -30,16 +33,31 @@ def write_html(path: Path, evaluation: Evaluation, scored: Scored) -> None:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters |= {"figure": figure_text, "interval": _interval, "percent": _percent, "number": _number}
+    environment.filters |= {
+        "figure": figure_text,
+        "interval": _interval,
+        "percent": _percent,
+        "number": _number,
+        "plain": plain,
+    }
     template = environment.from_string((files("scorer.eval") / "templates" / "report.html").read_text("utf-8"))
     page = template.render(
         e=evaluation,
         plots={plot.id: plot for plot in _plots(evaluation, scored)},
         no_verdict=NO_VERDICT,
+        marked=_marked,
         shown_sources=SHOWN_SOURCES,
         svg=lambda plot: Markup(plot.svg),  # noqa: S704 - made by matplotlib, which escapes every text in it
     )
     path.write_text(page, encoding="utf-8")
+
+
+def _marked(case: ErrorCase) -> list[Piece[tuple[int, ErrorFlag]]]:
+    """The text of an error in pieces, with the numbered flags that cover each."""
+    numbered = enumerate(case.flags, 1)
+    return pieces(
+        case.text, [(f.start, f.end, (n, f)) for n, f in numbered if f.start is not None and f.end is not None]
+    )
 
 
 def _plots(evaluation: Evaluation, scored: Scored) -> list[Plot]:

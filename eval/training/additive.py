@@ -34,23 +34,40 @@ class Ramps(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     n_knots : knots a feature, at least 2. The outer ones stand at the 2nd and 98th percentile, so that an
         outlier costs no more than an unusual article does.
+    usual : (n_features, 2) None, or the usual values of each feature. A curve is then flat between them and has two
+        ramps below and two above (``n_knots`` must be 6): what is usual neither raises nor lowers.
+    knots : the same rising places for every feature instead, where all are shares. ``n_knots`` is then their number.
     """
 
-    def __init__(self, n_knots: int = 5) -> None:
+    def __init__(self, n_knots: int = 5, usual: Floats | None = None, knots: Sequence[float] | None = None) -> None:
         self.n_knots = n_knots
+        self.usual = usual
+        self.knots = knots
 
     def fit(self, X: ArrayLike, y: object = None) -> Ramps:
         X = np.asarray(X, dtype=np.float64)
         self.n_features_in_ = X.shape[1]
-        self.knots_ = np.stack([_knots(column[~np.isnan(column)], self.n_knots) for column in X.T])
-        self.reference_ = np.array([_median(column[~np.isnan(column)]) for column in X.T])
+        known = [column[~np.isnan(column)] for column in X.T]
+        self.reference_ = np.array([_median(values) for values in known])
+        if self.knots is not None:
+            self.knots_ = np.tile(np.asarray(self.knots, dtype=np.float64), (X.shape[1], 1))
+        elif self.usual is None:
+            self.knots_ = np.stack([_knots(values, self.n_knots) for values in known])
+        else:
+            if self.n_knots != 6:
+                raise ValueError("curves that are flat where values are usual have six knots")
+            self.knots_ = np.stack([_knots_around(v, *u) for v, u in zip(known, self.usual.tolist(), strict=True)])
+            self.reference_ = (self.knots_[:, 2] + self.knots_[:, 3]) / 2
         return self
 
     def transform(self, X: ArrayLike) -> Floats:
         X = np.asarray(X, dtype=np.float64)
         X = np.where(np.isnan(X), self.reference_, X)
         start, stop = self.knots_[:, :-1], self.knots_[:, 1:]
-        return np.asarray(np.clip((X[:, :, None] - start) / (stop - start), 0.0, 1.0).reshape(len(X), -1))
+        ramps = np.clip((X[:, :, None] - start) / (stop - start), 0.0, 1.0)
+        if self.usual is not None:
+            ramps[:, :, 2] = 0.0  # flat between the usual values
+        return np.asarray(ramps.reshape(len(X), -1))
 
 
 def _knots(values: Floats, n_knots: int) -> Floats:
@@ -65,6 +82,17 @@ def _knots(values: Floats, n_knots: int) -> Floats:
         widest = int(np.argmax(np.diff(knots)))
         knots = np.insert(knots, widest + 1, (knots[widest] + knots[widest + 1]) / 2)
     return knots
+
+
+def _knots_around(values: Floats, low: float, high: float) -> Floats:
+    """Six strictly rising knots: two below the usual values ``low`` to ``high``, those two, and two above."""
+    first, last = (low, high) if values.size == 0 else np.quantile(values, (0.02, 0.98)).tolist()
+    below, above = values[(values < low) & (values > first)], values[(values > high) & (values < last)]
+    step = 1e-6 * max(1.0, abs(low), abs(high))
+    high = max(high, low + step)
+    inner_low = min(float(np.median(below)) if below.size else (first + low) / 2, low - step)
+    inner_high = max(float(np.median(above)) if above.size else (last + high) / 2, high + step)
+    return np.array([min(first, inner_low - step), inner_low, low, high, inner_high, max(last, inner_high + step)])
 
 
 def _median(values: Floats) -> float:
@@ -114,12 +142,20 @@ class SignedLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
         return (self.decision_function(X) > 0).astype(np.int64)
 
 
-def make_pipeline(directions: Sequence[int], n_knots: int, penalty: float) -> Pipeline:
-    """Ramps, then the signed regression; ``directions`` holds 1, -1 or 0 for each feature."""
+def make_pipeline(
+    directions: Sequence[int],
+    n_knots: int,
+    penalty: float,
+    usual: Floats | None = None,
+    knots: Sequence[float] | None = None,
+) -> Pipeline:
+    """Ramps (flat where values are ``usual``, or at the same ``knots`` for every feature), then the signed regression;
+    ``directions`` holds 1, -1 or 0 for each feature."""
+    n_knots = n_knots if knots is None else len(knots)
     signs = np.repeat(np.asarray(directions, dtype=int), n_knots - 1)
     return Pipeline(
         [
-            ("ramps", Ramps(n_knots)),
+            ("ramps", Ramps(n_knots, usual, knots)),
             ("regression", SignedLogisticRegression(penalty, signs.tolist())),
         ]
     )
@@ -143,9 +179,16 @@ def curves(pipeline: Pipeline) -> tuple[float, Floats]:
 
 
 def to_arrays(
-    names: Sequence[str], pipeline: Pipeline, usual: Floats, replicates: Sequence[Pipeline]
+    names: Sequence[str],
+    pipeline: Pipeline,
+    usual: Floats,
+    replicates: Sequence[Pipeline],
+    reference: tuple[Floats, Floats] | None = None,
 ) -> dict[str, NDArray[Any]]:
-    """The arrays that ``scorer.model.additive.AdditiveModel`` reads. Replicates share the pipeline's ramps."""
+    """The arrays that ``scorer.model.additive.AdditiveModel`` reads. Replicates share the pipeline's ramps.
+
+    ``reference``: (101,) percentiles of the log-odds of the reference articles, and (n_groups, 101) of their groups'.
+    """
     base, curve = curves(pipeline)
     boot = [curves(replicate) for replicate in replicates]
     return {
@@ -156,4 +199,5 @@ def to_arrays(
         "usual": usual,
         "boot_base": np.array([b for b, _ in boot], dtype=np.float32),
         "boot_curve": np.array([c for _, c in boot], dtype=np.float32),
+        **({} if reference is None else {"reference": reference[0], "group_reference": reference[1]}),
     }

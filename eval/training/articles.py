@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from typing import Any
 #: Sources that expert raters put at or above, or at or below (Lin et al. 2023, first component).
 RELIABLE, UNRELIABLE = 0.7, 0.45
 #: These are tokenised and masked, rated for a claim's truth, or press releases under the name of their archive.
-NOT_ARTICLES_OF_PRACTICE = ("nela-sample", "snopes-312", "fa-kes", "healthrelease")
+#: Celebrity press is a genre of its own, where ratings of outlets tell next to nothing.
+NOT_ARTICLES_OF_PRACTICE = ("nela-sample", "snopes-312", "fa-kes", "healthrelease", "gossipcop-2018")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,12 @@ def read_articles(data: Path) -> list[Labelled]:
                 )
             )
     return out
+
+
+def usable(articles: Sequence[Labelled]) -> list[Labelled]:
+    """Articles with a label of practice: their source's rating, or a reviewer's."""
+    return [
+        a
+        for a in articles
+        if a.corpus not in NOT_ARTICLES_OF_PRACTICE and (a.quality is not None or a.criteria is not None)
+    ]

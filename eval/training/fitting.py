@@ -20,13 +20,18 @@ from sklearn.pipeline import Pipeline
 
 from scorer.article import Article
 from scorer.eval.training.additive import calibrate, make_pipeline, to_arrays
+from scorer.model.standing import group_sums
 from scorer.pipeline import examine
-from scorer.signals.registry import FEATURES
+from scorer.signals.registry import FEATURES, group_of
 from scorer.types import Floats, Score
 
 N_FOLDS = 5
 N_REPLICATES = 40
 SEED = 20261121
+#: The middle of the values of reliable outlets' articles that counts as usual.
+USUAL = (0.35, 0.65)
+#: Rows of at least this truth show a reader what is usual.
+CLEAN_OR_RELIABLE = 0.98
 #: Makes the ridge spare the intercept of rows that stand apart.
 APART_SCALE = 10.0
 
@@ -42,10 +47,10 @@ class Examples:
     y : (n,) shares in [0, 1] that the fit learns from.
     weight : (n,) what each row weighs.
     groups : (n,) rows of one source (or page) share a group and never part in a split.
-    truth : (n,) 1 or 0 where the row counts for calibration, NaN where it does not.
-    apart : (n,) 1 where the labels are of another kind than the score's, else 0. Such rows have an intercept of
-        their own, which the score leaves out: they teach what makes one article better than another, not how many
-        are good. None: no such rows.
+    truth : (n,) 1 or 0, or a share, where the row counts for calibration; NaN where it does not.
+    apart : (n, k) columns of 0 and 1 for rows of one kind (a corpus, reviewers' ratings). Each kind has an intercept of
+        its own, which the score leaves out: its rows teach what makes one article better than another, not how many
+        are good. None: no such kinds.
     """
 
     names: tuple[str, ...]
@@ -63,11 +68,18 @@ class Settings:
 
     n_knots: int = 5
     penalty: float = 0.03
+    flat: bool = False
+    #: The same places for every feature's knots, where all features are shares; None: quantiles of each.
+    knots: tuple[float, ...] | None = None
 
 
 def feature_names(score: Score) -> tuple[str, ...]:
-    """The features that a score may read, in the signals' order."""
-    return tuple(name for name, (_, feature) in FEATURES.items() if score in feature.scores)
+    """The features that a score may read, in the signals' order. Reliability reads only what a standard judges."""
+    return tuple(
+        name
+        for name, (_, feature) in FEATURES.items()
+        if score in feature.scores and (feature.direction or score == "quality")
+    )
 
 
 def feature_rows(articles: Sequence[Article], progress: Callable[[int], None] | None = None) -> dict[str, Floats]:
@@ -96,7 +108,8 @@ def fit_pipeline(examples: Examples, score: Score, settings: Settings, rows: NDA
     directions = [FEATURES[name][1].direction for name in examples.names]
     if score == "quality":
         directions = [d if d else -1 for d in directions]
-    pipeline = make_pipeline(directions, settings.n_knots, settings.penalty)
+    usual = usual_of(examples) if settings.flat else None
+    pipeline = make_pipeline(directions, settings.n_knots, settings.penalty, usual, settings.knots)
     basis = pipeline.named_steps["ramps"].fit_transform(examples.X[at])
     _fit_regression(pipeline, basis, examples, at, examples.weight[at])
     return pipeline
@@ -109,10 +122,11 @@ def _fit_regression(pipeline: Pipeline, basis: Floats, examples: Examples, at: N
         regression.fit(basis, examples.y[at], weight)
         return
     signs = regression.signs
-    regression.set_params(signs=[*signs, 0])
-    regression.fit(np.column_stack([basis, APART_SCALE * examples.apart[at]]), examples.y[at], weight)
+    apart = examples.apart[at].reshape(len(at), -1)
+    regression.set_params(signs=[*signs, *([0] * apart.shape[1])])
+    regression.fit(np.column_stack([basis, APART_SCALE * apart]), examples.y[at], weight)
     regression.set_params(signs=signs)
-    regression.coef_ = regression.coef_[:-1]
+    regression.coef_ = regression.coef_[: basis.shape[1]]
 
 
 def out_of_fold(examples: Examples, score: Score, settings: Settings) -> Floats:
@@ -146,12 +160,37 @@ def fit_score(examples: Examples, score: Score, settings: Settings) -> tuple[Pip
     out-of-fold log-odds, (n,).
     """
     z = out_of_fold(examples, score, settings)
-    scale, shift = platt(z, examples.truth, np.ones(len(z)))
+    scale, shift = (1.0, 0.0) if settings.knots else platt(z, examples.truth, np.ones(len(z)))
     pipeline = calibrate(fit_pipeline(examples, score, settings), scale, shift)
     replicates = [calibrate(r, scale, shift) for r in _replicates(examples, score, settings)]
-    good = examples.truth == 1
-    usual = np.array([_usual(column[good]) for column in examples.X.T])
-    return pipeline, to_arrays(examples.names, pipeline, usual, replicates), z * scale + shift
+    usual = usual_of(examples) if settings.flat else _middle(examples, 0.1, 0.9)
+    reference = _reference(examples, pipeline) if score == "reliability" else None
+    return pipeline, to_arrays(examples.names, pipeline, usual, replicates, reference), z * scale + shift
+
+
+def usual_of(examples: Examples) -> Floats:
+    """(n_features, 2) the middle of each feature's values among articles of reliable outlets."""
+    return _middle(examples, *USUAL)
+
+
+def _reference(examples: Examples, pipeline: Pipeline) -> tuple[Floats, Floats]:
+    """Percentiles of the log-odds of rated outlets' articles, each outlet weighing alike, and of their groups'."""
+    known = np.flatnonzero(~np.isnan(examples.truth))
+    ramps, regression = pipeline.named_steps["ramps"], pipeline.named_steps["regression"]
+    basis = ramps.transform(examples.X[known]) - ramps.transform(ramps.reference_[None, :])
+    parts = (basis * regression.coef_).reshape(len(known), len(examples.names), -1).sum(axis=2)
+    sums = group_sums([group_of(name) for name in examples.names], parts)
+    times = Counter(examples.groups[i] for i in known.tolist())
+    weight = np.array([1.0 / times[examples.groups[i]] for i in known.tolist()])
+    whole = pipeline.decision_function(examples.X[known])
+    return _percentiles(whole, weight), np.stack([_percentiles(column, weight) for column in sums.T])
+
+
+def _percentiles(values: Floats, weight: Floats) -> Floats:
+    """(101,) weighted percentiles."""
+    order = np.argsort(values, kind="stable")
+    place = (np.cumsum(weight[order]) - weight[order] / 2) / weight.sum()
+    return np.asarray(np.interp(np.linspace(0.0, 1.0, 101), place, values[order]))
 
 
 def _replicates(examples: Examples, score: Score, settings: Settings) -> list[Pipeline]:
@@ -167,7 +206,9 @@ def _replicates(examples: Examples, score: Score, settings: Settings) -> list[Pi
         drawn = Counter(generator.choice(names, size=len(names)).tolist())
         times = np.array([drawn.get(group, 0) for group in groups], dtype=np.float64)
         at = np.flatnonzero(times)
-        replica = make_pipeline([0] * len(examples.names), settings.n_knots, settings.penalty)
+        replica = make_pipeline(
+            [0] * len(examples.names), settings.n_knots, settings.penalty, ramps.usual, settings.knots
+        )
         replica.steps[0] = ("ramps", ramps)
         replica.named_steps["regression"].set_params(signs=full.named_steps["regression"].signs)
         _fit_regression(replica, basis[at], examples, at, (examples.weight * times)[at])
@@ -175,9 +216,11 @@ def _replicates(examples: Examples, score: Score, settings: Settings) -> list[Pi
     return out
 
 
-def _usual(values: Floats) -> Floats:
-    known = values[~np.isnan(values)]
-    return np.quantile(known, (0.1, 0.9)) if known.size else np.array([0.0, 0.0])
+def _middle(examples: Examples, low: float, high: float) -> Floats:
+    """(n_features, 2) two quantiles of each feature's values among articles of reliable outlets (or clean texts)."""
+    good = examples.X[examples.truth >= CLEAN_OR_RELIABLE]
+    known = [column[~np.isnan(column)] for column in good.T]
+    return np.array([np.quantile(v, (low, high)) if v.size else np.zeros(2) for v in known])
 
 
 def columns(rows: Mapping[str, Floats], names: Sequence[str]) -> Floats:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from scorer.eval.training.manifest import stamp
 from scorer.eval.training.processes import run_apart
 from scorer.eval.training.transformer import published_weights
 
@@ -23,6 +24,9 @@ PARTS = {
     "readability": "readability",
     "style": "style",
     "attribution": "attribution.fit",
+    "loaded_spans": "loaded_language.span_fit",
+    "craft": "craft",
+    "kind": "kind",
     "cases": "cases",
     "scores": "scores.fit",
     "comparison": "scores.baselines_fit",
@@ -58,6 +62,7 @@ def _fitted(data: Path, folder: Path, parts: Sequence[str]) -> Iterator[tuple[st
     for part in parts:
         (found,) = run_apart([partial(_fit, part, data, folder)])
         _remember(folder / "measured.json", part, found)
+        run_apart([partial(stamp, folder, [part])])
         yield part, found["figures"]
 
 

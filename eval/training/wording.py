@@ -2,7 +2,7 @@
 
 A design turns tokens into counts of words and pairs, weighed by how rare they are and divided by the square
 root of the number of tokens, so that its weights fold into one number a gram for
-:class:`scorer.model.ngrams.NgramModel`. Names are topics, not wording: a word that is mostly written with a capital
+:class:`scorer.signals.ngrams.NgramModel`. Names are topics, not wording: a word that is mostly written with a capital
 never enters a vocabulary.
 """
 

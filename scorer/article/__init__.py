@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from scorer.article.header import lines_within, place_of, read_masthead
+from scorer.article.header import lines_within, place_of, read_header
+from scorer.text.reading_copy import ReadingCopy, reading_copy
 from scorer.types import Span
 
 #: How programs write that a value is missing (JSON, Python, R, SQL and spreadsheets; those that pandas reads so).
@@ -35,6 +36,17 @@ class Article:
     byline_span: Span | None = None
     published_span: Span | None = None
     furniture: frozenset[str] = frozenset()
+    copy: ReadingCopy | None = None
+    header_lines: tuple[Span, ...] = ()
+
+    def as_read(self) -> Article:
+        """The article with its reading copy for a text, and its places there."""
+        copy = self.copy
+        if copy is None:
+            return self
+        spans = (self.title_span, self.byline_span, self.published_span)
+        title, byline, published = (span and copy.read_span(span) for span in spans)
+        return replace(self, text=copy.text, title_span=title, byline_span=byline, published_span=published, copy=None)
 
 
 def read_text_article(
@@ -80,9 +92,19 @@ def read_html_article(
 
 
 def _placed(article: Article) -> Article:
-    """The article with its places filled in, and with what its text tells where nothing was given."""
+    """The article with its copy made and its places filled in, and with what its text says where nothing was given."""
+    copy = reading_copy(article.text)
+    if copy is None:
+        return _with_header(article)
+    found = _with_header(replace(article, text=copy.text))
+    spans = (found.title_span, found.byline_span, found.published_span)
+    title, byline, published = (span and copy.given_span(span) for span in spans)
+    return replace(found, text=article.text, title_span=title, byline_span=byline, published_span=published, copy=copy)
+
+
+def _with_header(article: Article) -> Article:
     raw = article.text
-    found = read_masthead(raw, titled=article.title is not None)
+    found = read_header(raw, titled=article.title is not None)
     lines: list[Span] = []
 
     def settle(given: str | None, span: Span | None) -> tuple[str | None, Span | None]:
@@ -105,13 +127,15 @@ def _placed(article: Article) -> Article:
         title_span=title_span,
         byline_span=byline_span,
         published_span=published_span,
+        header_lines=found.lines,
     )
 
 
 def cut_out(article: Article, span: Span) -> Article:
-    """The article without a stretch of its text, its fields as they were."""
-    text = article.text[: span.start] + article.text[span.end :]
-    return _placed(replace(article, text=text, title_span=None, byline_span=None, published_span=None))
+    """An article as it is read, without a stretch of its text, its fields as they were."""
+    read = article.as_read()
+    text = read.text[: span.start] + read.text[span.end :]
+    return _with_header(replace(read, text=text, title_span=None, byline_span=None, published_span=None))
 
 
 def _given(value: str | None) -> str | None:

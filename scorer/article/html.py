@@ -8,17 +8,25 @@ docs/measured.md.
 
 from __future__ import annotations
 
-import json
 import logging
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from copy import deepcopy
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
-from scorer.article.header import FULL_DATE, words_of
+from scorer.article.dates import words_of
+from scorer.article.page_body import (
+    cut_what_follows,
+    keep_lists,
+    outside_paragraphs,
+    remove,
+    remove_other_stories,
+    without_copies,
+)
+from scorer.article.page_fields import find_byline, find_published, find_title, heading_texts, linked_data, meta, named
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page it gives up on
 
@@ -33,8 +41,9 @@ _LEAD = re.compile(
     r"|click here|sign up|subscribe|recommended|up next|listen)\b\s*[:|>-]",
     re.I,
 )
-_BY = re.compile(r"^(?:by|author|written by|posted by)\b\s*:?\s*", re.I)
-_DATE_AFTER = re.compile(rf"\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?{FULL_DATE}.{{0,60}}$", re.I)
+_MOST_ATTRIBUTES = 1000
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{3000,}")
+_VALUE = re.compile(r"\"[^\"]*(?:\"|$)|'[^']*(?:'|$)")
 _LONG_ENOUGH = 400  # characters from which a page's own articleBody is believed
 
 
@@ -65,51 +74,40 @@ def read_page(html: str) -> Page:
 
 
 def _read_page(html: str) -> Page:
+    if has_endless_tag(html):
+        return _NOTHING  # the parser takes the square of the number of attributes
     if "<html" not in html[:4000].lower() and "<body" not in html[:4000].lower():
         html = f"<html><body><div>{html}</div></body></html>"  # a piece of a page, as a clipboard gives it
     tree = load_html(html)
     if tree is None:
         return _NOTHING
-    linked = list(_linked_data(tree))
-    url = next(_meta(tree, "og:url"), None)
-    _remove(element for element in tree.iter(*_DEAD_TAGS))
-    title = _first(
-        _meta(tree, "og:title", "twitter:title"), _named(linked, "headline"), _heading(tree), _title_tag(tree)
-    )
-    published = _first(
-        _meta(tree, "article:published_time", "datepublished", "pubdate", "dc.date", "date", "parsely-pub-date"),
-        _named(linked, "datePublished"),
-        (element.get("datetime") for element in tree.iter("time")),
-    )
-    byline = _first(
-        _named(linked, "author"),
-        _meta(tree, "author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator"),
-        _credits(tree),
-    )
+    linked = linked_data(tree)
+    url = next(meta(tree, "og:url"), None)
+    remove(element for element in tree.iter(*_DEAD_TAGS))
+    title, byline, published = find_title(tree, linked), find_byline(tree, linked), find_published(tree, linked)
     if int(tree.xpath("count(//*)")) > _MAX_ELEMENTS:
         return Page(_plain_text(tree), title, byline, published, url)
-    headings = {" ".join(words_of(text)) for text in [title or "", *_heading(tree)] if text}
-    _remove(element for element in tree.iter("p", "h2", "h3", "h4") if _is_one_link(element))
+    headings = {" ".join(words_of(text)) for text in [title or "", *heading_texts(tree)] if text}
+    remove(element for element in tree.iter("p", "h2", "h3", "h4") if _is_one_link(element))
+    remove_other_stories(tree, title)
+    keep_lists(tree)
     _join_boxes(tree)
+    whole = deepcopy(tree)  # the extraction takes the tree apart
     found = bare_extraction(tree, fast=True, include_comments=False)
     text = (found.text or "") if found is not None and not isinstance(found, dict) else ""
-    text = _prefer_own_body(text, next(_named(linked, "articleBody"), ""))
+    text = outside_paragraphs(whole, without_copies(cut_what_follows(text)))
+    text = _prefer_own_body(text, next(named(linked, "articleBody"), ""))
     return Page(_without_heading(text, headings), title, byline, published, url)
 
 
-def _remove(elements: Iterable[HtmlElement]) -> None:
-    """Take elements out of the tree, keeping the text that follows them."""
-    for element in list(elements):
-        parent = element.getparent()
-        if parent is None:
-            continue
-        if element.tail:
-            before = element.getprevious()
-            if before is not None:
-                before.tail = (before.tail or "") + element.tail
-            else:
-                parent.text = (parent.text or "") + element.tail
-        parent.remove(element)
+def has_endless_tag(html: str) -> bool:
+    """Whether a tag, outside scripts and styles, has more attributes than any page needs."""
+    for tag in _LONG_TAG.finditer(html):
+        if len(_VALUE.sub("", tag.group()).split()) > _MOST_ATTRIBUTES:
+            before = html[: tag.start()].lower()
+            if all(before.rfind(f"<{name}") <= before.rfind(f"</{name}") for name in ("script", "style")):
+                return True
+    return False
 
 
 def _words(element: HtmlElement) -> str:
@@ -145,7 +143,7 @@ def _join_boxes(tree: HtmlElement) -> None:
             ancestors = list(box.iterancestors())
             if article in ancestors and first not in ancestors and box not in list(first.iterancestors()):
                 first.extend(list(box))
-                _remove([box])
+                remove([box])
 
 
 def _plain_text(tree: HtmlElement) -> str:
@@ -186,75 +184,3 @@ def _without_heading(text: str, headings: set[str]) -> str:
         if " ".join(words_of(line)) in headings:
             return "\n".join(lines[:i] + lines[i + 1 :]).strip()
     return text.strip()
-
-
-def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Every object of the page's JSON-LD, the outer before the inner."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > 1_000_000:
-            continue
-        try:
-            todo: list[Any] = [json.loads(script.text, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while todo:
-            item = todo.pop(0)
-            if isinstance(item, list):
-                todo.extend(item)
-            elif isinstance(item, dict):
-                yield item
-                todo.extend(value for value in item.values() if isinstance(value, dict | list))
-
-
-def _named(linked: list[dict[str, Any]], key: str) -> Iterator[str]:
-    """Values of ``key`` in the objects that describe an article, as text."""
-    for item in linked:
-        if key in item and ("headline" in item or "articleBody" in item or key == "headline"):
-            yield _as_text(item[key])
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict):
-        return _as_text(value.get("name"))
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_as_text, value)))
-    return ""
-
-
-def _meta(tree: HtmlElement, *names: str) -> Iterator[str]:
-    found = {}
-    for element in tree.iter("meta"):
-        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-        if name in names and name not in found:
-            found[name] = element.get("content") or ""
-    return (found[name] for name in names if name in found)
-
-
-def _credits(tree: HtmlElement) -> Iterator[str]:
-    """Short texts of the elements that are marked as naming the author."""
-    for element in tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline') or contains(@class, 'author')]"
-    ):
-        text = _DATE_AFTER.sub("", _BY.sub("", " ".join(_words(element).split())))
-        if 0 < len(text) <= 60:
-            yield text
-
-
-def _heading(tree: HtmlElement) -> Iterator[str]:
-    return (_words(element) for element in tree.iter("h1"))
-
-
-def _title_tag(tree: HtmlElement) -> Iterator[str]:
-    return (re.split(r"\s[|–—-]\s", _words(element))[0] for element in tree.iter("title"))
-
-
-def _first(*groups: Iterable[str | None]) -> str | None:
-    """The first value that holds text and is no link, in one line."""
-    for group in groups:
-        for value in group:
-            line = " ".join((value or "").split())
-            if line and len(line) <= 400 and not line.startswith(("http:", "https:")):
-                return line
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import zlib
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ from scorer.corpus.rows import InputError
 #: characters that an article may have, and some room.
 MAX_LINE = 16 << 20
 _CHUNK = 1 << 20
-_BROKEN = (EOFError, OSError, zlib.error)
+#: A zstandard stream is read in small steps: a step that meets the damage gives nothing of what it had decoded.
+_ZST_CHUNK = 1 << 12
+_BROKEN = (EOFError, OSError, zlib.error, pa.ArrowException)
 
 
 class Meter:
@@ -61,13 +64,17 @@ class Lines(Iterator[bytes]):
             self._file = path.open("rb")
         except OSError as error:
             raise InputError(f"cannot read {path}: {error.strerror}") from None
+        self._path = path
         self._stream = _stream(self._file, path)
+        self._step = _ZST_CHUNK if path.suffix == ".zst" else _CHUNK
+        self._seekable = self._file.seekable()  # a pipe is not
         self._meter = meter
         self._parts: list[bytes] = []  # the beginning of a line whose end is not yet read
         self._length = 0
         self._chunk = b""
         self._at = 0
-        self._ended = False
+        self._ended = self._broken = False
+        self._decoded = 0
         self._first = True
 
     def __next__(self) -> bytes:
@@ -92,17 +99,37 @@ class Lines(Iterator[bytes]):
 
     def _read(self) -> None:
         try:
-            self._chunk = self._stream.read1(_CHUNK)
+            self._chunk = b"" if self._broken else self._stream.read1(self._step)
+            self._decoded += len(self._chunk)
         except _BROKEN:
+            self._broken = True
+            self._chunk = self._before_the_damage()
+        if self._broken and not self._chunk:
+            head = b"".join(self._parts)[:4096]
             self._ended = True
             self._parts, self._length = [], 0
-            raise LineError("the file breaks off or is damaged") from None
-        self._meter.at(self._file.tell())
+            raise LineError("the file breaks off or is damaged", head) from None
+        if self._seekable:
+            self._meter.at(self._file.tell())
         if not self._chunk:
             self._ended = True
         elif self._first:
             self._first = False
             self._chunk = self._chunk.removeprefix(b"\xef\xbb\xbf")
+
+    def _before_the_damage(self) -> bytes:
+        """What the step that met the damage had decoded: read again, byte by byte. Pyarrow's stream throws it away."""
+        if self._step != _ZST_CHUNK or not self._seekable:
+            return b""
+        found = bytearray()
+        with self._path.open("rb") as file:
+            stream, left = _stream(file, self._path), self._decoded
+            with contextlib.suppress(*_BROKEN):
+                while left and (chunk := stream.read1(min(left, self._step))):
+                    left -= len(chunk)
+                while byte := stream.read1(1):
+                    found += byte
+        return bytes(found)
 
     def _line(self, end: bytes) -> bytes:
         self._keep(end)

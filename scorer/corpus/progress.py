@@ -10,26 +10,33 @@ from rich.table import Table
 
 from scorer.corpus.tally import BatchSummary, RunState
 
+#: Seconds between two lines where there is no terminal.
+_LINE_SECONDS = 30.0
+
 
 class ProgressBar:
-    """Shows how far a run is on standard error; give it to :class:`scorer.corpus.run.BatchOptions` as ``progress``.
+    """Shows on standard error how far a run is; give it to :class:`scorer.corpus.run.BatchOptions` as ``progress``.
 
-    Shown only where standard error is a terminal, unless ``shown`` says otherwise.
+    On a terminal it is a bar; elsewhere (a log, a pipe) a line now and then. ``shown``: True is a bar everywhere,
+    False nothing.
     """
 
     def __init__(self, shown: bool | None = None) -> None:
-        console = Console(stderr=True, force_terminal=True if shown else None)
+        self._console = Console(stderr=True, force_terminal=True if shown else None)
+        bar = self._console.is_terminal if shown is None else shown
+        self._lines = shown is None and not bar
+        self._line_at = _LINE_SECONDS
         self._progress = Progress(
             BarColumn(),
             TaskProgressColumn(),
-            TextColumn("{task.fields[told]}"),
+            TextColumn("{task.fields[state]}"),
             TimeElapsedColumn(),
             TextColumn("left"),
             TimeRemainingColumn(),
-            console=console,
-            disable=not (console.is_terminal if shown is None else shown),
+            console=self._console,
+            disable=not bar,
         )
-        self._task = self._progress.add_task("", total=None, told="starting")
+        self._task = self._progress.add_task("", total=None, state="starting")
 
     def __enter__(self) -> ProgressBar:
         self._progress.start()
@@ -42,11 +49,15 @@ class ProgressBar:
 
     def __call__(self, state: RunState) -> None:
         done = max(1, state.rows)
-        told = (
+        line = (
             f"{state.rows:,} rows  {(state.rows - state.resumed) / max(state.seconds, 1e-9):,.0f}/s"
             f"  {state.not_scored / done:.1%} not scored  {state.bad_rows:,} bad"
         )
-        self._progress.update(self._task, completed=state.bytes_read, total=state.bytes_total or None, told=told)
+        if self._lines and state.seconds >= self._line_at:
+            self._line_at = state.seconds + _LINE_SECONDS
+            read = f"{state.bytes_read / state.bytes_total:4.0%} read  " if state.bytes_total else ""
+            self._console.out(f"{read}{line}", highlight=False)
+        self._progress.update(self._task, completed=state.bytes_read, total=state.bytes_total or None, state=line)
 
 
 def print_summary(summary: BatchSummary, console: Console | None = None) -> None:

@@ -12,9 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scorer.corpus.decoding import decoded
+from scorer.corpus.files import HTML_ENDINGS, folder_files
 from scorer.corpus.lines import MAX_LINE, LineError, Lines, Meter
-from scorer.corpus.rows import InputError, Row, row_of, unreadable
+from scorer.corpus.rows import InputError, Row, place_of_fault, row_of, unreadable
 from scorer.corpus.schema import FIELDS
+from scorer.corpus.tables import table_rows
 from scorer.corpus.warc import read_warc
 
 Reader = Callable[[Path, Meter], Iterator[Row]]
@@ -32,7 +34,12 @@ def read_rows(paths: Sequence[Path], meter: Meter) -> Iterator[Row]:
     InputError : an input cannot be opened. :func:`check_inputs` finds most such faults beforehand.
     """
     for path in paths:
-        yield from _reader(path)(path, meter)
+        try:
+            yield from _reader(path)(path, meter)
+        except InputError:
+            raise
+        except Exception as fault:  # a fault nobody foresaw costs the rest of its input, not the run
+            yield unreadable(f"the rest of the input cannot be read: {place_of_fault(fault)}")
         meter.next_file(_size(path))
 
 
@@ -54,9 +61,7 @@ def check_inputs(paths: Sequence[Path]) -> int:
 
 def input_files(path: Path) -> list[Path]:
     """The files that are read for an input: itself, or the articles in a folder, sorted by their path."""
-    if not path.is_dir():
-        return [path]
-    return sorted(p for p in path.rglob("*") if p.suffix.lower() in (".txt", ".html", ".htm") and p.is_file())
+    return folder_files(path).articles if path.is_dir() else [path]
 
 
 def _reader(path: Path) -> Reader:
@@ -70,7 +75,15 @@ def _reader(path: Path) -> Reader:
 
 
 def _size(path: Path) -> int:
-    return sum(file.stat().st_size for file in input_files(path))
+    return sum(file_size(file) for file in input_files(path))
+
+
+def file_size(file: Path) -> int:
+    """The size of a file in bytes; 0 where it cannot be told (gone, a dead link, no right to look)."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def read_json_lines(path: Path, meter: Meter) -> Iterator[Row]:
@@ -128,7 +141,12 @@ def read_csv(path: Path, meter: Meter) -> Iterator[Row]:
     records = csv.reader(_Decoded(Lines(path, meter)), delimiter=separator)
     try:
         header = [name.strip().lower() for name in next(records, [])]
-    except (csv.Error, LineError) as error:
+    except csv.Error:
+        raise InputError(
+            f"{path}: the header cannot be read as CSV. Lines must end in LF or CRLF, not in CR alone, "
+            "and quotes must be closed."
+        ) from None
+    except LineError as error:
         raise InputError(f"{path}: the header cannot be read: {error}") from None
     if "text" not in header and "html" not in header:
         raise InputError(f"{path}: the first line must name the columns, text or html among them")
@@ -173,22 +191,22 @@ def read_parquet(path: Path, meter: Meter) -> Iterator[Row]:
     columns = [name for name in FIELDS if name in file.schema_arrow.names]
     if "text" not in columns and "html" not in columns:
         raise InputError(f"{path}: there is no column text or html")
-    size, rows, done = path.stat().st_size, file.metadata.num_rows, 0
+    size, rows, done = file_size(path), file.metadata.num_rows, 0
     for group in range(file.num_row_groups):
         left = file.metadata.row_group(group).num_rows
         try:
             for batch in file.iter_batches(_PARQUET_ROWS, [group], columns, use_threads=False):
-                yield from (row_of(record) for record in batch.to_pylist())
+                yield from table_rows(batch)
                 left -= batch.num_rows
                 done += batch.num_rows
                 meter.at(size * done // rows)
-        except (OSError, pa.ArrowException, UnicodeDecodeError):
+        except Exception:  # damage shows in many ways: OSError, ArrowException, ValueError
             done += left
             yield from (unreadable("the file is damaged") for _ in range(left))
 
 
 def read_folder(path: Path, meter: Meter) -> Iterator[Row]:
-    """One row for every .txt, .html and .htm file below, by its path, which is the row's id.
+    """One row for every text and HTML file below, by its path, which is the row's id.
 
     Raises
     ------
@@ -196,7 +214,7 @@ def read_folder(path: Path, meter: Meter) -> Iterator[Row]:
     """
     files = input_files(path)
     if not files:
-        raise InputError(f"{path}: there is no .txt or .html file in this folder")
+        raise InputError(f"{path}: no text or HTML file in this folder")
     done = 0
     for file in files:
         row_id = file.relative_to(path).as_posix().encode("utf-8", "replace").decode()
@@ -206,9 +224,9 @@ def read_folder(path: Path, meter: Meter) -> Iterator[Row]:
         except OSError:
             yield unreadable("the file cannot be opened", row_id)
             continue
-        done += file.stat().st_size
+        done += len(content)
         meter.at(done)
-        yield _file_row(content, row_id, html=file.suffix.lower() != ".txt")
+        yield _file_row(content, row_id, html=file.suffix.lower() in HTML_ENDINGS)
 
 
 def _file_row(content: bytes, row_id: str, *, html: bool) -> Row:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -39,6 +41,8 @@ def unreadable(reason: str, row_id: str | None = None) -> Row:
 def row_of(record: Mapping[str, object]) -> Row:
     """The row of a record as JSON or a table holds it: ids become strings, dates ISO strings."""
     given = record.get("id")
+    if isinstance(given, (Mapping, list, tuple, set)):
+        return unreadable("the id is a list or an object")
     row_id = given if given is None or isinstance(given, str) else str(given)
     values: dict[str, str | None] = {}
     for name in ("text", "html", "title", "url", "published", "author"):
@@ -75,7 +79,31 @@ def batches(rows: Iterable[Row], batch_size: int) -> Iterator[pa.RecordBatch]:
 
 
 def batch_of(rows: list[Row]) -> pa.RecordBatch:
-    """The rows as one record batch with the schema :data:`scorer.corpus.schema.INPUT`."""
+    """The rows as one record batch with the schema :data:`scorer.corpus.schema.INPUT`.
+
+    Whatever Arrow cannot hold (a lone surrogate is no Unicode text) costs its own row.
+    """
+    try:
+        return _record_batch(rows)
+    except (ValueError, pa.ArrowException):
+        return _record_batch([row if _holds(row) else unreadable("not Unicode text") for row in rows])
+
+
+def _record_batch(rows: list[Row]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(
         [pa.array(column, pa.string()) for column in zip(*rows, strict=True)], schema=INPUT
     )
+
+
+def _holds(row: Row) -> bool:
+    try:
+        _record_batch([row])
+    except (ValueError, pa.ArrowException):
+        return False
+    return True
+
+
+def place_of_fault(fault: BaseException) -> str:
+    """Which error was raised where, without its message, which may quote the article."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__} in {Path(last.filename).name}:{last.lineno}"

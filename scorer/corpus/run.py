@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -25,16 +25,28 @@ from scorer.corpus.readers import check_inputs, input_files, read_rows
 from scorer.corpus.rows import InputError, Row, batch_of, row_batches
 from scorer.corpus.schema import CLUSTER_COLUMNS, FURNITURE_COLUMN, INPUT, output_schema
 from scorer.corpus.tally import BatchSummary, RunState, summary
-from scorer.corpus.work import Work, csv_header, score_rows, table_batch
+from scorer.corpus.time_limit import ROW_SECONDS
+from scorer.corpus.work import Work, csv_header, score_rows, table_batch, warm_up
 from scorer.corpus.workers import map_batches
-from scorer.corpus.writers import Output, output_format
+from scorer.corpus.writers import Begin, Output, output_format
 from scorer.scoring import Scorer
 from scorer.selection import Detail, Selection, json_line
 
 if TYPE_CHECKING:
     from scorer.corpus.near_duplicates import Clusters
 
-__all__ = ["INPUT", "BatchOptions", "BatchSummary", "InputError", "RunState", "output_schema", "run", "score_batch"]
+__all__ = [
+    "INPUT", "BatchOptions", "BatchSummary", "InputError", "RunState", "RunStopped", "output_schema", "run",
+    "score_batch",
+]  # fmt: skip
+
+
+class RunStopped(KeyboardInterrupt):
+    """The run was interrupted; ``rows`` of it are written and will be taken up by a resumed run."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(rows)
+        self.rows = rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +59,15 @@ class BatchOptions:
         the flags too.
     workers : processes of the local engine. The output is the same to the byte for any number.
     resume : take up an interrupted run of the same inputs, options and models.
+    restart : throw an interrupted run of this output away. With neither, such a run is left and this one refused.
     engine : "local", or "ray" for a Ray cluster (extra ``scorer[ray]``).
     model : a model folder; None: the one that ships.
     batch_size : rows handed to a worker at a time; no row of the output depends on it.
     clusters : read the inputs twice and add ``cluster_id``, ``cluster_size`` and ``first_by_date``: which rows
         are copies of each other, how many, and which came first (:mod:`scorer.corpus.near_duplicates`).
+    row_seconds : processor time that a row may take; one that takes longer is ``not_scored``, ``too_slow``.
+        0: no limit.
+    escape_formulas : in CSV, put ``'`` before a text that a spreadsheet would run (``=``, ``+``, ``-``, ``@``).
     furniture : read the inputs twice and take lines that stand in many documents of one site (rows with a
         ``text`` and a ``url``) for page furniture (:mod:`scorer.corpus.furniture`).
     progress : called now and then with how far the run is.
@@ -61,13 +77,21 @@ class BatchOptions:
     detail: Detail = "full"
     workers: int = 1
     resume: bool = False
+    restart: bool = False
     engine: Literal["local", "ray"] = "local"
     model: Path | None = None
     batch_size: int = 64
     clusters: bool = False
     furniture: bool = False
+    row_seconds: float = ROW_SECONDS
+    escape_formulas: bool = False
     progress: Callable[[RunState], None] | None = None
     selection: Selection | None = None
+
+
+#: The options that are part of what a run is: another value gives other bytes. All but these may change on resuming.
+_ANY_VALUE = ("workers", "resume", "restart", "engine", "model", "batch_size", "progress", "selection")
+_CHANGE_BYTES = tuple(field.name for field in fields(BatchOptions) if field.name not in _ANY_VALUE)
 
 
 def score_batch(batch: pa.RecordBatch, scorer: Scorer, detail: Detail = "full") -> pa.RecordBatch:
@@ -91,8 +115,9 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
 
     Raises
     ------
-    InputError : an input cannot be read at all, the output cannot be written, or the run to resume was
-        another one. Rows that cannot be read never raise; they come out as ``bad_input``.
+    InputError : an input cannot be read at all, the output cannot be written, an interrupted run of it is there and
+        neither resumed nor restarted, or was another one.
+    RunStopped : on Ctrl-C. Rows that cannot be read never raise; they come out as ``bad_input``.
     """
     options = options or BatchOptions()
     begun = time.monotonic()
@@ -101,31 +126,58 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
         raise InputError(f"{output} is an input too")
     if output.is_dir():
         raise InputError(f"{output} is a folder")
-    try:
-        Scorer(options.model).score_text("The council met on Tuesday.")  # reads every file that scoring needs
-    except (OSError, KeyError, ValueError) as error:
-        raise InputError(f"cannot load the models: {error}") from None
-    work = Work(options.detail, output_format(output).form, options.model, options.clusters, options.selection)
+    _check_models(options.model)
+    work = _work(output, options)
     header = csv_header(work.schema) if work.form == "csv" else b""
     meter = Meter()
-    # A report's matrices are small: several threads only get in each other's way.
-    with (
-        threadpool_limits(limits=1, user_api="blas"),
-        Output(output, _run_key(inputs, options), header, resume=options.resume) as out,
-    ):
-        if not out.finished:
-            given = _batches(inputs, meter, out.resumed, options)
-            for scored in _scored(work, given, options):
-                out.write(scored)
-                if options.progress is not None:
-                    tally = out.tally
-                    seconds = time.monotonic() - begun
-                    not_scored = tally.rows - tally.scored
-                    options.progress(
-                        RunState(tally.rows, out.resumed, not_scored, tally.bad, meter.done, total, seconds)
-                    )
-        out.finish(work.schema)
-        return summary(out.tally, out.resumed, time.monotonic() - begun)
+    begin = Begin.RESTART if options.restart else Begin.RESUME if options.resume else Begin.NEW
+    try:
+        # A report's matrices are small: several threads only get in each other's way.
+        with (
+            threadpool_limits(limits=1, user_api="blas"),
+            Output(output, _run_key(inputs, options), header, begin) as out,
+        ):
+            try:
+                if not out.finished:
+                    for scored in _scored(work, _batches(inputs, meter, out.resumed, options), options):
+                        out.write(scored)
+                        if options.progress is not None:
+                            options.progress(_state(out, meter, total, time.monotonic() - begun))
+                out.finish(work.schema)
+            except KeyboardInterrupt:
+                raise RunStopped(out.tally.rows) from None
+            return summary(out.tally, out.resumed, time.monotonic() - begun)
+    except (OSError, pa.ArrowException) as error:  # whatever the disk refuses, wherever it is met
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise InputError(
+            f"cannot write {output}: {reason}. What was written is kept: mend this and continue with --resume."
+        ) from None
+
+
+def _check_models(folder: Path | None) -> None:
+    """Read every file that scoring needs, so that a damaged one is told of before any row is read."""
+    try:
+        warm_up(folder)
+    except Exception as error:
+        raise InputError(f"cannot load the models: {error}") from None
+
+
+def _work(output: Path, options: BatchOptions) -> Work:
+    form = output_format(output).form
+    return Work(
+        options.detail,
+        form,
+        options.model,
+        options.clusters,
+        options.row_seconds or None,
+        options.escape_formulas,
+        options.selection,
+    )
+
+
+def _state(out: Output, meter: Meter, total: int, seconds: float) -> RunState:
+    tally = out.tally
+    return RunState(tally.rows, out.resumed, tally.rows - tally.scored, tally.bad, meter.done, total, seconds)
 
 
 def _scored(work: Work, given: Iterable[pa.RecordBatch], options: BatchOptions) -> Iterator[pa.RecordBatch]:
@@ -169,11 +221,7 @@ def _after(rows: Iterator[Row], done: int) -> Iterator[Row]:
 
 def _run_key(inputs: Sequence[Path], options: BatchOptions) -> dict[str, object]:
     """What makes two runs the same: the same files, detail, models and version."""
-    read = [
-        (str(file.resolve()), file.stat().st_size, file.stat().st_mtime_ns)
-        for path in inputs
-        for file in input_files(path)
-    ]
+    read = [(str(file.resolve()), *_stamp(file)) for path in inputs for file in input_files(path)]
     models = hashlib.sha256()
     for folder in (files("scorer.models"), *([options.model] if options.model is not None else [])):
         for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
@@ -183,7 +231,15 @@ def _run_key(inputs: Sequence[Path], options: BatchOptions) -> dict[str, object]
         "version": __version__,
         "inputs": hashlib.sha256(repr(read).encode()).hexdigest(),
         "models": models.hexdigest(),
-        "detail": options.detail,
-        "passes": [options.clusters, options.furniture],
+        **{name: getattr(options, name) for name in _CHANGE_BYTES},
         "selection": None if options.selection is None else options.selection.as_dict(),
     }
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    """Size and time of change; zeros where the file cannot be looked at (its row says so)."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,17 @@ from typing import Any, Literal
 import orjson
 import pyarrow as pa
 
+from scorer.corpus.rows import place_of_fault
 from scorer.corpus.schema import CLUSTER_COLUMNS, FIELDS, FURNITURE_COLUMN, output_schema
-from scorer.report import Report
+from scorer.corpus.time_limit import TooSlowError, exit_when_stuck, time_limit
+from scorer.report import Report, StatusReason
 from scorer.scoring import Scorer
 from scorer.selection import Detail, Selection, json_line
+
+#: The error of a row whose worker process had to be ended.
+STUCK = "its worker process was stuck on it"
+#: What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 #: How a scored row leaves: as a line of JSON, a line of CSV, or a struct with the typed columns.
 Form = Literal["json", "csv", "table"]
@@ -56,12 +62,14 @@ class Work:
     form: Form
     model: Path | None = None
     clusters: bool = False
+    row_seconds: float | None = None
+    escape_formulas: bool = False
     selection: Selection | None = None
 
     def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         lines, counted = [], []
         # no report is kept longer than it takes to write it
-        for outcome in score_rows(batch, Scorer(self.model), self.detail):
+        for outcome in score_rows(batch, Scorer(self.model), self.detail, self.row_seconds):
             report = outcome.report if self.selection is None else self.selection.apply(outcome.report)
             lines.append(json_line(report, self.detail))
             counted.append(_counts(outcome))
@@ -79,8 +87,11 @@ class Work:
         if clusters is not None:  # a further field is no other contract: spliced in before the closing brace
             added = [orjson.dumps(record)[1:] for record in clusters.to_pylist()]
             lines = [line[:-1] + b"," + fields for line, fields in zip(lines, added, strict=True)]
-        encode = _csv_line if self.form == "csv" else _with_newline
-        return pa.array([encode(line, self.schema) for line in lines], pa.large_binary())
+        if self.form == "csv":
+            rows = [_csv_line(line, self.schema, escaped=self.escape_formulas) for line in lines]
+        else:
+            rows = [line + b"\n" for line in lines]
+        return pa.array(rows, pa.large_binary())
 
     @property
     def schema(self) -> pa.Schema:
@@ -94,26 +105,33 @@ def outcome_schema(work: Work) -> pa.Schema:
     return pa.schema([pa.field("row", kind), *COUNTED])
 
 
-def _with_newline(line: bytes, _: pa.Schema) -> bytes:
-    return line + b"\n"
+def warm_up(model: Path | None) -> None:
+    """Read every file that scoring needs, once per process: outside any time limit, which must not interrupt that."""
+    Scorer(model).score_text("The council met on Tuesday.")
 
 
-def score_rows(batch: pa.RecordBatch, scorer: Scorer, detail: Detail) -> Iterator[Outcome]:
-    """One outcome a row, its report explained as far as ``detail`` shows it. A fault of the scorer's own costs its row
-    and nothing else."""
+def score_rows(
+    batch: pa.RecordBatch, scorer: Scorer, detail: Detail, seconds: float | None = None
+) -> Iterator[Outcome]:
+    """One outcome per row, its report explained as far as ``detail`` shows it. A fault of the scorer's own costs its
+    row and nothing else, and so does a row that takes more than ``seconds`` of processor time."""
     names = [name for name in (*FIELDS, "error", FURNITURE_COLUMN.name) if name in batch.schema.names]
     for record in batch.select(names).to_pylist():
         error, row_id = record.pop("error", None), record.get("id")
         furniture = record.pop(FURNITURE_COLUMN.name, None) or ()
         size = len(record.get("text") or record.get("html") or "")
         if error is not None:
-            yield Outcome(scorer.not_scored("bad_input", row_id), size, error)
+            reason: StatusReason = "too_slow" if error == STUCK else "bad_input"
+            yield Outcome(scorer.not_scored(reason, row_id), size, error)
             continue
         try:
-            seen = scorer.examine_record(record, furniture)
-            report = scorer.report(seen, explained=detail != "scores")
+            with exit_when_stuck(seconds), time_limit(seconds):
+                seen = scorer.examine_record(record, furniture)
+                report = scorer.report(seen, explained=detail != "scores")
+        except TooSlowError:
+            yield Outcome(scorer.not_scored("too_slow", row_id), size, f"took more than {seconds:g} seconds")
         except Exception as fault:
-            yield Outcome(scorer.not_scored("bad_input", row_id), size, _place(fault))
+            yield Outcome(scorer.not_scored("bad_input", row_id), size, place_of_fault(fault))
         else:
             failure = "not a record" if report.status_reason == "bad_input" else None
             yield Outcome(report, size, failure, seen.flag_ids())
@@ -129,9 +147,14 @@ def csv_header(schema: pa.Schema) -> bytes:
     return _csv([name for column in schema for name in _leaf_names(column, column.name)])
 
 
-def _csv_line(line: bytes, schema: pa.Schema) -> bytes:
+def _csv_line(line: bytes, schema: pa.Schema, *, escaped: bool) -> bytes:
     record = orjson.loads(line)
-    return _csv([value for column in schema for value in _leaves(column.type, record[column.name])])
+    values = [value for column in schema for value in _leaves(column.type, record[column.name])]
+    return _csv([_no_formula(value) for value in values] if escaped else values)
+
+
+def _no_formula(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _leaf_names(column: pa.Field, name: str) -> Iterator[str]:
@@ -157,8 +180,11 @@ def _leaves(kind: pa.DataType, value: Any) -> Iterator[object]:
 
 def _csv(values: list[object]) -> bytes:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(values)
-    return line.getvalue().encode("utf-8")
+    # Python 3.11 quotes a carriage return only where its line ends have one; NUL ends a line for some readers.
+    csv.writer(line, lineterminator="\r\n").writerow(
+        value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values
+    )
+    return line.getvalue()[:-2].encode("utf-8") + b"\n"
 
 
 def _counts(outcome: Outcome) -> tuple[int, str | None, float | None, float | None, Sequence[str], str | None]:
@@ -171,9 +197,3 @@ def _counts(outcome: Outcome) -> tuple[int, str | None, float | None, float | No
         outcome.flags,
         outcome.failure,
     )
-
-
-def _place(fault: Exception) -> str:
-    """Which error was raised where, without its message, which may quote the article."""
-    last = traceback.extract_tb(fault.__traceback__)[-1]
-    return f"{type(fault).__name__} in {Path(last.filename).name}:{last.lineno}"

@@ -7,6 +7,7 @@ import multiprocessing.connection
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,8 +17,9 @@ from pathlib import Path
 import pyarrow as pa
 from threadpoolctl import threadpool_limits
 
-from scorer.corpus.work import Work
-from scorer.model.additive import load_models
+from scorer.corpus.rows import InputError
+from scorer.corpus.time_limit import stuck_after
+from scorer.corpus.work import STUCK, Work, warm_up
 
 #: Batches handed out ahead of the one that is written next, for each worker.
 _AHEAD = 3
@@ -34,7 +36,7 @@ def _start(model: Path | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threadpool_limits(limits=1, user_api="blas")  # as many workers as cores, and not more threads
-    load_models(model)
+    warm_up(model)
 
 
 def _end_with_parent() -> None:
@@ -64,11 +66,25 @@ class _Pool:
     def __init__(self, work: Work, workers: int) -> None:
         self._work = work
         self._workers = workers
+        keep_path_safe()
         self._pool = self._started()
 
     def _started(self) -> ProcessPoolExecutor:
+        """A pool of which one worker has shown that it can score.
+
+        Raises
+        ------
+        InputError : no worker can be started, so that no row is to blame.
+        """
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._workers, context, initializer=_start, initargs=(self._work.model,))
+        for _ in range(_TRIES):
+            pool = ProcessPoolExecutor(self._workers, context, initializer=_start, initargs=(self._work.model,))
+            try:
+                pool.submit(_ready).result()
+                return pool
+            except (BrokenProcessPool, OSError):
+                pool.shutdown(wait=True, cancel_futures=True)
+        raise InputError("the worker processes do not start (too little memory?); continue with --resume")
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -103,23 +119,39 @@ class _Pool:
 
     def _alone(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
         """Work off one batch with nothing else in hand, so that it is to blame when the worker dies."""
+        stuck = False
         for _ in range(_TRIES):
+            begun = time.monotonic()
             try:
-                yield self._pool.submit(self._work, batch).result()
+                yield self._submit(batch).result()
                 return
             except BrokenProcessPool:
                 self._restart()
+                limit = self._work.row_seconds
+                stuck = limit is not None and time.monotonic() - begun >= stuck_after(limit)
+                if stuck:  # trying again would take as long
+                    break
         if batch.num_rows == 1:
-            yield self._work(_given_up(batch))
+            yield self._work(_given_up(batch, STUCK if stuck else "its worker process died on it"))
             return
-        middle = batch.num_rows // 2
-        for part in (batch.slice(0, middle), batch.slice(middle)):
-            yield from self._alone(part)
+        # A stuck batch costs its whole limit at every step: its rows of it are tried one by one.
+        size = 1 if stuck else batch.num_rows // 2
+        for begin in range(0, batch.num_rows, size):
+            yield from self._alone(batch.slice(begin, size))
 
 
-def _given_up(row: pa.RecordBatch) -> pa.RecordBatch:
+def keep_path_safe() -> None:
+    """Let no Python process that is started from here import modules that lie in its working directory."""
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
+
+
+def _ready() -> bool:
+    return True
+
+
+def _given_up(row: pa.RecordBatch, error: str) -> pa.RecordBatch:
     """The row with what became of it in place of its content, which nobody should touch again."""
-    instead = {"error": "its worker process died on it", "text": None, "html": None}
+    instead = {"error": error, "text": None, "html": None}
     for name, value in instead.items():
         at = row.schema.get_field_index(name)
         row = row.set_column(at, row.schema.field(at), pa.array([value], row.schema.field(at).type))

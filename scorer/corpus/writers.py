@@ -8,10 +8,12 @@ cut off when a run is resumed. At the end the partial file becomes the output in
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +21,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from scorer.corpus.lock import OutputLock
 from scorer.corpus.rows import InputError
 from scorer.corpus.tally import Tally
 from scorer.corpus.work import Form
@@ -28,6 +31,15 @@ BLOCK_ROWS = 1024
 BLOCK_CHARACTERS = 16_000_000
 #: A parquet row group takes whole blocks until it holds this many bytes of Arrow data.
 _ROW_GROUP_BYTES = 64 << 20
+
+
+class Begin(Enum):
+    """What a run does with an interrupted run of the same output."""
+
+    NEW = "refuse it"
+    RESUME = "continue it"
+    RESTART = "throw it away"
+
 
 Encode = Callable[[list[pa.RecordBatch]], bytes]
 
@@ -63,14 +75,16 @@ class Output:
     output : where the whole output is to stand.
     run : what makes a run the same run: inputs, options, models. A resumed run must have the same.
     header : bytes that stand first, in a text format.
-    resume : take up an interrupted run, if there is one.
+    begin : what becomes of an interrupted run of this output: it is taken up (RESUME), thrown away (RESTART), or
+        left as it is, and this run refused (NEW).
 
     Raises
     ------
-    InputError : the interrupted run was another one, or the output cannot be written.
+    InputError : there is an interrupted run and it was another one or was not to be touched, another run writes
+        this output now, or it cannot be written.
     """
 
-    def __init__(self, output: Path, run: dict[str, object], header: bytes, *, resume: bool) -> None:
+    def __init__(self, output: Path, run: dict[str, object], header: bytes, begin: Begin = Begin.NEW) -> None:
         self.output = output
         self.tally = Tally()
         self._format = output_format(output)
@@ -83,23 +97,28 @@ class Output:
         self._finished = False
         self._held: list[pa.RecordBatch] = []
         self._held_rows = self._held_characters = 0
-        length = self._taken_up() if resume else 0
-        self.resumed = self.tally.rows
+        self._file: IO[bytes] | None = None
+        self._lock = OutputLock(output)
         try:
+            length = 0 if begin is Begin.RESTART else self._taken_up(resume=begin is Begin.RESUME)
             if not self._finished:
-                self._file: IO[bytes] = self._partial.open("r+b" if length else "wb")
+                self._file = self._partial.open("r+b" if length else "wb")
                 self._file.truncate(length)
                 self._file.seek(length)
                 self._enter()
-        except OSError as error:
-            raise InputError(f"cannot write {self._partial}: {error.strerror}") from None
+        except BaseException:
+            self.__exit__()
+            raise
+        self.resumed = self.tally.rows
 
     def __enter__(self) -> Output:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self._finished:
-            self._file.close()
+        if self._file is not None:
+            with contextlib.suppress(OSError):  # a full disk is told of once, by the write that met it
+                self._file.close()
+        self._lock.release()
 
     @property
     def finished(self) -> bool:
@@ -124,6 +143,7 @@ class Output:
         if self._finished:
             self._journal.unlink(missing_ok=True)
             return
+        assert self._file is not None
         if self._held or (self._header and not self.tally.rows):
             self._flush()
         self._file.close()
@@ -140,6 +160,7 @@ class Output:
         self._finished = True
 
     def _flush(self) -> None:
+        assert self._file is not None
         first = self._file.tell() == 0
         block = self._format.encode(self._held)
         if first and self._header:
@@ -154,27 +175,53 @@ class Output:
 
     def _enter(self, *, done: bool = False) -> None:
         entry = {"run": self._run, "tally": self.tally.to_dict(), "done": done}
-        entry["bytes"] = 0 if done else self._file.tell()
+        entry["bytes"] = 0 if done or self._file is None else self._file.tell()
         written = self._journal.with_name(self._journal.name + ".new")
         written.write_bytes(orjson.dumps(entry))
         written.replace(self._journal)
 
-    def _taken_up(self) -> int:
+    def _taken_up(self, *, resume: bool) -> int:
         """The length of the partial file that an interrupted run vouches for."""
-        try:
-            entry = orjson.loads(self._journal.read_bytes())
-        except (OSError, orjson.JSONDecodeError):
+        entry = self._entry()
+        if entry is None:
             return 0
-        if entry["run"] != orjson.loads(orjson.dumps(self._run)):
+        if not resume:
+            if not entry.tally.rows:
+                return 0
             raise InputError(
-                f"{self._partial} was begun with other inputs, options or models; run without --resume to start anew"
+                f"{self._partial} holds {entry.tally.rows:,} rows of an interrupted run. Continue it with --resume, "
+                "or throw it away with --restart."
             )
-        if entry["done"]:
+        differing = [name for name in {**self._run, **entry.run} if self._run.get(name) != entry.run.get(name)]
+        if differing:
+            raise InputError(
+                f"{self._partial} was begun with other {' and '.join(differing)}. Continue it with the same command "
+                "and --resume, or throw it away with --restart."
+            )
+        if entry.done:
             self._put_in_place()
-        elif not self._partial.exists() or self._partial.stat().st_size < entry["bytes"]:
+        elif not self._partial.exists() or self._partial.stat().st_size < entry.bytes:
             return 0
-        self.tally = Tally.from_dict(entry["tally"])
-        return int(entry["bytes"])
+        self.tally = entry.tally
+        return entry.bytes
+
+    def _entry(self) -> _Entry | None:
+        """The journal's entry; None where there is none that can be read."""
+        try:
+            stored = orjson.loads(self._journal.read_bytes())
+            return _Entry(dict(stored["run"]), Tally.from_dict(stored["tally"]), bool(stored["done"]), stored["bytes"])
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the journal says: whose run it is, what was counted, whether the output is whole, the bytes written."""
+
+    run: dict[str, object]
+    tally: Tally
+    done: bool
+    bytes: int
 
 
 def _header_batch(header: bytes) -> pa.RecordBatch:

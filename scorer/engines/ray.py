@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from scorer.corpus.rows import InputError
 from scorer.corpus.work import Work, outcome_schema
+from scorer.corpus.workers import keep_path_safe
 
 #: Batches handed to the cluster at a time; bounds what the driver and the object store hold.
 WINDOW = 128
@@ -31,6 +32,7 @@ def map_batches(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Re
     InputError : Ray is not installed.
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    keep_path_safe()
     try:
         import ray
         from ray.data import DataContext

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,11 +19,14 @@ from types import MappingProxyType
 
 import numpy as np
 
-from scorer.model.store import unpack_strings
+from scorer.model.standing import GROUPS
+from scorer.model.store import ModelError, read_arrays, reason_of, unpack_strings
 from scorer.types import Floats, Score
 
 SCORES: tuple[Score, Score] = ("reliability", "quality")
 _ARRAYS = ("knots", "curve", "usual", "boot_base", "boot_curve")
+#: Only a score that is compared with reference articles has these.
+_REFERENCE = ("reference", "group_reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,10 @@ class AdditiveModel:
     base : log-odds where every feature stands at its reference value.
     knots, curve : (n_features, n_knots) places and log-odds of each curve; linear between the knots,
         constant outside. Curves are zero at the reference value; so is what cannot be told.
-    usual : (n_features, 2) middle 80% of the values among reliable, clean articles.
+    usual : (n_features, 2) the middle of the values among reliable, clean articles; inside it a curve is flat where
+        the fit was asked for that.
+    reference : (101,) percentiles of the log-odds of the reference articles, rising; empty where none are known.
+    group_reference : (n_groups, 101) the same of the log-odds of each of :data:`scorer.model.standing.GROUPS`.
     position : the place of each feature in that order.
     boot_base, boot_curve : the same for B models refitted on resampled sources, (B,), (B, n_features, n_knots).
     """
@@ -58,6 +64,8 @@ class AdditiveModel:
     usual: Floats
     boot_base: Floats
     boot_curve: Floats
+    reference: Floats = field(default_factory=lambda: np.empty(0))
+    group_reference: Floats = field(default_factory=lambda: np.empty((0, 101)))
     #: (n_features * n_knots, B) the replicates' curves: in this order an article needs a few whole rows.
     _boot: Floats = field(init=False, repr=False, compare=False)
     position: Mapping[str, int] = field(init=False, repr=False, compare=False)
@@ -134,64 +142,47 @@ class Models:
 
 @functools.lru_cache(maxsize=4)
 def load_models(folder: Path | None = None) -> Models:
-    """The models in ``folder``, or those that ship with the package. Read once a process.
+    """The models in ``folder``, or those that ship with the package. Read once per process.
 
     Raises
     ------
-    FileNotFoundError : a file of the model folder is missing.
-    ValueError : the models were fitted by a version of scorer that wrote them differently.
+    ModelError : a file of the model folder is missing or damaged, or was written by another version of scorer.
     """
     place: Traversable = files("scorer.models") if folder is None else folder
-    about = json.loads((place / "about.json").read_text(encoding="utf-8"))
-    return Models(
-        _load(place / "reliability.npz"),
-        _load(place / "quality.npz"),
-        about["name"],
-        about["version"],
-        about["trained_on"],
-    )
+    try:
+        about = json.loads((place / "about.json").read_text(encoding="utf-8"))
+        named = [about[name] for name in ("name", "version", "trained_on")]
+    except Exception as error:
+        raise ModelError(f"{place / 'about.json'} cannot be read: {reason_of(error)}") from None
+    if not all(isinstance(value, str) for value in named):
+        raise ModelError(f"{place / 'about.json'} is damaged: name, version and trained_on must be strings")
+    return Models(_load(place / "reliability.npz"), _load(place / "quality.npz"), *named)
 
 
 def _load(path: Traversable) -> AdditiveModel:
-    with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
-        if set(stored.files) != {"features", "base", *_ARRAYS}:
-            raise ValueError(f"{path.name} was fitted by another version of scorer; fit it again")
-        arrays = {name: stored[name].astype(np.float64) for name in ("base", *_ARRAYS)}
-        return AdditiveModel(
-            features=tuple(unpack_strings(stored["features"])), base=float(arrays.pop("base")), **arrays
-        )
-
-
-def flag_shares(
-    model: AdditiveModel,
-    values: Mapping[str, float | None],
-    contributions: Floats,
-    without: Sequence[Mapping[str, float | None]],
-) -> Floats:
-    """(n_flags,) each flag's share of the contributions of the features it touches.
-
-    A share is what the contribution would lose if the flag's text were gone (``without``: the features'
-    values then), never more than the contribution itself, and all flags' shares of one feature together
-    never more than that either. Where other features would lose by the flag's going, it claims the less for
-    it: what a flag costs is at most what the score would gain, as far as its own signal's features tell.
-    """
-    flags, features, then = [], [], []
-    for i, changed in enumerate(without):
-        for name, value in changed.items():
-            if name in model.position and value != values.get(name):
-                flags.append(i)
-                features.append(model.position[name])
-                then.append(np.nan if value is None else value)
-    out = np.zeros(len(without))
-    if not flags:
-        return out
-    feature = np.array(features)
-    whole = contributions[feature]
-    flag = np.array(flags)
-    lost = whole - model.contribution(feature, np.array(then, dtype=np.float64))
-    share = np.where(whole < 0, np.clip(lost, whole, 0.0), np.clip(lost, 0.0, whole))
-    claimed = np.bincount(feature, weights=np.abs(share), minlength=len(model.features))[feature]
-    share = share * np.minimum(1.0, np.abs(whole) / np.maximum(claimed, 1e-300))
-    np.add.at(out, flag, share)
-    net = np.bincount(flag, weights=lost, minlength=len(without))
-    return np.where(out < 0, np.clip(net, out, 0.0), np.clip(net, 0.0, out))
+    stored = read_arrays(path)
+    if set(stored) - {*_REFERENCE} != {"features", "base", *_ARRAYS}:
+        raise ModelError(f"{path} was fitted by another version of scorer; fit it again")
+    try:
+        features = tuple(unpack_strings(stored["features"]))
+        arrays = {name: stored[name].astype(np.float64) for name in ("base", *_ARRAYS, *_REFERENCE) if name in stored}
+    except ValueError as error:
+        raise ModelError(f"{path} is damaged: {reason_of(error)}") from None
+    n, knots, replicates = len(features), arrays["knots"].shape[-1:], arrays["boot_base"].shape
+    shapes = {
+        "base": (),
+        "knots": (n, *knots),
+        "curve": (n, *knots),
+        "usual": (n, 2),
+        "boot_base": replicates[:1] or (1,),
+        "boot_curve": (*replicates, n, *knots),
+        "reference": (101,),
+        "group_reference": (len(GROUPS), 101),
+    }
+    for name in arrays:
+        shape = shapes[name]
+        if arrays[name].shape != shape or not all(shape):
+            raise ModelError(f"{path} is damaged: {name} has the shape {arrays[name].shape} in place of {shape}")
+        if not np.isfinite(arrays[name]).all():
+            raise ModelError(f"{path} is damaged: {name} holds a number that is not finite")
+    return AdditiveModel(features=features, base=float(arrays.pop("base")), **arrays)

@@ -9,18 +9,50 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
 
+class ModelError(ValueError):
+    """A file of a model folder is missing, damaged or of another version; the message names it."""
+
+
+def read_arrays(path: Traversable) -> dict[str, np.ndarray]:
+    """The arrays of an ``.npz`` file. Nothing in it is ever executed.
+
+    Raises
+    ------
+    ModelError : it cannot be read, or a value in it is NaN.
+    """
+    try:
+        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
+            arrays = {key: stored[key] for key in stored.files}
+    except Exception as error:  # numpy and zipfile meet damage in many ways
+        raise ModelError(f"{path} cannot be read: {reason_of(error)}") from None
+    for key, array in arrays.items():
+        if array.dtype.kind == "f" and np.isnan(array).any():
+            raise ModelError(f"{path} is damaged: {key} holds what is no number")
+    return arrays
+
+
+def reason_of(error: Exception) -> str:
+    """What an error says, on one line."""
+    said = getattr(error, "strerror", None) or str(error)
+    return (said.splitlines() or [type(error).__name__])[0]
+
+
 @functools.cache
 def load_weights(name: str) -> Mapping[str, np.ndarray]:
-    """The arrays of ``models/<name>.npz``, read once a process."""
-    path = files("scorer.models") / f"{name}.npz"
-    with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
-        return MappingProxyType({key: stored[key] for key in stored.files})
+    """The arrays of ``models/<name>.npz``, read once per process.
+
+    Raises
+    ------
+    ModelError : see :func:`read_arrays`.
+    """
+    return MappingProxyType(read_arrays(files("scorer.models") / f"{name}.npz"))
 
 
 def save_weights(folder: Path, name: str, arrays: Mapping[str, np.ndarray]) -> Path:

@@ -11,12 +11,12 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scorer.article import Article
 from scorer.report import EvidenceReport
 from scorer.text import Text
-from scorer.types import Bools, Score, Severity, Span
+from scorer.types import Bools, Group, Score, Severity, Span
 
 #: A quotation of up to this many words sits in the writer's own sentence and is the writer's choice of words.
 _SCARE_QUOTE = 3
@@ -107,6 +107,19 @@ class Flag:
     without: Mapping[str, float | None] = field(default_factory=lambda: MappingProxyType({}))
 
 
+class Place(NamedTuple):
+    """A place that a feature counts, whether or not it is flagged: the feature's contribution is shared among its
+    places by ``amount``, beside what its flags claim. ``kind`` names it in the report's evidence, with this
+    ``confidence``."""
+
+    feature: str
+    start: int
+    end: int
+    amount: float
+    kind: str
+    confidence: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """All that one signal saw in one document.
@@ -121,6 +134,7 @@ class Finding:
     evidence: Sequence[Evidence | Attribution] = ()
     flags: Sequence[Flag] = ()
     features: Mapping[str, float | None] = field(default_factory=lambda: MappingProxyType({}))
+    places: Sequence[Place] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,8 @@ class FlagKind:
 
     ``carries_more``: its text holds more than what is flagged (a clause, a whole stretch), so that deleting it
     moves other signals too. What the most costly flag claims is then checked by reading the article without it.
+    ``learned``: fitted weights decide on it, not a rule.
+    ``misses``: what it is known to miss or to get wrong, in plain words, for its page.
     """
 
     id: str
@@ -137,6 +153,8 @@ class FlagKind:
     why: str
     source: str
     carries_more: bool = False
+    misses: tuple[str, ...] = ()
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +162,15 @@ class Feature:
     """A number for the model. ``meaning`` is in plain words; ``scores`` are the models that may read it.
 
     ``direction`` is what journalism standards say of more of it: 1 good practice, -1 bad practice, 0 neither.
-    A score may never rise with bad practice nor fall with good practice: the fit is held to it.
+    A score may never rise with bad practice nor fall with good practice: the fit is held to it. ``group`` is the
+    practice it belongs to; None: its signal's.
     """
 
     name: str
     meaning: str
     scores: tuple[Score, ...] = ("reliability",)
     direction: Literal[-1, 0, 1] = 0
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +193,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A signal: what it looks for, why, and the pure function that looks."""
+    """A signal: what it looks for, why, and the pure function that looks. ``group``: the practice of its features.
+
+    ``weigh``: where fitted weights of words decide, the (start, end, log-odds) of the words of a document.
+    """
 
     id: str
     shows: str
@@ -181,6 +204,8 @@ class Signal:
     features: tuple[Feature, ...]
     find: Callable[[Document], Finding]
     examples: tuple[Example, ...]
+    group: Group = "presentation"
+    weigh: Callable[[Document], Sequence[tuple[int, int, float]]] | None = None
 
 
 def rate(count: float, total: float) -> float | None:

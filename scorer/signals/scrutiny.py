@@ -26,18 +26,18 @@ _PRIOR_WORDS = 60
 _Meaning = tuple[str, Literal[-1, 0, 1]]
 _CLASSES: dict[str, _Meaning] = {
     "limits": ("words that limit a claim (however, unclear, preliminary)", 1),
-    "risks": ("words of risk and harm", 0),
+    "risks": ("words of risk and harm", 1),
     "comparison": ("words that compare (than, average, control group)", 1),
-    "costs": ("words of cost and price", 0),
+    "costs": ("words of cost and price", 1),
     "independence": ("words of independent or opposing views (critics, disputed, not involved)", 1),
     "evidence": ("words of evidence (study, survey, data, percent)", 1),
-    "alternatives": ("words of alternatives (other, instead, existing)", 0),
+    "alternatives": ("words of alternatives (other, instead, existing)", 1),
     "novelty": ("words that sell the new (breakthrough, promising, landmark)", -1),
 }
 #: What single words do not tell: see :func:`_practice`.
 _PRACTICE: dict[str, _Meaning] = {
     "outside_view": ("mentions of somebody who was not involved, or of independent experts", 1),
-    "sums": ("sums of money", 0),
+    "sums": ("sums of money", 1),
     "turns": ("sentences that begin by turning (but, however, still)", 0),
     "handed_out": ("mentions of press releases and statements", -1),
     "asked": ("mentions of an interview, or of what somebody told whom", 1),
@@ -123,4 +123,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=(),
+    group="weighing",
 )

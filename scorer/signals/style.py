@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from scorer.model.store import load_lexicon, load_weights, unpack_strings
-from scorer.signals.base import Document, Evidence, Feature, Finding, Signal
+from scorer.signals.base import Document, Evidence, Feature, Finding, Place, Signal
 from scorer.text import Text
 from scorer.text.words import WordTable
 from scorer.types import Bools, Ints
@@ -79,13 +79,14 @@ _WHOLE: dict[str, str] = {
 }
 #: Everything that is counted, per 100 words.
 RATES = (*_GROUPS, *_SHAPES)
-#: What journalism standards say of more of it: who, when and how many are told (1); the author presses (-1).
+#: What journalism standards say of more of it. 1: it says who, when and how many (the five Ws; BBC Editorial Guidelines
+#: on accuracy). -1: the author presses, judges or takes part (AP Stylebook on adverbs, scare quotes and opinion; SPJ
+#: Code of Ethics: label advocacy). What has no direction is reported and enters no score.
 _DIRECTION: dict[str, Literal[-1, 1]] = {
-    **dict.fromkeys(("apposition", "number", "day", "title", "initial"), 1),
-    **dict.fromkeys(
-        ("exclamation", "shouting", "intensifier", "absolute", "filler", "scare_quote", "first_singular"), -1
-    ),
-    "second_person": -1,
+    **dict.fromkeys(("apposition", "number", "unit", "day", "month", "title", "initial", "name", "quoted_share"), 1),
+    **dict.fromkeys(("exclamation", "shouting", "intensifier", "absolute", "filler", "scare_quote", "adverb"), -1),
+    **dict.fromkeys(("first_singular", "first_plural", "second_person"), -1),
+    **dict.fromkeys(("question", "wh_question", "modal_certain"), -1),
 }
 _PER_100 = ", per 100 words of the article's own voice"
 FEATURES = tuple(
@@ -194,8 +195,10 @@ def find(document: Document) -> Finding:
     if counted is None:
         return Finding(features=_ABSENT)
     features = features_of(document, counted, _usual_rates())
-    evidence = () if document.features_only else _evidence(document.text, counted.own, counted.bits)
-    return Finding(features=features, evidence=evidence)
+    if document.features_only:
+        return Finding(features=features)
+    evidence = _evidence(document.text, counted.own, counted.bits)
+    return Finding(features=features, evidence=evidence, places=_places(document.text, counted.own, counted.bits))
 
 
 def features_of(document: Document, counted: Counted, usual: Mapping[str, float]) -> dict[str, float | None]:
@@ -254,6 +257,29 @@ def _evidence(text: Text, own: Bools, bits: Ints) -> list[Evidence]:
     return out
 
 
+#: What lowers a score where it stands: the rate's name and the fact that marks the token.
+_PLACED = {
+    name: name
+    for name in (
+        "exclamation", "shouting", "intensifier", "absolute", "filler", "adverb", "first_singular", "first_plural",
+        "second_person", "wh_question", "modal_certain",
+    )
+} | {"question": "_question_mark"}  # fmt: skip
+
+
+def _places(text: Text, own: Bools, bits: Ints) -> list[Place]:
+    """The tokens that the rates with a bad direction count; scare quotes with their marks."""
+    out = []
+    for name, fact in _PLACED.items():
+        for i in (own & _has(bits, fact)).nonzero()[0].tolist():
+            out.append(Place(f"style_{name}", int(text.token_start[i]), int(text.token_end[i]), 1.0, name))
+    inside = text.quote_token[:, 1] - text.quote_token[:, 0]
+    for first, end in text.quote_token[(inside >= 3) & (inside <= 4)].tolist():
+        start, stop = int(text.token_start[first]), int(text.token_end[end - 1])
+        out.append(Place("style_scare_quote", start, stop, 1.0, "scare_quote"))
+    return out
+
+
 def _whole(text: Text, body: Bools) -> dict[str, float | None]:
     """Lengths and variety, quotations included."""
     chosen = (text.is_word & body).nonzero()[0]
@@ -282,4 +308,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=(),
+    group="wording",
 )

@@ -19,6 +19,7 @@ from itertools import count, repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from scorer.text.sentences import sentences_within
 from scorer.text.words import WordTable, common_words
 from scorer.types import Bools, Ints, Span
 
@@ -36,22 +37,6 @@ _TOKEN = re.compile(
     r"|[^\s]"
 )
 
-#: Begins only where a run of marks begins and never gives back, so a million full stops are read once.
-_BOUNDARY = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"”’'»)\]]*+(?=\s)", re.DOTALL)
-
-#: Abbreviations after which a full stop seldom ends a sentence. Lower case, without their last stop.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st sen rep gov gen col lt capt sgt maj cmdr adm hon rev pres supt insp det "
-    "messrs mmes vs v etc al inc corp co ltd llc plc bros dept est fig figs no nos vol pp p ca cf viz approx "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky md mass mich minn miss mont neb nev okla ore pa "
-    "tenn tex va vt wash wis wyo ave blvd rd ft mt u.s u.k u.n e.g i.e a.m p.m d.c".split()
-)
-#: Of these, the ones that end a sentence often enough when a capital follows.
-_ENDS_BEFORE_CAPITAL = frozenset("etc inc corp co ltd llc plc u.s u.k u.n a.m p.m d.c jr sr al".split())
-#: What may open a word within white space.
-_WORD_OPENERS = "(\"“‘'["
-
 #: What a token's first character tells, by code point; whatever lies beyond is asked of the character itself.
 _LATIN = 0x250
 _IS_WORD = np.array([chr(code).isalnum() for code in range(_LATIN)])
@@ -65,13 +50,14 @@ _TRAITS = np.array(
     dtype=np.uint8,
 )
 
+_CURLY = frozenset("‘’‚‛“”„‟")
+_STRAIGHT = {ord(mark): "'" if mark in "‘’‚‛" else '"' for mark in _CURLY}
 _OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
 #: By the mark that should close a quotation: the marks of the other kind, which may quote within it or close it.
 _DOUBLE = {"”": '"', '"': "“”"}
 #: A question mark stands for a quotation mark where the encoding was lost: "?So it is,? she said".
 _LOST = "?"
 _QUOTE_MARKS = frozenset(("“", "”", "«", "»", "„", "‘", "’", '"', "'", "''", "``", _LOST))
-_SENTENCE_OPENERS = "\"“‘'«([—–-*•"
 
 
 @dataclass(frozen=True)  # no slots: what is derived is kept
@@ -182,7 +168,11 @@ class Text:
 
 
 def read_text(raw: str) -> Text:
-    """Split ``raw`` into lines, sentences, tokens and quotations in one linear pass."""
+    """Split ``raw`` into lines, sentences, tokens and quotations in one linear pass.
+
+    How marks are typed tells nothing of an article: curly ones are read as straight ones, character by character.
+    """
+    given, raw = raw, raw if _CURLY.isdisjoint(raw) else raw.translate(_STRAIGHT)
     line_start: list[int] = []
     line_end: list[int] = []
     sentence_start: list[int] = []
@@ -195,7 +185,7 @@ def read_text(raw: str) -> Text:
             continue
         start = match.start() + len(content) - len(content.lstrip())
         end = start + len(stripped)
-        for s, e in _sentences(raw, start, end):
+        for s, e in sentences_within(raw, start, end):
             sentence_start.append(s)
             sentence_end.append(e)
             sentence_line.append(len(line_start))
@@ -212,7 +202,7 @@ def read_text(raw: str) -> Text:
     number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
     place.default_factory = None
     return Text(
-        raw=raw,
+        raw=given,
         line_start=np.array(line_start, dtype=np.int64),
         line_end=np.array(line_end, dtype=np.int64),
         sentence_start=sentences,
@@ -257,47 +247,6 @@ def _tokens(raw: str) -> tuple[list[str], list[str], Ints, Ints, NDArray[np.uint
     for i in dict.fromkeys(changing.tolist()):
         lower[i] = lower[i].lower()
     return tokens, lower, starts, starts + lengths, first, is_word, is_capital
-
-
-def _sentences(raw: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Sentences of the line [start, end): a boundary scan that knows abbreviations and initials."""
-    out = []
-    begin = start
-    for match in _BOUNDARY.finditer(raw, start, end):
-        stop = match.end()
-        follow = stop
-        while follow < end and raw[follow].isspace():
-            follow += 1
-        if follow < end and not _ends_sentence(raw, begin, match.start(), stop, follow):
-            continue
-        out.append((begin, stop))
-        begin = follow
-        if begin >= end:
-            break
-    if begin < end:
-        out.append((begin, end))
-    return out
-
-
-def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> bool:
-    following = raw[follow]
-    if following.islower() or (raw[mark] == _LOST and mark and raw[mark - 1] == ","):
-        return False
-    if raw[mark] != "." or stop - mark > 1:
-        return True
-    before = raw[max(begin, mark - 20) : mark]
-    if not before or before[-1].isspace():
-        return True
-    last = before.split()[-1]
-    for opener in _WORD_OPENERS:
-        if opener in last:
-            last = last.rpartition(opener)[2]
-    word = last.lower()
-    if len(word) == 1 and word.isalpha() and last.isupper():
-        return False  # an initial: J. Edgar
-    if word in _ABBREVIATIONS:
-        return word in _ENDS_BEFORE_CAPITAL and (following.isupper() or following in _SENTENCE_OPENERS)
-    return True
 
 
 def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, is_word: Bools) -> tuple[Bools, Ints]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -34,3 +35,63 @@ def client() -> Iterator[TestClient]:
     """The service as it ships, with one scoring process."""
     with TestClient(create_app(Settings(workers=1))) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service of its own, as a process."""
+    from service_process import running
+
+    with running(tmp_path_factory.mktemp("page") / "log") as (where, _):
+        yield where
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Any]:
+    """A real browser."""
+    from browser import browser, chromium
+
+    program = chromium()
+    assert program is not None
+    with browser(program) as running_browser:
+        yield running_browser
+
+
+@pytest.fixture
+def watch(opened: Any, address: str) -> Iterator[Any]:
+    """Opens pages of the service that record all they do."""
+    from browser import Watched
+
+    contexts = []
+
+    def new(path: str = "/", **options: Any) -> Watched:
+        context = opened.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        watched = Watched(context.new_page(), address)
+        watched.page.goto(address + path)
+        return watched
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def full(watch: Any) -> Any:
+    """Opens pages whose reports hold every field of the contract."""
+
+    from browser import Watched, explained
+
+    def new(path: str = "/", **options: Any) -> Watched:
+        watched: Watched = watch("/docs", **options)
+
+        def answer(route: Any) -> None:
+            response = route.fetch()
+            route.fulfill(response=response, json=explained(response.json()))
+
+        watched.page.route("**/v1/score*", answer)
+        watched.page.goto(watched.address + path)
+        return watched
+
+    return new

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib.util
 import json
 import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -52,6 +56,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, article: Callable[[int, int
     place = tmp_path_factory.mktemp("docs")
     with (place / "corpus.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(article(number, 120)) + "\n" for number in range(60))
+        file.write("\n")
     (place / "articles").mkdir()
     for number in range(3):
         (place / "articles" / f"{number}.txt").write_text(article(number, 150)["text"], encoding="utf-8")
@@ -60,6 +65,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, article: Callable[[int, int
     page = f"<html><head><title>{made['title']}</title></head><body><article>{paragraphs}</article></body></html>"
     (place / "articles" / "page.html").write_text(page, encoding="utf-8")
     (place / "article.txt").write_text(article(7, 200)["text"], encoding="utf-8")
+    (place / "verdicts").mkdir()
+    shutil.copy(_DOCS.parent / "eval" / "examples" / "verdicts.jsonl", place / "verdicts" / "class.jsonl")
     return place
 
 
@@ -84,7 +91,32 @@ def test_the_example_runs(block: Block, folder: Path) -> None:
         command = shlex.split(line, comments=True)
         if command:
             assert command[0] == "scorer", "the pages show this project's own commands"
+            if command[1:] == ["serve"]:
+                _serve(folder, environment)
+                continue
             _run([Path(sys.executable).parent / "scorer", *command[1:]], folder, environment)
+
+
+def _serve(folder: Path, environment: dict[str, str]) -> None:
+    """Start the service as the page says, on a free port, until the page it serves is there."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [Path(sys.executable).parent / "scorer", "serve"]
+    serving = subprocess.Popen(
+        command, cwd=folder, env={**environment, "SCORER_PORT": str(port), "SCORER_WORKERS": "1"}
+    )
+    try:
+        until = time.monotonic() + 60
+        while True:
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
+                assert "How is this article sourced" in answer.read().decode("utf-8")
+                return
+            assert serving.poll() is None and time.monotonic() < until
+            time.sleep(0.1)
+    finally:
+        serving.terminate()
+        serving.wait(timeout=30)
 
 
 def _run(command: list[str | Path], folder: Path, environment: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from scorer.corpus import writers
-from scorer.corpus.run import BatchOptions, InputError, run
+from scorer.corpus.run import BatchOptions, InputError, RunState, RunStopped, run
 
 ENDINGS = [".jsonl", ".jsonl.gz", ".csv", ".parquet"]
 
@@ -95,23 +95,85 @@ def test_resuming_begins_where_the_run_had_come_to(
     assert run([small], tmp_path / "out.jsonl", BatchOptions(resume=True)).resumed in (8, 12)
 
 
-def test_without_resume_a_run_starts_anew(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_is_thrown_away_only_when_asked(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patched:
         _die_at(patched, 9)
         with pytest.raises(Died):
             run([small], tmp_path / "out.jsonl")
-    assert run([small], tmp_path / "out.jsonl").resumed == 0
+    partial = (tmp_path / "out.jsonl.partial").read_bytes()
+    with pytest.raises(InputError, match="--resume, or throw it away with --restart"):
+        run([small], tmp_path / "out.jsonl")
+    assert (tmp_path / "out.jsonl.partial").read_bytes() == partial
+    assert run([small], tmp_path / "out.jsonl", BatchOptions(restart=True)).resumed == 0
 
 
-@pytest.mark.parametrize("change", ["input", "detail"])
+def test_a_second_run_to_the_same_output_is_refused(small: Path, tmp_path: Path) -> None:
+    output, seen = tmp_path / "out.jsonl", []
+
+    def meanwhile(_: object) -> None:
+        if not seen:
+            with pytest.raises(InputError, match="another run is writing") as refused:
+                run([small], output, BatchOptions(resume=True))
+            seen.append(refused)
+
+    assert run([small], output, BatchOptions(progress=meanwhile, batch_size=4)).rows == 18
+    assert seen
+    assert len(output.read_bytes().splitlines()) == 18
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "small.jsonl"]
+
+
+@pytest.mark.parametrize("journal", [b"[]", b"{}", b"not JSON", b'{"run": 1, "tally": 2, "done": 3, "bytes": 4}'])
+def test_a_garbled_journal_begins_anew(small: Path, tmp_path: Path, journal: bytes) -> None:
+    (tmp_path / "out.jsonl.partial").write_bytes(b"rubbish")
+    (tmp_path / "out.jsonl.partial.journal").write_bytes(journal)
+    assert run([small], tmp_path / "out.jsonl", BatchOptions(resume=True)).rows == 18
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_full_disk_is_one_clear_error_and_can_be_resumed(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, call: int
+) -> None:
+    whole, output = tmp_path / f"whole{ending}", tmp_path / f"out{ending}"
+    run([small], whole)
+    left = call
+
+    def full(file: int) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(InputError, match=r"No space left on device.*--resume"):
+            run([small], output)
+    run([small], output, BatchOptions(resume=True))
+    assert output.read_bytes() == whole.read_bytes()
+
+
+def test_ctrl_c_says_how_many_rows_are_written(small: Path, tmp_path: Path) -> None:
+    def interrupted(state: RunState) -> None:
+        if state.rows >= 8:
+            raise KeyboardInterrupt
+
+    with pytest.raises(RunStopped) as stopped:
+        run([small], tmp_path / "out.jsonl", BatchOptions(progress=interrupted, batch_size=4))
+    assert stopped.value.rows == 8
+    assert run([small], tmp_path / "out.jsonl", BatchOptions(resume=True)).resumed == 8
+
+
+@pytest.mark.parametrize("change", ["inputs", "detail"])
 def test_another_run_is_not_resumed(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     with monkeypatch.context() as patched:
         _die_at(patched, 9)
         with pytest.raises(Died):
             run([small], tmp_path / "out.jsonl")
-    if change == "input":
+    if change == "inputs":
         small.write_text(small.read_text() + '{"text": "One more."}\n')
-    with pytest.raises(InputError, match="begun with other"):
+    with pytest.raises(InputError, match=f"begun with other {change}"):
         options = BatchOptions(detail="scores" if change == "detail" else "full", resume=True)
         run([small], tmp_path / "out.jsonl", options)
 

@@ -13,13 +13,16 @@ from scorer.report import (
     FeatureReport,
     FlagLogOdds,
     FlagReport,
+    KindReport,
     LanguageReport,
     ModelReport,
     Report,
     ScoreReport,
     ScoresReport,
 )
+from scorer.types import Group
 
+GROUPS: dict[str, Group] = {"attribution": "sourcing", "loaded_language": "wording", "headline": "headline"}
 EXAMPLES = Path(__file__).parents[2] / "eval" / "examples" / "outlets.jsonl"
 
 
@@ -37,7 +40,15 @@ class StandIn:
             "title_question": ("headline", None if not record.get("title") else float("?" in record["title"]), -0.5),
         }
         parts = [
-            FeatureReport(signal, name, value, (0.0, 1.0), 0.0 if value is None else weight * value, f"how much {name}")
+            FeatureReport(
+                signal=signal,
+                group=GROUPS[signal],
+                feature=name,
+                value=value,
+                usual=(0.0, 1.0),
+                log_odds=0.0 if value is None else weight * value,
+                meaning=f"how much {name}",
+            )
             for name, (signal, value, weight) in values.items()
         ]
         flags = []
@@ -53,6 +64,7 @@ class StandIn:
             id=record.get("id"),
             status="scored" if scored else "not_scored",
             status_reason=None if scored else "too_short",
+            kind=KindReport(None, None),
             text=None,
             title=record.get("title"),
             byline=None,
@@ -64,6 +76,8 @@ class StandIn:
             contributions=ContributionsReport(ContributionReport(-0.5, parts), ContributionReport(2.0, []))
             if scored
             else None,
+            groups=None,
+            summary=None,
             flags=flags,
             signals={},
             model=ModelReport("stand-in", "0", "nothing"),

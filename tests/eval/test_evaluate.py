@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html.parser
 import json
 import re
@@ -21,6 +22,7 @@ from scorer.eval.report.analysis import judged, length_groups
 from scorer.eval.report.evaluate import EvalOptions, Written, run
 from scorer.eval.report.explain import signals, slant
 from scorer.eval.report.faithful import faithful
+from scorer.eval.report.thresholds import practices
 from scorer.eval.scored import Scored, cut_to, score_examples
 
 
@@ -98,6 +100,39 @@ def test_the_json_holds_what_the_page_shows(written: Written) -> None:
     assert found["files"][0]["labels"] == "binary: 'true' means reliable"
     assert found["slant"][0]["name"] == "score, in points"
     assert any("10 sources" in warning for warning in found["warnings"])
+
+
+def test_the_verdict_counts_what_is_caught_and_wrongly_warned_of(written: Written) -> None:
+    found = written.evaluation
+    assert [row.threshold for row in found.thresholds] == list(range(10, 100, 10))
+    rows = list(csv.DictReader(written.rows.open(encoding="utf-8")))
+    assert len(rows) == found.articles
+    for row in found.thresholds:
+        low = [r["label"] for r in rows if float(r["score"]) < row.threshold]
+        assert (row.caught, row.wrong) == (low.count("0"), low.count("1"))
+    middle = found.thresholds[4]
+    assert f"catches {middle.caught} of {middle.unreliable} unreliable" in found.verdict
+    assert f"wrongly warns of {middle.wrong} of {middle.reliable} reliable" in found.verdict
+    assert found.verdict in written.html.read_text()
+
+
+def test_groups_of_features_are_judged_by_their_part_alone() -> None:
+    scored = replace(scored_examples(400), groups=("sourcing", "wording"))
+    rows = practices(judged(scored, 50))
+    assert [row.group for row in rows] == ["sourcing", "wording"]
+    assert rows[0].share == 1.0 and (rows[0].auc.value or 0) > 0.6
+    assert rows[1].auc.value == 0.5
+    assert practices(judged(scored_examples(100), 20)) == []
+
+
+def test_the_page_writes_numbers_without_exponents_and_marks_the_errors_texts(written: Written) -> None:
+    page = written.html.read_text()
+    assert not re.search(r"\d\.\d+e[+-]\d", re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL))
+    cases = written.evaluation.unreliable_scored_high + written.evaluation.reliable_scored_low
+    flagged = [case for case in cases if any(flag.start is not None for flag in case.flags)]
+    assert page.count("<sup title=") == sum(flag.start is not None for case in flagged for flag in case.flags)
+    for case in cases:
+        assert not {"provenance.no_byline", "provenance.no_date"} & {flag.id for flag in case.flags}
 
 
 def test_worst_errors_come_with_flags_quotes_and_parts(written: Written) -> None:

@@ -18,7 +18,7 @@ from scorer.eval.outlets.rollup import SourcesOptions, render, run, write
 
 
 def report(id: str, value: float, parts: dict[str, float] | None = None, **more: object) -> dict[str, Any]:
-    features = [{"feature": f, "meaning": f"the {f}", "log_odds": z} for f, z in (parts or {}).items()]
+    features = [{"signal": f, "group": f, "feature": f, "log_odds": z} for f, z in (parts or {}).items()]
     row: dict[str, Any] = {
         "id": id,
         "status": "scored",
@@ -35,7 +35,7 @@ def jsonl(path: Path, rows: list[dict[str, Any]]) -> Path:
     return path
 
 
-def test_mean_interval_and_what_is_lacking(tmp_path: Path) -> None:
+def test_mean_interval_and_the_weakest_practices(tmp_path: Path) -> None:
     rows = [
         report(str(i), 40.0 + 10 * i, {"quotes": -1.0 - i, "length": 0.5}, url="https://www.a.org/x") for i in range(3)
     ]
@@ -44,10 +44,25 @@ def test_mean_interval_and_what_is_lacking(tmp_path: Path) -> None:
     found = run([jsonl(tmp_path / "scored.jsonl", rows)], SourcesOptions())
     b, a = found.outlets
     assert (b.source, b.articles, b.scored, b.score) == ("b.org", 2, 1, 90.0)
-    assert (b.low, b.high, b.lacks) == (85.0, 95.0, [])  # one article: its own interval
+    assert (b.low, b.high, b.weakest) == (85.0, 95.0, [])  # one article: its own interval
     assert (a.source, a.scored, a.score) == ("a.org", 3, 50.0)
     assert a.low is not None and a.low == pytest.approx(50 - (5**2 + (2.92 * 10 / 3**0.5) ** 2) ** 0.5, abs=0.01)
-    assert [(lack.feature, lack.meaning, lack.log_odds) for lack in a.lacks] == [("quotes", "the quotes", -2.0)]
+    assert [(w.group, w.log_odds, w.below) for w in a.weakest] == [("quotes", -2.0, None)]
+
+
+def test_only_practices_that_are_mostly_below_usual_are_named(tmp_path: Path) -> None:
+    def groups(*standing: str) -> dict[str, Any]:
+        names = ("sourcing", "wording", "headline")
+        return {
+            "reliability": [{"group": g, "log_odds": -0.4, "standing": s} for g, s in zip(names, standing, strict=True)]
+        }
+
+    rows = [
+        report("1", 50.0, url="https://a.org/1", groups=groups("below", "usual", "well_below")),
+        report("2", 60.0, url="https://a.org/2", groups=groups("well_below", "usual", "usual")),
+    ]
+    (outlet,) = run([jsonl(tmp_path / "scored.jsonl", rows)], SourcesOptions()).outlets
+    assert [(w.group, w.below) for w in outlet.weakest] == [("headline", 0.5), ("sourcing", 1.0)]
 
 
 def test_columns_name_the_outlet_and_can_be_joined_by_id(tmp_path: Path) -> None:

@@ -19,11 +19,11 @@ from scorer.eval.training.attribution.label_spans import Labelled, Tallies
 from scorer.eval.training.attribution.teacher import AttributionTeacher
 from scorer.eval.training.attribution.vocabulary import find_words, read_articles, sample, word_vectors
 from scorer.eval.training.processes import run_apart
-from scorer.model.ngrams import sigmoid
 from scorer.model.store import pack_strings, save_weights
 from scorer.signals.attribution.network import Network, Vocabulary
 from scorer.signals.attribution.signal import SURE, confidence_inputs
 from scorer.signals.attribution.spans import link
+from scorer.signals.ngrams import sigmoid
 from scorer.text import Text, read_text
 from scorer.types import Floats32
 

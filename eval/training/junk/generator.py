@@ -24,18 +24,28 @@ KINDS = (
     "machine_residue",
     "search_filler",
     "garbled_encoding",
+    "wall",
 )
+#: How many times a text is pasted, or a paragraph comes again.
+MOST_TIMES = 10
 _SENTENCE_END = re.compile(r"[.!?][\"”’]?(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A damaged article. ``places`` are (start, end) of the junk in ``text``, in code points."""
+    """A damaged article. ``places`` are (start, end) of the junk in ``text``, in code points; ``missing`` is the share
+    of the article that was cut off."""
 
     text: str
     kind: str
     variant: str
     places: tuple[tuple[int, int], ...]
+    missing: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """The share of the text that is junk."""
+        return sum(end - start for start, end in self.places) / max(1, len(self.text))
 
 
 def damage(text: str, kind: str, seed: int, others: tuple[str, ...] = ()) -> Damage:
@@ -147,7 +157,11 @@ def _anywhere(text: str, rng: random.Random, junk: str) -> tuple[int, str, str, 
 
 def _repeated(text: str, fill: _Words) -> Damage:
     rng = fill.rng
-    variant = rng.choice(("headline", "own sentence", "own paragraph", "sentence run"))
+    variant = rng.choice(
+        ("headline", "own sentence", "own paragraph", "sentence run", "paragraph run", "whole", "whole", "each twice")
+    )
+    if variant in ("whole", "each twice"):
+        return _pasted_again(text, rng, variant)
     times = rng.randint(2, 6)
     if variant == "headline":
         line = fill.headline()
@@ -163,7 +177,23 @@ def _repeated(text: str, fill: _Words) -> Damage:
         unit = unit[: cut.end()] if cut else unit
     if variant == "sentence run":
         return _insert(text, [(start + len(unit), " ", " ".join([unit] * (times - 1)), "")], "repeated_text", variant)
+    if variant == "paragraph run":
+        again = _gap(text).join([unit] * rng.randint(2, MOST_TIMES))
+        return _insert(text, [(end, _gap(text), again, "")], "repeated_text", variant)
     return _insert(text, [_as_line(text, rng, unit, where="end")], "repeated_text", variant)
+
+
+def _pasted_again(text: str, rng: random.Random, variant: str) -> Damage:
+    """The whole text two to ten times, or every paragraph twice, as a page's copies for large and small screens."""
+    text = text.strip()
+    gap = _gap(text)
+    if variant == "whole":
+        times = rng.choice((2, 2, 3, 4, 5, 7, MOST_TIMES))
+        size = len(text) + len(gap)
+        places = tuple((n * size, n * size + len(text)) for n in range(1, times))
+        return Damage(gap.join([text] * times), "repeated_text", variant, places)
+    at = [(end, gap, text[start:end], "") for start, end in _paragraphs(text)]
+    return _insert(text, at, "repeated_text", variant)
 
 
 def _card(fill: _Words) -> tuple[str, str]:
@@ -222,7 +252,7 @@ def _placeholder(text: str, fill: _Words) -> Damage:
 
 def _furniture(text: str, fill: _Words) -> Damage:
     rng = fill.rng
-    variant = rng.choice(("line", "line", "block", "list", "contents", "headline", "headline"))
+    variant = rng.choice(("line", "line", "block", "list", "contents", "headline", "headline", "page", "comments"))
     if variant == "line":
         return _insert(text, [_anywhere(text, rng, fill.fill(rng.choice(words.FURNITURE)))], "page_furniture", variant)
     if variant == "headline":
@@ -233,6 +263,14 @@ def _furniture(text: str, fill: _Words) -> Damage:
         lines = [fill.fill(line) for line in rng.sample(words.FURNITURE, rng.randint(2, 6))]
         junk = gap.join(lines)
         return _insert(text, [_as_line(text, rng, junk, where=rng.choice(("top", "end")))], "page_furniture", variant)
+    if variant == "comments":
+        return _insert(text, [_as_line(text, rng, _comments(fill), where="end")], "page_furniture", variant)
+    if variant == "page":  # all that stands around an article
+        above = [fill.fill(line) for line in rng.sample(words.FURNITURE, rng.randint(3, 10))]
+        below = [fill.fill(rng.choice(words.LIST_HEADINGS)), *(fill.headline() for _ in range(rng.randint(4, 12)))]
+        below += [fill.fill(line) for line in rng.sample(words.FURNITURE, rng.randint(5, 15))]
+        parts = [_as_line(text, rng, gap.join(lines), where=where) for lines, where in ((above, "top"), (below, "end"))]
+        return _insert(text, parts, "page_furniture", variant)
     if variant == "contents":
         junk = rng.choice(words.CONTENTS_HEADINGS)
         return _insert(text, [_as_line(text, rng, junk, where="middle")], "page_furniture", variant)
@@ -242,6 +280,18 @@ def _furniture(text: str, fill: _Words) -> Damage:
     return _insert(
         text, [_as_line(text, rng, junk, where=rng.choice(("end", "end", "middle")))], "page_furniture", variant
     )
+
+
+def _comments(fill: _Words) -> str:
+    """Readers' comments below the article."""
+    rng = fill.rng
+    lines = [fill.fill(rng.choice(words.COMMENT_HEADINGS))]
+    for _ in range(rng.randint(2, 7)):
+        lines.append(f"{rng.choice(words.GIVEN_NAMES).lower()}{rng.randint(1, 99)}")
+        lines.append(f"{rng.randint(2, 22)} {rng.choice(('minutes', 'hours', 'days'))} ago")
+        lines.append(fill.fill(rng.choice(words.COMMENTS)))
+        lines.append(rng.choice(("Reply", f"Like ({rng.randint(0, 40)}) Reply", "Reply Share Report")))
+    return "\n".join(lines)
 
 
 def _truncated(text: str, fill: _Words) -> Damage:
@@ -254,10 +304,42 @@ def _truncated(text: str, fill: _Words) -> Damage:
     cuts = [t.end() for t in tokens[8:-1] if t.group()[-1] not in '.!?"”’)'] or [tokens[-1].end()]
     cut = start + rng.choice(cuts)
     sentence = max([m.end() for m in _SENTENCE_END.finditer(text, start, cut)], default=start)
-    variant = rng.choice(("end", "end", "stub", "section"))
+    variant = rng.choice(("end", "end", "stub", "stub", "section", "count"))
+    whole = len(text.strip())
+    if variant in ("stub", "count"):  # what an interface or a feed gives: the beginning
+        cut = _early_cut(text, rng)
+        sentence = max([m.end() for m in _SENTENCE_END.finditer(text, 0, cut)], default=0)
     stub = rng.choice(words.STUBS) if variant == "stub" else ""
+    if variant == "count":
+        stub = rng.choice(words.COUNTS).replace("{count}", str(whole - cut))
+    if stub.startswith("\n"):
+        stub = _gap(text) + stub.strip()
     rest = text[end:] if variant == "section" else ""
-    return Damage(text[:cut] + stub + rest, "truncated", variant, ((sentence, cut + len(stub)),))
+    missing = 1.0 - (cut + len(rest)) / whole
+    return Damage(text[:cut] + stub + rest, "truncated", variant, ((sentence, cut + len(stub)),), missing)
+
+
+def _early_cut(text: str, rng: random.Random) -> int:
+    """The end of a word in the first part of an article."""
+    at = int(len(text) * rng.uniform(0.15, 0.5))
+    found = re.compile(r"\w(?=\s)").search(text, at)
+    return found.end() if found else len(text.rstrip())
+
+
+def _wall(text: str, fill: _Words) -> Damage:
+    """The beginning of an article, and the words of a wall."""
+    rng = fill.rng
+    spans = _paragraphs(text)
+    kept = spans[: max(1, round(len(spans) * rng.uniform(0.15, 0.6)))][-1][1]
+    start = text[:kept]
+    if rng.random() < 0.4:
+        tokens = list(re.finditer(r"\S+", start))
+        start = start[: tokens[max(0, len(tokens) - rng.randint(2, 9))].end()] + rng.choice(("…", "...", ""))
+    gap = _gap(text)
+    junk = gap.join(fill.fill(line) for line in rng.sample(words.WALLS, rng.randint(1, 2)))
+    missing = 1.0 - len(start) / len(text.strip())
+    at = len(start) + len(gap)
+    return Damage(start + gap + junk, "wall", "wall", ((at, at + len(junk)),), missing)
 
 
 def _residue(text: str, fill: _Words) -> Damage:
@@ -322,4 +404,5 @@ _MAKERS: dict[str, Callable[[str, _Words], Damage]] = {
     "machine_residue": _residue,
     "search_filler": _filler,
     "garbled_encoding": _garbled,
+    "wall": _wall,
 }

@@ -213,5 +213,22 @@ STUFFED = (
 ).split("|")
 
 STUBS = (
-    "… Read more|... [Read more]|[…]|... (more)|... Continue reading|Read the full story|[...] Continue reading →"
+    "… Read more|... [Read more]|[…]|... (more)|... Continue reading|\nRead the full story|[...] Continue reading →|"
+    "… Read the whole report on our site|\nClick here for the full text.|...\nFull text: https://{site}.example/story|"
+    " […]\nThe post The news of the day appeared first on The Daily Post.|\nContinue reading at the source|"
+    "\nTo read the rest of this report, visit our site."
+).split("|")
+COUNTS = "… [+{count} chars]|... [+{count} chars]|… [{count} characters more]| (+{count} more characters)".split("|")
+WALLS = (
+    "This story is for subscribers only.|Subscribe to read the rest of this story.|You have used all of your free "
+    "articles this month.|Log in or register to keep reading.|To read on, start your free trial.|The full text is "
+    "available to members.|Become a member to unlock this article.|Already a subscriber? Log in.|Continue reading with "
+    "a {site} subscription.|Choose your plan: 4.99 a month, cancel any time.|This content is reserved for registered "
+    "readers. Create a free account to continue.|You've reached your monthly limit. Subscribe now for full access."
+).split("|")
+COMMENT_HEADINGS = "{number} comments|Comments|Join the conversation|Readers' comments|Top comments".split("|")
+COMMENTS = (
+    "Nobody asked us about {topic}.|Typical. They said the same in {place} ten years ago.|Great piece, thank you!|"
+    "First!!|Why is there no word on {topic}?|My uncle worked there and he says it is all nonsense.|lol|"
+    "This is what happens when you vote for clowns.|I live in {place} and it smells every morning."
 ).split("|")

@@ -17,6 +17,8 @@ from scorer.signals.base import Document
 from scorer.text import read_text
 
 SEED = 7
+#: Whole pages as somebody would paste them, with a label for each line.
+PAGES = ("pasted-pages", "pasted-daniel")
 #: Clean articles drawn from each corpus.
 CLEAN = ("sites-2023", "allsides", "polnear-train", "healthstory")
 PER_CORPUS = 120
@@ -40,14 +42,14 @@ class Sample:
 def page_samples(data: Path) -> list[Sample]:
     chance = random.Random(SEED)
     samples = []
-    for page in read_rows(data / "pages" / "pasted-pages.jsonl.gz"):
+    for page in (row for name in PAGES for row in read_rows(data / "pages" / f"{name}.jsonl.gz")):
         spans = []
         at = 0
         for line, label in page["lines"]:
             spans.append((at, {"body": 0, "boilerplate": 1}.get(label, -1)))
             at += len(line) + 1
         text = "\n".join(line for line, _ in page["lines"])
-        site = page["domain"] or page["id"]
+        site = page.get("domain") or page["id"]
         samples.append(sample("page", site, text, spans))
         body = [n for n, (_, label) in enumerate(spans) if label == 0]
         if body:  # the same as somebody would paste it who marked the article by hand, and a little more

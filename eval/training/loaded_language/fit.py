@@ -31,7 +31,6 @@ from scorer.eval.training.loaded_language.sentence_fit import (
 from scorer.eval.training.loaded_language.sentence_teacher import LoadedTeacher
 from scorer.eval.training.loaded_language.word_fit import Words
 from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon, plain
-from scorer.model.ngrams import pack_ngrams, sigmoid
 from scorer.model.store import load_classes, save_weights
 from scorer.signals.loaded_language.judgement import (
     ARTICLE,
@@ -44,6 +43,7 @@ from scorer.signals.loaded_language.judgement import (
     read,
 )
 from scorer.signals.loaded_language.signal import ONE_SIDED_THRESHOLD, SENTENCE_THRESHOLD
+from scorer.signals.ngrams import pack_ngrams, sigmoid
 from scorer.text import Text, read_text
 from scorer.types import Floats
 
@@ -98,7 +98,7 @@ def out_of_fold(data: Path, texts: Sequence[str], sources: Sequence[str], fold: 
     The shipped model learns words from ratings of sources, so what it says of those sources' articles would flatter
     a score that is fitted on the same ratings.
     """
-    words = _vocabulary(data, article_texts(data))[0]
+    words = vocabulary(data, article_texts(data))[0]
     shipped = load_model()  # its part that reads sentences has seen no rating of a source
     articles = one_sided.read_articles(data, shipped)
     out = np.zeros(len(texts))
@@ -118,12 +118,12 @@ def out_of_fold(data: Path, texts: Sequence[str], sources: Sequence[str], fold: 
 
 def _ground(data: Path) -> Ground:
     texts = article_texts(data)
-    words, low = _vocabulary(data, texts)
+    words, low = vocabulary(data, texts)
     sentences = read_sentences(data)
     return Ground(words, low, one_sided.weak_words(data, words), sentences, _unlabelled(texts, sentences))
 
 
-def _vocabulary(data: Path, texts: Sequence[Text]) -> tuple[Words, dict[str, float]]:
+def vocabulary(data: Path, texts: Sequence[Text]) -> tuple[Words, dict[str, float]]:
     """The words of ``texts``, and how often each is written small."""
     space = vectors.learn(texts)
     return Words(space, [lexicon(f"loaded_{name}") for name in CATEGORIES], plain_texts(data)), space.low

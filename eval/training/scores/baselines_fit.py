@@ -80,9 +80,9 @@ def _held_out(examples: Examples, columns: Any, make: Any) -> Floats:
 
     Shares as labels become two rows, one of either label; rows of the reviewers have an intercept of their own.
     """
-    apart = np.zeros(len(examples.y)) if examples.apart is None else examples.apart
+    apart = np.zeros((len(examples.y), 1)) if examples.apart is None else examples.apart.reshape(len(examples.y), -1)
     wide = sparse.csr_matrix(columns) if sparse.issparse(columns) else np.asarray(columns)
-    both, alone = _beside(wide, apart), _beside(wide, np.zeros(len(apart)))
+    both, alone = _beside(wide, apart), _beside(wide, np.zeros_like(apart))
     fold = folds(examples.groups)
     weight = examples.weight / examples.weight.mean()
     out = np.zeros(len(examples.y))
@@ -98,11 +98,9 @@ def _held_out(examples: Examples, columns: Any, make: Any) -> Floats:
     return out
 
 
-def _beside(columns: Any, one: Floats) -> Any:
-    """``columns`` with one more, sparse where they are."""
-    return (
-        sparse.hstack([columns, one[:, None]]).tocsr() if sparse.issparse(columns) else np.column_stack([columns, one])
-    )
+def _beside(columns: Any, more: Floats) -> Any:
+    """``columns`` with some more, sparse where they are."""
+    return sparse.hstack([columns, more]).tocsr() if sparse.issparse(columns) else np.column_stack([columns, more])
 
 
 def _figures(articles: Sequence[Labelled], at: Sequence[int], z: Floats) -> dict[str, float]:
@@ -131,8 +129,10 @@ def _left_out_corpora(examples: Examples, articles: Sequence[Labelled], at: Sequ
 
 
 def _hedging(data: Path) -> dict[str, float]:
-    texts, y, pairs = hedging.read_sentences(data)
-    p = _black_box_of_text(texts, y, pairs)
+    rows = hedging.read_sentences(data)
+    conll = rows.corpus == 0
+    p = _black_box_of_text(rows.texts, rows.hedged, rows.folds)[conll]
+    y = rows.hedged[conll]
     return {"hedging, tf-idf: F1": float(f1_score(y, p >= 0.5)), "hedging, tf-idf: AUC": float(roc_auc_score(y, p))}
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import expit
 
 from scorer.eval.datasets import sha256
-from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled, read_articles
+from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled, read_articles, usable
 from scorer.eval.training.figures import auc, calibration_error, spearman
 from scorer.eval.training.fitting import SEED, Examples, Settings, fit_score
 from scorer.eval.training.scores import quality, reliability
@@ -34,7 +34,7 @@ TRAINED_ON = (
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
     """Fit reliability and quality on the labelled data below ``data`` and write them to ``models``."""
-    articles = reliability.usable(read_articles(data))
+    articles = usable(read_articles(data))
     articles += reliability.with_junk(articles)
     rows = reliability.rows_of(data, articles)
     figures: dict[str, Any] = {}

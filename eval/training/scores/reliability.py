@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from scorer.article import read_text_article
-from scorer.eval.training.articles import NOT_ARTICLES_OF_PRACTICE, RELIABLE, UNRELIABLE, Labelled
+from scorer.eval.training import craft
+from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled
 from scorer.eval.training.fitting import SEED, Examples, Settings, columns, feature_names, feature_rows, folds
 from scorer.eval.training.junk.generator import damage
 from scorer.eval.training.loaded_language import fit as loaded_language
@@ -19,7 +20,7 @@ from scorer.pipeline import MIN_WORDS
 from scorer.types import Floats
 
 #: Chosen by cross-validation over sources: see docs/method.md.
-SETTINGS = Settings(n_knots=5, penalty=0.04)
+SETTINGS = Settings(n_knots=6, penalty=0.01, flat=True)
 #: What reviewers' ratings of articles weigh beside the ratings of sources, taken together.
 REVIEW_WEIGHT = 0.6
 #: Junk that speaks against the sourcing wherever it stands; how many articles get some, and what they weigh.
@@ -31,15 +32,6 @@ GENERATED_CORPUS = "generated junk"
 SOURCE_EXPONENT = 0.4
 
 
-def usable(articles: Sequence[Labelled]) -> list[Labelled]:
-    """Articles with a label of practice: their source's rating, or a reviewer's."""
-    return [
-        a
-        for a in articles
-        if a.corpus not in NOT_ARTICLES_OF_PRACTICE and (a.quality is not None or a.criteria is not None)
-    ]
-
-
 def rows_of(data: Path, articles: Sequence[Labelled]) -> dict[str, Floats]:
     """Every feature of every article by name; what a signal says of sources that it was fitted on, out of fold."""
     rows = feature_rows([read_text_article(a.text, title=a.title) for a in articles])
@@ -47,6 +39,9 @@ def rows_of(data: Path, articles: Sequence[Labelled]) -> dict[str, Floats]:
     held = loaded_language.out_of_fold(data, [a.text for a in articles], sources, folds(sources))
     told = ~np.isnan(rows["one_sidedness"])
     rows["one_sidedness"][told] = held[told]
+    learned = craft.out_of_fold(articles, folds(sources))
+    known = ~np.isnan(rows["craft_wording"])
+    rows["craft_wording"][known] = learned[known]
     return rows
 
 
@@ -92,5 +87,12 @@ def examples(articles: Sequence[Labelled], rows: Mapping[str, Floats]) -> Exampl
         weight=np.concatenate([weight, np.full(n_met, REVIEW_WEIGHT * total / max(1, n_met))]),
         groups=[articles[i].source for i in at],
         truth=np.concatenate([np.where(known, quality >= RELIABLE, np.nan), np.full(n_met, np.nan)]),
-        apart=np.concatenate([np.zeros(len(by_source)), np.ones(n_met)]),
+        apart=_apart([*(a.corpus for a in by_source), *(["reviewers"] * n_met)]),
     )
+
+
+def _apart(kinds: Sequence[str]) -> Floats:
+    """(n, n_kinds) a column for each corpus and one for reviewers' ratings. Generated junk is damage to articles of the
+    other corpora, so it shares the intercept that the score keeps."""
+    names = sorted(set(kinds) - {GENERATED_CORPUS})
+    return np.array([[float(kind == name) for name in names] for kind in kinds])

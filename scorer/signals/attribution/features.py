@@ -33,7 +33,7 @@ FEATURES = (
     Feature("described_source_share", "share of named sources given with a role or an affiliation", direction=1),
     Feature("checkable_source_share", "share of attributions to a name, an organisation or a writing", direction=1),
     Feature("document_source_share", "share of attributions to a report, a study or another writing", direction=1),
-    Feature("anonymous_source_share", "share of attributions to people whom the article keeps nameless"),
+    Feature("anonymous_source_share", "share of attributions to anonymous sources", direction=-1),
     Feature("self_source_share", "share of attributions to the author or the reader (I, we, you)", direction=-1),
     Feature("said_share", "share of attributions by the plain word said", direction=1),
     Feature("neutral_cue_share", "share of saying verbs that do not judge (said, not claimed)", direction=1),
@@ -83,12 +83,14 @@ class Reading:
     said : the attributions, n_said of them.
     own_voice, passes_on_words : (n_said,) which of them are such, see :class:`Said`.
     runs : their runs.
+    by_form : (n_sentences,) sentences whose origin the form of the text tells: turns of a conversation, block
+        quotations, results of a named poll, numbered references.
     words : (n_tokens,) the words of the body.
     sentence_words : (n_sentences,) how many of them each sentence has.
     """
 
-    def __init__(self, document: Document, said: Sequence[Said], runs: Runs) -> None:
-        self.document, self.said, self.runs = document, said, runs
+    def __init__(self, document: Document, said: Sequence[Said], runs: Runs, by_form: Bools) -> None:
+        self.document, self.said, self.runs, self.by_form = document, said, runs, by_form
         text = document.text
         self.own_voice: Bools = np.array([one.own_voice for one in said], dtype=np.bool_)
         self.passes_on_words: Bools = np.array([one.passes_on_words for one in said], dtype=np.bool_)
@@ -109,7 +111,15 @@ class Reading:
     def sourced(self) -> Bools:
         """(n_sentences,) the sentences that pass on the words of somebody who is not just "analysts"."""
         somebody = [one.source.kind in _SOMEBODY for one in self.said]
-        return self.covered(self.passes_on_words & np.array(somebody, dtype=np.bool_))[0]
+        return self.covered(self.passes_on_words & np.array(somebody, dtype=np.bool_))[0] | self.by_form
+
+    def passed_on(self) -> Bools:
+        """(n_sentences,) the sentences that pass on anybody's words, those of "analysts" too."""
+        return self.covered(self.passes_on_words)[0] | self.by_form
+
+    def attributed(self) -> Bools:
+        """(n_sentences,) the sentences that tell anybody's words, wishes or beliefs."""
+        return self.covered(self.own_voice)[0] | self.by_form
 
     def without(self, dropped: Collection[int] = (), sentences: Bools | None = None) -> dict[str, float | None]:
         """The features if some attributions (by number) or sentences (by mask) were not there."""
@@ -133,12 +143,13 @@ def _features(reading: Reading, kept: Bools, body: Bools) -> dict[str, float | N
     if not n_sentences:
         return values
     attributed, tokens = reading.covered(kept)
+    attributed = attributed | reading.by_form
     values["attributed_sentence_share"] = int(np.count_nonzero(attributed & body)) / n_sentences
     n_words = int(reading.sentence_words[body].sum())
     values["attributed_quote_share"] = rate(int(np.count_nonzero(tokens & reading.document.text.quoted)), n_words)
     own = kept & reading.own_voice
     speech = kept & reading.passes_on_words
-    spoken = reading.covered(speech)[0][body].tolist()
+    spoken = (reading.covered(speech)[0] | reading.by_form)[body].tolist()
     values["speech_sentence_share"] = sum(spoken) / n_sentences
     if n_sentences >= _SENTENCES:
         values["longest_unsourced_run"] = longest_run(spoken, False)[1] / n_sentences

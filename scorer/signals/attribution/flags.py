@@ -7,6 +7,7 @@ import numpy as np
 from scorer.model.store import load_classes
 from scorer.signals.attribution.anonymous import nameless_sources
 from scorer.signals.attribution.features import CHECKABLE, Reading, Said, longest_run
+from scorer.signals.attribution.sourcing_forms import needs_no_sources, speakers
 from scorer.signals.base import Flag, FlagKind
 from scorer.text import Text
 from scorer.types import Span
@@ -43,6 +44,9 @@ FLAGS = (
 
 #: Where fewer body sentences than this share pass on words, sourcing is sparse.
 SPARSE_SHARE = 0.05
+#: Where more than these shares pass on anybody's words, those of groups too, or tell anybody's words or wishes, it is
+#: not.
+_PASSED_ON_SHARE, _ATTRIBUTED_SHARE = 0.12, 0.35
 _SPARSE_SENTENCES, _SPARSE_WORDS = 8, 120
 #: One attribution is a single source only in an article of this many words.
 _LONG = 250
@@ -69,7 +73,11 @@ def _sparse(reading: Reading) -> Flag | None:
         return None
     sourced = reading.sourced() & body
     told = int(np.count_nonzero(sourced))
-    if told >= SPARSE_SHARE * n:
+    passed_on = int(np.count_nonzero(reading.passed_on() & body))
+    attributed = int(np.count_nonzero(reading.attributed() & body))
+    if told >= SPARSE_SHARE * n or passed_on >= _PASSED_ON_SHARE * n or attributed >= _ATTRIBUTED_SHARE * n:
+        return None
+    if needs_no_sources(reading.document):
         return None
     text = reading.document.text
     first, length = longest_run((~sourced & body).tolist(), True)
@@ -79,9 +87,17 @@ def _sparse(reading: Reading) -> Flag | None:
         "attribution.sparse",
         Span(int(text.sentence_start[first]), int(text.sentence_end[first + length - 1])),
         round(0.55 + 0.4 * (1 - told / (SPARSE_SHARE * n)), 3),
-        f"Of {n} sentences, {told or 'none'} tell{'s' if told < 2 else ''} which person, body or paper said it.",
+        _how_many(passed_on, n),
         without=reading.without(sentences=run),
     )
+
+
+def _how_many(passed_on: int, n: int) -> str:
+    if not passed_on:
+        return f"None of {n} sentences says where its information comes from."
+    if passed_on == 1:
+        return f"Only one of {n} sentences says where its information comes from."
+    return f"Only {passed_on} of {n} sentences say where their information comes from."
 
 
 def _single_source(reading: Reading) -> Flag | None:
@@ -95,6 +111,8 @@ def _single_source(reading: Reading) -> Flag | None:
     if len(keys) != 1:
         return None
     (key,) = keys
+    if speakers(text):
+        return None
     if any(_has_a_say(one, reading) for one in reading.said if one.source.key not in (None, key)):
         return None
     its = [one for one in told if (one.source.key or _pronoun(text, one)) == key]
@@ -112,7 +130,7 @@ def _single_source(reading: Reading) -> Flag | None:
         "attribution.single_source",
         Span(int(text.token_start[run.first]), int(text.token_end[run.last - 1])),
         round(_NONE_MISSED * (sure - 0.1 * once), 3),
-        f"Everything said by anyone in this article is said by one source, quoted {times}.",
+        f"All attributed statements come from one source (quoted {times}).",
     )
 
 
@@ -153,7 +171,7 @@ def _anonymous(reading: Reading) -> list[Flag]:
                 "attribution.anonymous",
                 Span(int(text.token_start[place.first]), int(text.token_end[place.last - 1])),
                 place.confidence,
-                "This source is kept nameless.",
+                "Anonymous source",
                 without=reading.without(held),
             )
         )

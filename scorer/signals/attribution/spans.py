@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from scorer.model.store import load_classes
 from scorer.signals.attribution.network import CONTENT, N_PARTS, SOURCE
 from scorer.text import Text
 from scorer.types import Ints
@@ -113,6 +114,7 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
     if not text.tokens:
         return []
     sources, cues, contents = _likely_runs(text, probability)
+    cues = _worded(cues, text.lower)
     sentence = text.token_sentence.tolist()
     links = [Link(cue, None, []) for cue in cues]
     _give_sources(links, cues, _trimmed(sources, text.lower), probability[:, SOURCE], sentence)
@@ -121,6 +123,12 @@ def link(text: Text, probability: NDArray[np.float64]) -> list[Link]:
         if one.source and text.lower[cue.first] == "according":
             _give_sentence(one, text)
     return _give_rest(links, left_over, text, sentence, probability[:, CONTENT])
+
+
+def _worded(cues: list[Run], words: list[str]) -> list[Run]:
+    """The cues without those of which no word says that anybody says anything: "of", "is", "seems"."""
+    wordless = load_classes("attribution_cue_runs")["wordless"]
+    return [cue for cue in cues if not wordless.issuperset(words[cue.first : cue.last])]
 
 
 def _trimmed(runs: list[Run], words: list[str]) -> list[Run]:

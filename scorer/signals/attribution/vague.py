@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from scorer.model.store import load_classes
 from scorer.signals.attribution.noun_phrase import PLACED, PRONOUNS, STUDY, Phrase
 from scorer.signals.base import Document
+from scorer.signals.patterns import Place, Table, load_table
 from scorer.text import Text
 
 
@@ -28,6 +29,14 @@ class VagueSource:
     start: int
     end: int
     confidence: float
+
+
+_CUES = load_classes("vague_cues")
+_BE = _CUES["be"]
+_MAY_FOLLOW = _CUES["auxiliary"] | PLACED | {"on", "to", "who", ","}
+_NAMING = _CUES["relative"] | {"what"}
+_ARTICLES = frozenset(("a", "an", "no"))
+_OPENING = frozenset(("“", '"', "''", "``"))
 
 
 @functools.cache
@@ -50,25 +59,9 @@ def _showing() -> frozenset[str]:
     return load_classes("vague_cues")["show"] | {"suggest", "suggests", "suggested", "say", "claim", "swirl"}
 
 
-_BE = frozenset(("is", "are", "was", "were", "been", "being", "be"))
-_AUXILIARY = (
-    frozenset(
-        "have has had do does did will would could should can may might must also often still now already even "
-        "never not long widely generally commonly increasingly broadly largely always sometimes both all".split()
-    )
-    | _BE
-)
-_MAY_FOLLOW = _AUXILIARY | PLACED | {"on", "to", "who", ","}
-_COLLECTIVE = frozenset("panel group team committee board network consortium jury body coalition lot".split())
-_COUNTED = frozenset("number majority plenty lots chorus range growing host array handful dozens scores".split())
-_CLAUSE_OPENERS = frozenset("and but while though although as that because what than if where".split())
-_RELATIVE = frozenset("who whom whose which that".split())
-_NAMING = _RELATIVE | {"what"}
-_NOUN_FOLLOWS = frozenset("the a any to of off his her their its no and with for more even higher lower".split())
-_ARTICLES = frozenset(("a", "an", "no"))
-_ASIDES = frozenset("however though meanwhile too nevertheless nonetheless therefore".split())
-_OPENING = frozenset(("“", '"', "''", "``"))
-_ITS_AUTHORS = frozenset("researchers scientists investigators authors".split())
+#: A lead of so many sentences may leave it to the so many after it to name the source.
+_LEAD, _LEAD_REACH = 2, 4
+_NAME_REACH = 12  # tokens between a name and its verb of saying
 _CUE_ENDS = frozenset('.;:!?”“"()—–')
 #: How often readers found a match of each pattern right: 200 flags on articles of seven corpora, the weak pattern
 #: on fewer (docs/measured.md, "Read by eye").
@@ -89,7 +82,7 @@ def vague_sources(document: Document) -> list[VagueSource]:
     for i in text.where(triggers):
         if (words[i] in _BE and participles.isdisjoint(words[i + 1 : i + 6])) or not own_voice[i]:
             continue
-        if document.is_reported(i) or _speaks_next(text, i):
+        if document.is_reported(i) or _asks(text, i) or _speaks_next(text, i) or _named_next(text, i):
             continue
         match = _Reader(document, i, study < i).match()
         if match is not None and (not found or match.start >= found[-1].end):
@@ -106,6 +99,59 @@ def _speaks_next(text: Text, i: int) -> bool:
     return text.tokens[text.sentence_token[following]] in _OPENING
 
 
+def _asks(text: Text, i: int) -> bool:
+    """Whether the sentence of token i is a question."""
+    return text.tokens[int(text.sentence_token[text.token_sentence[i] + 1]) - 1] == "?"
+
+
+def _named_next(text: Text, i: int) -> bool:
+    """Whether a sentence that follows says by name who it is: the next of the paragraph ("… said Ana Ruiz"), or one of
+    the next few where the vague source stands in the article's lead, which sums up what it goes on to report."""
+    sentence = int(text.token_sentence[i])
+    reach = _LEAD_REACH if sentence < _LEAD else 1
+    for following in range(sentence + 1, min(sentence + 1 + reach, text.n_sentences)):
+        if reach == 1 and text.sentence_line[following] != text.sentence_line[sentence]:
+            return False
+        if _says_by_name(text, *text.sentence_token[following : following + 2].tolist()):
+            return True
+    return False
+
+
+def _says_by_name(text: Text, first: int, last: int) -> bool:
+    """Whether somebody with a name of two words or more speaks in the sentence of tokens first … last - 1."""
+    capital = text.is_capital
+    for k in range(first, last):
+        if text.lower[k] not in _CUES["naming_verb"]:
+            continue
+        if k + 2 < last and capital[k + 1] and capital[k + 2]:
+            return True
+        low = max(first, k - _NAME_REACH)
+        if any(capital[j] and capital[j + 1] and text.lower[j] not in _CUES["opener"] for j in range(low, k - 1)):
+            return True
+    return False
+
+
+@functools.cache
+def impersonal_table() -> Table:
+    """The patterns of statements put down to nobody: "it is widely believed that", "is said to", "is seen as"."""
+    return load_table("vague_sources", "vague_cues")
+
+
+def _impersonal(text: Text, at: int, first: int, end: int) -> VagueSource | None:
+    """What the first row that matches finds: from "it", or else the form of be, to the participle."""
+    table = impersonal_table()
+    place = Place(text, at, first, end)
+    row = table.first_match(place)
+    if row is None or not row.confidence:
+        return None
+    start = at
+    if "from" in row.options:
+        start = at - 1 if text.lower[at - 1] == row.options["from"] else at - 2
+    participles = table.words["passive"] | table.words["seen"]
+    last = next(i for i in range(at + 1, end) if text.lower[i] in participles)
+    return VagueSource(int(text.token_start[start]), int(text.token_end[last]), row.confidence)
+
+
 class _Reader(Phrase):
     """Reads what the words around one trigger say of it."""
 
@@ -116,7 +162,7 @@ class _Reader(Phrase):
         if "if" in self.words[max(self.first, self.at - 4) : self.at]:
             return None  # "if studies show": nobody is said to have said it
         if self.head in _BE:
-            return self._impersonal()
+            return _impersonal(self.text, self.at, self.first, self.last)
         if self.head in heads["vague"]:
             return self._group()
         if self.head in heads["vague_writing"]:
@@ -127,39 +173,6 @@ class _Reader(Phrase):
         """Tokens first … last (included)."""
         return VagueSource(int(self.text.token_start[first]), int(self.text.token_end[last]), confidence)
 
-    # -- "it is widely believed that", "is said to", "is seen as" ------------------------------------
-
-    def _impersonal(self) -> VagueSource | None:
-        cues = load_classes("vague_cues")
-        i = self.at + 1
-        stop = min(self.last, self.at + 6)
-        while i < stop and (self.words[i] in _AUXILIARY or self.words[i].endswith("ly")):
-            i += 1
-        if i >= stop:
-            return None
-        participle, after = self.words[i], self.words[i + 1] if i + 1 < self.last else ""
-        widely = any(w in ("widely", "commonly", "generally", "broadly") for w in self.words[self.at : i])
-        if self.word(-1) == "it" or (self.word(-1) in ("has", "had", "also", "now") and self.word(-2) == "it"):
-            start = self.at - 1 if self.word(-1) == "it" else self.at - 2
-            if participle in cues["passive"] and (after == "that" or widely):
-                return self.span(start, i, _EVEN if participle == "reported" else _SURE)
-            if self.word(-2) == "let":
-                return None  # "let it be said"
-            if participle in cues["passive"] and after not in ("by", "to", "."):
-                return self.span(start, i, _EVEN)
-        if participle not in cues["passive"] and participle not in cues["seen"]:
-            return None
-        start = self.at
-        if after == "by":
-            return None  # the one who believes follows: the group's own trigger reads it
-        if participle in cues["seen"]:
-            return self.span(start, i, _EVEN) if widely and after in ("as", "to") else None
-        if self.head in ("was", "were"):
-            return None  # what people once thought is history, not a source
-        if after == "to" and participle in ("believed", "said", "thought", "rumored", "rumoured", "reputed"):
-            return self.span(start, i, _LIKELY if widely else _EVEN)
-        return None
-
     # -- "many legal experts now doubt", "is seen by analysts as", "according to analysts" ------------
 
     def _group(self) -> VagueSource | None:
@@ -168,15 +181,15 @@ class _Reader(Phrase):
             return None
         before = self.before(start)
         weak = before in ("the", "these", "those") and self.head in load_classes("sources")["profession"]
-        bare = start == self.at and self.head in _ITS_AUTHORS
+        bare = start == self.at and self.head in _CUES["its_authors"]
         weak = weak or (bare and (self.after_study or self.word(1) in ("say", "said")))
         if self.is_beside_a_name(start):
             return None
         if before == "of" and start - 2 >= self.first:
             collective = self.words[start - 2]
-            if collective in _COLLECTIVE:
+            if collective in _CUES["collective"]:
                 return None
-            if collective in _COUNTED:
+            if collective in _CUES["counted"]:
                 start -= 2
         if before in ("the", "these", "those"):
             start -= 1
@@ -225,7 +238,7 @@ class _Reader(Phrase):
             start -= 1
         elif before in ("the", "these", "those", "his", "her", "their", "of") or self.word(1) == "of":
             return None
-        if start > self.first and self.words[start - 1].isalpha() and self.words[start - 1] not in _CLAUSE_OPENERS:
+        if start > self.first and self.words[start - 1].isalpha() and self.words[start - 1] not in _CUES["opener"]:
             return None
         if self.is_beside_a_name(start):
             return None
@@ -306,10 +319,10 @@ class _Reader(Phrase):
                 if word.endswith("s") and not word.endswith("ss") and self.head.endswith("s"):
                     continue  # "experts had mixed views": no verb of theirs
                 passive = before in _BE or (before.endswith("ly") and self.words[i - 2] in _BE)
-                noun = before in _NOUN_FOLLOWS or (self.words[i - 2] in _ARTICLES and not before.endswith("ly"))
+                noun = before in _CUES["noun_follows"] or (self.words[i - 2] in _ARTICLES and not before.endswith("ly"))
                 if not noun and passive == word.endswith("ing"):
                     return i
-            elif word in _RELATIVE:
+            elif word in _CUES["relative"]:
                 relative = True
             elif self._ends_cue(i, relative) or (i == start and word not in _MAY_FOLLOW and not word.endswith("ly")):
                 return None
@@ -318,5 +331,7 @@ class _Reader(Phrase):
     def _ends_cue(self, i: int, relative: bool) -> bool:
         word = self.words[i]
         if word == ",":
-            return self.words[i - 1] not in _ASIDES and self.words[min(i + 1, self.last - 1)] not in _ASIDES
+            return (
+                self.words[i - 1] not in _CUES["aside"] and self.words[min(i + 1, self.last - 1)] not in _CUES["aside"]
+            )
         return word in _CUE_ENDS or (word in PRONOUNS and not relative)

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorer.model.ngrams import NgramModel, sigmoid, sums_by_group
-from scorer.model.store import load_weights
+from scorer.model.store import load_classes, load_weights
 from scorer.signals.attribution.speakers import VagueSource, vague_sources
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
 from scorer.signals.hedging.examples import EXAMPLES
-from scorer.signals.hedging.speculation import MODALS, clause, speculations
+from scorer.signals.hedging.speculation import clause, speculations
+from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints, Severity, Span
@@ -32,9 +32,6 @@ _KINDS = ("speculation", "approximation", "approximation", "view", "standing")
 
 FLAG_THRESHOLD = 0.5
 _REPORTED = 0.05  # evidence below this confidence is left out
-#: How often readers found flags on real articles right: on "may", "might" and "could", and on any other cue
-#: (docs/measured.md, "Read by eye").
-_MODAL, _OTHER_CUE = 0.65, 0.85
 _MANY = 0.15  # share of speculating sentences from which a flag weighs more
 _FEWEST_WORDS = 80  # of a text that can be called an article
 
@@ -196,10 +193,10 @@ def find(document: Document) -> Finding:
     if document.features_only:
         return Finding(features=features)
     severity: Severity = "medium" if n and len(told) / n >= _MANY else "low"
-    places = [(s, clause(text, i)) for s, i in told]
+    places = [(s, clause(text, i)) for s, i, _ in told]
     places += [(_sentence_of(text, v), Span(v.start, v.end)) for v in vague]
     still, worded_still = _without(text, reading, places, model)
-    speculates = {s for s, _ in told}
+    speculates = {one.sentence for one in told}
 
     def without(place: int, *, speculation: bool) -> dict[str, float | None]:
         """The features without one place; a sentence that is left without words counts no more."""
@@ -215,19 +212,19 @@ def find(document: Document) -> Finding:
         Flag(
             "hedging.speculation",
             places[k][1],
-            _MODAL if text.lower[i] in MODALS else _OTHER_CUE,
-            f"Put forward as possible, not as a fact: “{text.tokens[i]}”.",
+            one.confidence,
+            f"Speculation: “{text.tokens[one.token]}”",
             severity,
             without(k, speculation=True),
         )
-        for k, (_, i) in enumerate(told)
+        for k, one in enumerate(told)
     ]
     flags += [
         Flag(
             "hedging.vague_source",
             Span(v.start, v.end),
             v.confidence,
-            "A source that nobody can check.",
+            _vague_message(text, v),
             None,
             without(k, speculation=False),
         )
@@ -243,6 +240,29 @@ def find(document: Document) -> Finding:
     )
 
 
+def _vague_message(text: Text, source: VagueSource) -> str:
+    """Asks for the group that is spoken of: "Vague source: which analysts?"."""
+    vague = load_classes("sources")
+    for i in text.token_range(source.start, source.end):
+        if text.lower[i] in vague["vague"] or text.lower[i] in vague["vague_writing"]:
+            return f"Vague source: which {text.lower[i]}?"
+    return "Vague source: who?"
+
+
+def weigh(document: Document) -> list[tuple[int, int, float]]:
+    """(start, end, log-odds) of every word that counts for or against its sentence being a hedge."""
+    text = document.text
+    model = _model()
+    reading = read(text, document.own_wording, model)
+    listed = reading.member.any(axis=1)
+    counts = sums_by_group(reading.member, text.token_sentence, text.n_sentences)
+    n_listed = np.maximum(np.bincount(text.token_sentence[listed], minlength=text.n_sentences), 1)
+    shares = (cue_counts(counts) @ model.dense / n_listed)[text.token_sentence]  # of a sentence's listed words alike
+    weights = reading.token + np.where(listed, shares, 0.0)
+    places = zip(text.token_start.tolist(), text.token_end.tolist(), weights.tolist(), strict=True)
+    return [(start, end, weight) for start, end, weight in places if weight]
+
+
 _FEATURES = (
     Feature(
         "speculation_rate",
@@ -250,7 +270,7 @@ _FEATURES = (
         direction=-1,
     ),
     Feature("hedged_sentence_share", "sentences with a hedge, of those in the article's own words"),
-    Feature("vague_source_rate", "sources that nobody can check, for each sentence", direction=-1),
+    Feature("vague_source_rate", "sources that nobody can check, for each sentence", direction=-1, group="sourcing"),
     Feature("approximation_rate", "words for amounts and frequencies left open, of the article's own words"),
 )
 _FEATURE_NAMES = tuple(feature.name for feature in _FEATURES)
@@ -280,4 +300,6 @@ SIGNAL = Signal(
     features=_FEATURES,
     find=find,
     examples=EXAMPLES,
+    group="certainty",
+    weigh=weigh,
 )

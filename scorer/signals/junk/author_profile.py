@@ -6,10 +6,10 @@ import re
 
 import numpy as np
 
-from scorer.model.ngrams import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FIELD, profile_fields
+from scorer.signals.ngrams import probability
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -21,6 +21,8 @@ KIND = FlagKind(
 )
 
 _SEPARATORS = frozenset(":|=-–—→>：•·")
+#: A line of running text holds so many fields at least.
+_RUNNING = 3
 #: A new field begins at most this many tokens after the last one began: a biography may stand between.
 MAX_GAP = 90
 #: Fields that a person's record has and a contact box, a result table or a datasheet has not.
@@ -29,7 +31,8 @@ _PERSONAL = frozenset(("username", "birth", "bio", "followers", "following", "pe
 _KEYED = re.compile(r"[*•\-–|]?\s{0,3}[^\W\d_][\w '’.-]{1,28}?\s?(?:[:=|\t]|\s[-–]\s)\s{0,3}\S")
 _VALUE = re.compile(
     r"(?P<email>[\w.+-]{1,40}@[\w-]{1,40}\.\w)|(?P<url>https?://|www\.)|(?P<handle>(?<!\w)@\w{2})"
-    r"|(?P<date>\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)|(?P<phone>\+?\(?\d{2,4}[)\s.-]{1,2}\d{2,4}[\s.-]\d{3,4})"
+    r"|(?P<date>\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
+    r"|(?P<phone>\+?\(?\d{2,4}[)\s.-]{1,2}\d{2,4}[\s.-]\d{3,4})"
 )
 
 
@@ -45,7 +48,72 @@ def find(page: Page) -> list[Hit]:
         if hit is not None:
             hits.append(hit)
         block = [field] if field is not None else []
-    return hits or _unknown_language(page)
+    return [*(hits or _unknown_language(page)), *_introductions(page, hits), *_counts(page, hits)]
+
+
+#: How made-up authors introduce themselves: a name, a row of adjectives, a love of writing.
+_INTRODUCTION = re.compile(
+    r"(?:(?:Introduction|Bio|About(?: me)?|Author(?: bio)?|Description)\s?[:–-]?\s{1,2})?(?:(?:Hi|Hello"
+    r"|Hey)(?: there)?[,!.]\s)?"
+    r"(?:My name is|I am|I['’]m) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}(?:,| and|\.|!)\s(?:and )?(?:(?:I am|I['’]m) )?"
+    r"(?:an? |the )?(?:[a-z-]+,? (?:and )?(?:an? )?){2,14}(?:person|individual|man|woman|girl|guy|soul|writer"
+    r"|blogger|author|human)\b"
+    r"[^\n]{0,40}\b(?:who|that|and|with)\b[^\n]{0,40}\b(?:lov|enjoy|passion|write|writing|share|knowledge"
+    r"|like)[^\n]{0,140}"
+)
+_INTRODUCES = ("y name is ", "I am ", "I'm ", "I’m ")
+_COUNT = re.compile(
+    r"(?:\d[\d,.]{0,9}\s?[KkMm]?\s{1,2}(?P<a>followers?|following|posts?|likes?|subscribers?|friends|karma"
+    r"|articles?|views|comments|fans|connections)"
+    r"|\b(?P<b>followers?|following|posts?|likes?|subscribers?|friends|karma|articles?|views|fans"
+    r"|connections)\s?[:|=·–-]?\s{0,2}\d[\d,.]{0,9}\s?[KkMm]?)\b",
+    re.I,
+)
+_COUNTED_TOGETHER, _COUNT_WORDS = 3, 24
+
+
+def _introductions(page: Page, known: list[Hit]) -> list[Hit]:
+    """An author's made-up introduction of himself: it stands in nobody's words but his own."""
+    text = page.text
+    hits: list[Hit] = []
+    if not any(word in text.raw for word in _INTRODUCES):
+        return hits
+    for n, line in enumerate(page.lines):
+        found = _INTRODUCTION.search(line)
+        if found is None:
+            continue
+        start, end = int(text.line_start[n]) + found.start(), int(text.line_start[n]) + found.end()
+        token = int(text.token_start.searchsorted(start))
+        adjectives = found.group()[:200].count(",")
+        if page.quoted[token] or any(hit.start < end and start < hit.end for hit in known) or adjectives < 2:
+            continue
+        hits.append(Hit(start, end, 0.85, "An author introduces himself as made-up authors do.", "high"))
+    return hits
+
+
+def _counts(page: Page, known: list[Hit]) -> list[Hit]:
+    """Counts of followers and the like, with hardly a word between them: the card of a profile."""
+    text = page.text
+    if "ollow" not in text.raw:
+        return []
+    hits: list[Hit] = []
+    run: list[int] = []
+    kinds: set[str] = set()
+    for n in range(len(page.lines) + 1):
+        found = (
+            list(_COUNT.finditer(page.lines[n])) if n < len(page.lines) and page.line_words[n] <= _COUNT_WORDS else []
+        )
+        if found:
+            run.append(n)
+            kinds |= {(m["a"] or m["b"]).lower().rstrip("s") for m in found}
+            continue
+        if run and len(kinds) >= _COUNTED_TOGETHER and {"follower", "following"} <= kinds:
+            first = run[0] - (run[0] > 0 and _is_heading(page, run[0] - 1))
+            start, end = int(text.line_start[first]), int(text.line_end[run[-1]])
+            if not any(hit.start < end and start < hit.end for hit in known):
+                hits.append(Hit(start, end, 0.8, f"The card of a profile, with {len(kinds)} counts.", "medium"))
+        run, kinds = [], set()
+    return hits
 
 
 def _unknown_language(page: Page) -> list[Hit]:
@@ -69,7 +137,7 @@ def _unknown_language(page: Page) -> list[Hit]:
             if len(kinds) >= 3 and kinds & {"email", "handle"} and kinds & {"date", "handle"}:
                 if block[0] > 0 and _is_heading(page, block[0] - 1):
                     start = int(page.text.line_start[block[0] - 1])
-                message = f"The record of an author, with {len(block)} fields."
+                message = f"An author’s record with {len(block)} fields."
                 hits.append(Hit(start, end, 0.85, message, "medium", amount=len(block)))
         block = []
     return hits
@@ -90,7 +158,7 @@ def _fields(page: Page) -> list[tuple[int, int, str]]:
                 continue
             kind = known.get(" ".join(lower[first : last + 1]))
             if kind is not None:
-                if _begins_key(page, first, line_start):
+                if _begins_key(page, first, last, line_start):
                     found.append((first, last, kind))
                 break
     return found
@@ -102,13 +170,15 @@ def _ends_key(page: Page, last: int, line_start: set[int]) -> bool:
     following = last + 1
     if following >= len(text.lower) or following in line_start:
         return True
+    if text.lower[following] in "\"'”’" and following + 1 < len(text.lower):
+        following += 1  # the key of a record: "name": "…"
     if text.lower[following] in _SEPARATORS:
         return True
     gap = text.raw[int(text.token_end[last]) : int(text.token_start[following])]
     return "\t" in gap or len(gap) > 1
 
 
-def _begins_key(page: Page, first: int, line_start: set[int]) -> bool:
+def _begins_key(page: Page, first: int, last: int, line_start: set[int]) -> bool:
     """The line begins here (a bullet may stand before), or in running text a mark that ends a field."""
     text = page.text
     before = first - 1
@@ -118,6 +188,14 @@ def _begins_key(page: Page, first: int, line_start: set[int]) -> bool:
         if text.is_word[before]:
             break
         before -= 1
+    line = page.lines[int(text.line_start.searchsorted(int(text.token_start[first]), side="right")) - 1]
+    if (
+        line.count(":") >= _RUNNING
+        and text.is_capital[first]
+        and last + 1 < len(text.lower)
+        and text.lower[last + 1] == ":"
+    ):
+        return True  # fields in running text with no mark between them
     return first > 0 and (text.lower[first - 1] in ",;.|•·/{(" or not text.is_word[first - 1])
 
 
@@ -140,7 +218,7 @@ def _judge(page: Page, block: list[tuple[int, int, str]]) -> Hit | None:
         span.start,
         span.end,
         min(confidence, 0.995),
-        f"The record of an author, with {len(kinds)} kinds of field.",
+        f"An author’s record with {len(kinds)} kinds of field.",
         "high" if confidence >= 0.8 else "medium",
         amount=len(block),
         flagged=confidence >= 0.5,

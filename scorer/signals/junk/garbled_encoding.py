@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+
+from ftfy.badness import BADNESS_RE
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
@@ -14,20 +15,26 @@ KIND = FlagKind(
     severity="medium",
     shows="mojibake, control characters, HTML entities left in",
     why="Characters were lost or read in the wrong encoding: the text is not what its writer wrote.",
-    source="ftfy (Speer 2019): how text in UTF-8 looks when it is read in another encoding",
+    source="ftfy (Speer 2019), whose table of bad pairs is used: how UTF-8 looks when it is read in another encoding",
 )
 
-#: UTF-8 read as Windows-1252 or Latin-1: a lead byte's letter with a continuation byte's sign after it.
-_CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_MOJIBAKE = re.compile(
-    rf"(?:â(?:€|\x80)[{_CONTINUATION}]?)+|[ÃÂÎÏÐÑØÙ][\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘•˜™š›œžŸ]|ðŸ[{_CONTINUATION}]{{0,2}}|ï»¿"
-    r"|\ufffd+|[\x80-\x84\x86-\x9f]+"
+#: What no reading of UTF-8 in another encoding explains: lost characters and control characters.
+_LOST = re.compile(r"\ufffd+|[\x80-\x84\x86-\x9f]+|ï»¿")
+#: One letter of a name read in another encoding, too little for ftfy to call bad: "Ã…lesund", "Å¡koda", "cafÃ©".
+_SINGLE = re.compile(
+    r"[ÃÅÄÂ][\xa1-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘•˜™š›œžŸ“”–—](?=\w)|(?<=\w)[ÃÅÄ][\xa1-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]"
+    r"|(?:â(?:€|\x80)[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]?)+|[\u0152\u0161\u017d\u2022\u2021\u2020](?<=\w.)(?=[a-z])"
+    r"|(?<=[a-z])[ŽŠ\u2021](?=[a-z\s,.;])"
 )
 #: What mojibake begins with, but for U+FFFD, and control characters.
-_SUSPECT = "âÃÂÎÏÐÑØÙðï".encode("latin-1") + bytes((*range(9), *range(14, 32), *range(127, 0xA0)))
+_CONTROLS = bytes((*range(9), *range(14, 32), *range(127, 0xA0)))
+_OTHER = re.compile(r"[^\x00-\x7f]")
+#: Characters that mojibake never consists of alone: typographers' marks and the commonest accented letters.
+_HARMLESS = frozenset("‘’“”–—…•\xa0éèüöäñáíóúçàêôß£°½″′é\u2009\u200b")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
 _ENTITY = re.compile(
-    r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy|reg|trade"
+    r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy"
+    r"|reg|trade"
     r"|bull|middot|euro|pound|cent|deg|shy|[a-z](?:acute|grave|uml|circ|cedil|tilde|slash|ring)|szlig|times|frac12);",
     re.IGNORECASE,
 )
@@ -41,19 +48,32 @@ _ESCAPE = re.compile(
 )
 #: A question mark where a quotation mark or apostrophe stood: don?t, ?poisoned.
 _QUESTION = re.compile(r"\?(?:(?<=[a-z]\?)(?=(?:s|t|re|ve|ll|d|m)[\s,.;:])|(?<=\s\?)(?=[A-Za-z])|(?<=,\?)(?=\s))")
+#: A question mark inside a word, with small letters on both sides: "caf?s", "Dvo??k".
+_LOST_LETTER = re.compile(r"(?<=[A-Za-z][a-z])\?{1,2}(?=[a-z]{1,})(?![a-z]*[=&/])(?<![/.=&]\w{2}\?)")
+#: Bad to ftfy, and honest: a currency sign, an ordinal or a fraction between other marks, a letter and a dash.
+_HONEST = re.compile(
+    r"[\s\w]?[°ºª£€¥¢§©®™±×÷·¿¡«»½¼¾¹²³µ¬]{1,2}|[\w][«»‹›“”„‘’–—…•]+|[«»‹›“”„‘’–—…•]+[\w]?|[^\W\d_]\s|[´`¨]\w?"
+)
 _PERCENT = re.compile(r"(?<![\w/=&%.])\w{1,30}(?:%20\w{1,30}){2,}")
 
 
-#: Of a line with more damage than this the whole is shown.
-MOST_PLACES = 40
+#: Damaged characters so near to each other are shown in one piece, and so many pieces at most.
+NEAR, MOST_PIECES = 40, 6
+#: A place spoils its word: it weighs as many characters at least.
+SPOILED = 6
 
 
 def find(page: Page) -> list[Hit]:
-    """One hit for each line with damage, from its first damaged character to its last."""
+    """Stretches with damaged characters, each from the word with the first to the word with the last."""
     raw = page.text.raw
     found: list[tuple[Span, float]] = []
-    if "\ufffd" in raw or len(raw.encode("latin-1", "replace").translate(None, _SUSPECT)) < len(raw):
-        found += [(Span(*m.span()), 1.0) for m in _MOJIBAKE.finditer(raw)]
+    if not raw.isascii():
+        others = set(_OTHER.findall(raw)) - _HARMLESS
+        if others:
+            found += [(Span(*m.span()), 1.0) for m in _LOST.finditer(raw)]
+            found += [(Span(*m.span()), 1.0) for m in _SINGLE.finditer(raw)]
+            found += [(Span(*m.span()), 1.0) for m in BADNESS_RE.finditer(raw) if _is_mojibake(m.group())]
+    if len(raw.encode("latin-1", "replace").translate(None, _CONTROLS)) < len(raw):
         found += [(Span(*m.span()), 1.0) for m in _CONTROL.finditer(raw)]
     if "&" in raw:
         found += [(Span(*m.span()), 1.0) for m in _ENTITY.finditer(raw)]
@@ -67,39 +87,79 @@ def find(page: Page) -> list[Hit]:
         damaged = [Span(*m.span()) for m in _QUESTION.finditer(raw)]
         if len(damaged) > 1:
             found += [(span, 0.8) for span in damaged]
-    return _by_line(page, sorted(found)) if found else []
+        else:
+            found += [(Span(*m.span()), 0.8) for m in _LOST_LETTER.finditer(raw)]
+    return _pieces(page, _apart(sorted(found))) if found else []
 
 
-def _by_line(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
-    groups: defaultdict[int, list[tuple[Span, float]]] = defaultdict(list)
-    ends = page.text.line_end
+def _is_mojibake(found: str) -> bool:
+    """Whether what ftfy calls bad is more than a mark beside an accented letter, as in other languages' quotations."""
+    return not _HONEST.fullmatch(found)
+
+
+def _apart(found: list[tuple[Span, float]]) -> list[tuple[Span, float]]:
+    """The places, those that touch or overlap as one."""
+    out: list[tuple[Span, float]] = []
     for span, weight in found:
-        groups[int(ends.searchsorted(span.start, side="right"))].append((span, weight))
+        touching = out and span.start <= out[-1][0].end + 1 and weight == out[-1][1] == 1.0
+        if out and (touching or span.start < out[-1][0].end):
+            last = out[-1][0]
+            out[-1] = (Span(last.start, max(last.end, span.end)), out[-1][1])
+        else:
+            out.append((span, weight))
+    return out
+
+
+def _pieces(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
+    raw = page.text.raw
+    groups: list[list[tuple[Span, float]]] = []
+    for place in found:
+        near = groups and place[0].start - groups[-1][-1][0].end <= NEAR
+        if (near and "\n" not in raw[groups[-1][-1][0].end : place[0].start]) or len(groups) >= MOST_PIECES:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
     total = len(found)
     hits = []
-    for group in groups.values():
-        start, end = group[0][0].start, group[-1][0].end
+    for group in groups:
         strength = sum(weight for _, weight in group)
         confidence = min(0.99, 0.5 + 0.12 * total + 0.1 * strength) if total > 1 else 0.55 * group[0][1] + 0.1
-        severity: Severity = "low" if total <= 2 else "high" if total >= 12 else "medium"
-        few = len(group) <= MOST_PLACES
-        hits.append(
-            Hit(
-                start,
-                end,
-                confidence,
-                "Characters were damaged on their way to this text.",
-                severity,
-                amount=len(group),
-                places=tuple(Place(*span, confidence) for span, _ in group) if few else (),
-                flagged=confidence >= 0.5,
-            )
-        )
+        severity: Severity = "low" if total <= 2 and not _is_grave(raw, group) else "high" if total >= 12 else "medium"
+        shown = [span for span, _ in group if span.start - group[0][0].start < 4 * NEAR]
+        start, end = _word(raw, shown[0].start, shown[-1].end)
+        places = tuple(Place(span.start, _spoiled(span, raw), confidence) for span, _ in group)
+        message = "Garbled characters: the text was read in the wrong encoding."
+        hits.append(Hit(start, end, confidence, message, severity, len(group), places, flagged=confidence >= 0.5))
     return hits
+
+
+def _is_grave(raw: str, group: list[tuple[Span, float]]) -> bool:
+    """Whether a place was damaged twice over: "â€™" read once more in the wrong encoding."""
+    return any(span.end - span.start >= 5 and not raw[span.start : span.end].isascii() for span, _ in group)
+
+
+def _spoiled(span: Span, raw: str) -> int:
+    return min(len(raw), max(span.end, span.start + SPOILED))
+
+
+def _word(raw: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch widened to the ends of its words, and by a word on each side if it is short, within its line."""
+    if end - start <= 3:
+        start -= raw[start - 1 : start] == " " and start > 1
+        end += raw[end : end + 1] == " "
+    for _ in range(30):
+        if start > 0 and not raw[start - 1].isspace():
+            start -= 1
+        if end < len(raw) and not raw[end].isspace():
+            end += 1
+    return start, end
 
 
 EXAMPLES = (
     Example(KIND.id, "The mayor said she wouldnâ€™t resign. â€œNever,â€\x9d she added.", True, "â€™t resign"),
+    Example(KIND.id, "The bearings came from Ã…lesund and were tested in May by the yard.", True, "Ã…lesund"),
+    Example(KIND.id, "It wasnâ€™t JÃ¡n DvoÅ™Ã¡k but PaweÅ‚ who built the pier.", True, "PaweÅ‚"),
+    Example(KIND.id, "ÐœÐ¾ÑÐºÐ²Ð° is how the sign read on the old map of the harbour.", True, "ÐœÐ¾Ñ"),
     Example(KIND.id, "Fish &amp; chips cost &#163;9 at the pier, and it&#8217;s rising.", True, "&amp;"),
     Example(KIND.id, "The so-called ?harbour tax,? which shops don?t want, passed by one vote.", True, "harbour tax"),
     Example(KIND.id, "Café owners in São Paulo and Åland said “no”… then agreed, at 5 °C.", False),

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scorer.model.ngrams import sigmoid
 from scorer.model.store import load_weights
 from scorer.signals.junk.line_features import LINE_FEATURES, context_features, line_features
 from scorer.signals.junk.page import Page
+from scorer.signals.ngrams import sigmoid
 from scorer.types import Floats
 
 #: Lines looked at together: what they need then stays in the cache.

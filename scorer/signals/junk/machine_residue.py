@@ -1,6 +1,8 @@
-"""A generating program that talks of its own input, task or limits."""
+"""AI leftovers: a generating tool that talks of its own input, task or limits, and the marks it leaves."""
 
 from __future__ import annotations
+
+import re
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
@@ -11,22 +13,117 @@ from scorer.types import Span
 KIND = FlagKind(
     id="junk.machine_residue",
     severity="high",
-    shows="a generating program talking of its own input (“as mentioned in the source”, “based on the provided data”)",
-    why="The words of a program about its own task were left in: nobody edited the text before it went out.",
+    shows="AI leftovers: a generating tool talking of its own task (“as mentioned in the source”, “as an AI”), "
+    "its marks and labels",
+    why="The words of a tool about its own task were left in: nobody edited the text before it went out.",
     source="NewsGuard, AI content farms (2023): articles found by the error messages of their generator",
 )
 
 
 #: Phrases of a sentence count together; below this they are no more than a chance.
 FLAG_AT = 0.6
+#: What a phrase counts for in quotation marks, and where a sentence reports what a program said.
+_QUOTED, _REPORTED = 0.15, 0.3
+#: Weaker phrases need others beside them, and no such look.
+_STRONG = 0.4
+_REPORTING = frozenset(
+    "said says stated states replied replies answered answers wrote writes told responded responds reads "
+    "according phrased called reported reports phrase".split()
+)
+_FIRST_PERSON = frozenset("i i'm i’m i've i’ve my me we our".split())
+#: Words of a report on such programs: where they come often, it may well cite one.
+_SUBJECT = re.compile(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|language model|ai)\b", re.I)
+_ON_PROGRAMS = 3
+#: Marks that only programs write, wherever they stand.
+_MARKS = re.compile(
+    r"(?:cite)?turn\d{1,3}(?:search|news|view|image|file|fetch|academia|forecast|finance|sports|product|maps?"
+    r"|reddit)\d{1,3}"
+    r"|【[^】\n]{1,60}†[^】\n]{0,60}】|:?contentReference\[[^\]\n]{1,40}\](?:\{index=\d+\})?|\[?oaicite:\S{1,20}"
+    r"|\[citation:\d{1,3}\]|\[\^\d{1,2}\^\]|utm_source=(?:chatgpt|openai|perplexity|copilot)[\w.]*"
+    r"|<\|(?:end|start|im|endoftext|assistant|user|system)[\w|]*\|?>|\[/?INST\]|<</?SYS>>|\ue200[^\n]{0,60}\ue201"
+    r"|\[(?:web|source|cite|ref)[:_]\d{1,3}\]|\{\{?citation needed by model\}?\}",
+    re.I,
+)
+_MARK_CUES = (
+    *(f"turn{n}" for n in range(10)),
+    "†",
+    "oaicite",
+    "citation:",
+    "^]",
+    "utm_source",
+    "<|",
+    "inst]",
+    "<<",
+    "\ue200",
+    "[web",
+    "[source:",
+    "[cite",
+    "[ref",
+    "contentreference",
+)
+#: A line that begins with the label of a chat's speaker.
+_LABEL = re.compile(
+    r"[\s*_#>\[(-]{0,4}(?P<who>ChatGPT|GPT-?[345]\w?|Assistant|AI(?: Assistant| Response| Output)?|Chatbot|Bot"
+    r"|Claude|Gemini"
+    r"|Copilot|Bard|Llama|DeepSeek|System|Human|User(?: prompt| input)?|Prompt|Response|Output|Model"
+    r"|Instructions?|Rewritten"
+    r" (?:article|text|version)|Generated (?:article|text)|Revised (?:article|text|version)|Final (?:article"
+    r"|draft|version))"
+    r"(?: said| says| response)?[*_\])]{0,3}\s?:",
+)
+_ASKS = re.compile(r"(?:please )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as|you are)\b", re.I)
+_SURE_LABELS = (
+    "ChatGPT",
+    "Assistant",
+    "AI ",
+    "Claude",
+    "Copilot",
+    "DeepSeek",
+    "Rewritten",
+    "Generated",
+    "Revised",
+    "User ",
+    "GPT",
+)
+#: A line that counts the words of the text above it, or marks its end.
+_COUNT = re.compile(
+    r"[\s*_\[(-]{0,4}(?:(?:total |final |approx(?:imate|\.)? )?(?:word|character) ?count\s?[:=–-]?\s?(?:~|about "
+    r"|approx\.? )?[\d,]{2,6}"
+    r"(?: words)?|(?:about |approx(?:imately|\.)? |~|total:? |length:? )?[\d,]{2,6} words(?: total"
+    r"| exactly)?)[\s*_\])-]{0,4}\.?$",
+    re.I,
+)
+_END = re.compile(
+    r"[\s*_#=–—-]{0,6}[\[(<]?\s?(?:end|conclusion|begin(?:ning)?|start) of (?:the |this "
+    r"|my )?(?:\w+ )?(?:article|response|text|document"
+    r"|output|draft|answer|message|summary|rewrite|transcript|content|generation|version"
+    r"|story)\s?[\])>]?[\s*_#=–—.-]{0,6}$",
+    re.I,
+)
+_LONGEST_END = 60
+
+
+#: More labels than this are a printed conversation, which a report may show.
+_MOST_LABELS = 4
+_MESSAGE = "AI leftovers: a generating tool talks of its own task."
 
 
 def find(page: Page) -> list[Hit]:
-    """Sentences, or parentheses in them, with phrases that only a program says of its own work."""
+    """Sentences, or parentheses in them, with phrases that only a program says of its own work; its marks and"
+    " labels."""
     groups: dict[Span, list[Place]] = {}
+    on_programs = None
+    text = page.text
     for match in page.phrases(RESIDUE):
         quoted = bool(page.quoted[match.first : match.last].all())
-        weight = match.weight * (0.15 if quoted else 1.0)  # a report that quotes a program
+        weight = match.weight * (_QUOTED if quoted else 1.0)  # a report that quotes a program
+        sentence = int(text.token_sentence[match.first])
+        words = text.lower[int(text.sentence_token[sentence]) : int(text.sentence_token[sentence + 1])]
+        if match.weight >= _STRONG and not _REPORTING.isdisjoint(words):
+            if on_programs is None:
+                on_programs = len(_SUBJECT.findall(text.raw)) >= _ON_PROGRAMS
+            if on_programs or _FIRST_PERSON.isdisjoint(words):
+                weight *= _REPORTED
         place = Place(*page.token_span(match.first, match.last), weight)
         groups.setdefault(_remark(page, match, place), []).append(place)
     hits = []
@@ -42,12 +139,57 @@ def find(page: Page) -> list[Hit]:
                 span.start,
                 span.end,
                 confidence,
-                "A generating program talks of its own input or task.",
+                _MESSAGE,
                 None if confidence >= 0.8 else "low" if confidence < 0.7 else "medium",
                 places=tuple(place._replace(confidence=confidence) for place in found),
                 flagged=confidence >= FLAG_AT,
             )
         )
+    told = {hit.start for hit in hits if hit.flagged}
+    return hits + [hit for hit in (*_marks(page), *_lines(page)) if hit.start not in told]
+
+
+def _marks(page: Page) -> list[Hit]:
+    """Citation tokens and control marks, each with the words around it."""
+    lowered = page.text.raw.lower()
+    if not any(cue in lowered for cue in _MARK_CUES):
+        return []
+    raw = page.text.raw
+    return [Hit(m.start(), m.end(), 0.95, "A mark that only a generating tool writes.") for m in _MARKS.finditer(raw)]
+
+
+def _lines(page: Page) -> list[Hit]:
+    """Labels of a chat, word counts and end marks, as lines of their own."""
+    text = page.text
+    hits: list[Hit] = []
+    labelled: list[tuple[int, str]] = []
+    last = len(page.lines) - 1
+    for n, line in enumerate(page.lines):
+        if len(line) <= _LONGEST_END and (n >= last - 3 or n <= 4 or "ount" in line):
+            if _END.match(line) and page.line_words[n] <= 8:
+                hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.85, _MESSAGE))
+                continue
+            if _COUNT.match(line) and n > 0:
+                hits.append(
+                    Hit(
+                        int(text.line_start[n]),
+                        int(text.line_end[n]),
+                        0.8,
+                        "The length of a text, as a task asks for it.",
+                    )
+                )
+                continue
+        if ":" in line[:40]:
+            label = _LABEL.match(line)
+            if label and _ASKS.match(line[label.end() :].lstrip()):
+                labelled.append((n, "User asks"))
+            elif label:
+                labelled.append((n, label["who"]))
+    told = {who for _, who in labelled}
+    if len(labelled) <= _MOST_LABELS and (any(who.startswith(_SURE_LABELS) for who in told) or len(told) > 1):
+        for n, _ in labelled:
+            end = min(int(text.line_end[n]), int(text.line_start[n]) + 160)
+            hits.append(Hit(int(text.line_start[n]), end, 0.8, "The label of a chat with a generating tool."))
     return hits
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.appended import appended
 from scorer.signals.junk.headlines import candidates, headline_features
 from scorer.signals.junk.line_model import headline_chance, read_lines
+from scorer.signals.junk.own_lines import formed_lines, header_lines, shown_posts
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
 from scorer.types import Bools, Floats, Ints
@@ -21,6 +25,8 @@ KIND = FlagKind(
 )
 
 FLAG_AT = 0.5
+#: Lines without a phrase that says so are flagged from here on only; below it they are left out of the body untold.
+FLAG_UNSAID_AT = 0.65
 #: Less than this is no evidence.
 EVIDENCE_AT = 0.02
 #: From here on furniture is told as such without a "perhaps" (severity low).
@@ -32,6 +38,28 @@ CERTAIN = 0.88
 SHORT = 25
 HEADLINE_AT, SURE_HEADLINE_AT, MANY_HEADINGS = 0.6, 0.85, 4
 FEW_LINES = 6
+#: A text of more lines than this may be a whole page, which begins with menus.
+PAGE_LINES = 60
+#: More lines of furniture than this outside a conversation, a live blog or a list, and more than this share of the
+#: lines there, are a whole page.
+FEW_AROUND, MOST_AROUND = 4, 0.25
+#: What a site asks of its reader, with its own name in it.
+_CALL = re.compile(
+    r"(?:(?:download|get|install|try)\s(?:the|our)\s(?:[\w’'&-]+\s){0,4}apps?\b"
+    r"|(?:follow|like|join|find|add|watch)\s(?:us|the\s(?:[\w’'&-]+\s){1,4}|@\w+\s?"
+    r"|[A-Z][\w’'&-]+\s(?:[\w’'&-]+\s){0,3})on\s"
+    r"(?:Facebook|Twitter|X|Instagram|YouTube|TikTok|Threads|LinkedIn|WhatsApp|Telegram|Bluesky|Mastodon|Google"
+    r"|Flipboard|Apple)\b"
+    r"|(?:sign\sup|register|subscribe)\s(?:for|to)\s(?:the|our|its)\s(?:[\w’'&-]+\s){0,5}(?:newsletters?|emails?"
+    r"|briefings?|alerts?|bulletins?|podcasts?|channel|digest)\b"
+    r"|(?:get|receive)\s(?:the|our|all|your)\s(?:[\w’'&-]+\s){0,6}(?:in|to)\syour\s(?:inbox|email|mailbox)\b"
+    r"|share\s(?:this\s(?:\w+\s)?)?(?:on|via|by)\s(?:Facebook|Twitter|X|WhatsApp|email|LinkedIn|Reddit)\b"
+    r"|copy\s(?:the\s)?link\b"
+    r"|we\s(?:and\sour\s(?:\w+\s)?partners\s)?(?:value\syour\sprivacy|use\s(?:\w+\s){0,2}cookies|store\s(?:and|or)))",
+    re.I,
+)
+_CALLS_BEGIN = frozenset("dgitfljawsrcDGITFLJAWSRC")
+CALLED = 0.85
 #: A heading has so many words at most, and paragraphs of so many at least around it.
 LONGEST_HEADING, HEADED = 7, 14
 #: A list of the article stands below a sentence of at least so many words that ends in a colon; it has so many lines
@@ -54,6 +82,7 @@ def find(page: Page) -> list[Hit]:
         if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
             chance = np.minimum(chance, least)
         own = _headings(page, chance, cues) | _announced(page, chance, cues)
+        own |= _forms(page, chance)
         chance = np.where(own, np.minimum(chance, least), chance)
     if cues.max() >= TELLING:
         chance = np.maximum(chance, _by_phrase(page, cues))
@@ -61,9 +90,30 @@ def find(page: Page) -> list[Hit]:
     at = candidates(page)
     if len(at):
         chance = np.maximum(chance, _headlines(page, at, guess))
+    chance = np.maximum(chance, appended(page))
+    header = header_lines(page)
+    if len(page.lines) <= PAGE_LINES and _is_title(page):
+        header[0] = True
+    chance[header] = np.minimum(chance[header], least)
     if page.document.article.furniture:
         chance = np.maximum(chance, _known(page, page.document.article.furniture))
     return [*_blocks(page, chance, cues), *_sentences(page, chance)]
+
+
+def _is_title(page: Page) -> bool:
+    """Whether the first line reads like a headline above its own text."""
+    return 3 <= page.line_words[0] <= 22 and page.lines[0][-1] not in ".:,;|" and "|" not in page.lines[0]
+
+
+def _forms(page: Page, chance: Floats) -> Bools:
+    """Lines of a form that the article has, unless a whole page stands around it: menus are lists as well, and the
+    times of other stories look like a live blog."""
+    formed = formed_lines(page) | shown_posts(page)
+    outside = ~formed
+    around = int((chance[outside] >= FLAG_AT).sum())
+    if around > max(FEW_AROUND, MOST_AROUND * int(outside.sum())):
+        return np.zeros(len(page.lines), dtype=np.bool_)
+    return formed
 
 
 def _known(page: Page, known: frozenset[str]) -> Floats:
@@ -99,9 +149,13 @@ def _announced(page: Page, chance: Floats, cues: Floats) -> Bools:
 
 
 def _by_phrase(page: Page, cues: Floats) -> Floats:
-    """Short lines that begin with a telling phrase."""
+    """Short lines that begin with a telling phrase, or call upon the reader."""
     telling = (cues >= TELLING) & (page.line_words <= SHORT)
-    return np.where(telling, cues, 0.0)
+    chance = np.where(telling, cues, 0.0)
+    for n in ((page.line_words <= SHORT) & (page.line_words >= 3)).nonzero()[0].tolist():
+        if page.lines[n][0] in _CALLS_BEGIN and _CALL.match(page.lines[n]):
+            chance[n] = max(chance[n], CALLED)
+    return chance
 
 
 def _listed(page: Page, cues: Floats) -> Floats:
@@ -193,10 +247,11 @@ def _block(places: list[Place], words: int, cue: float) -> Hit:
         places[0].start,
         places[-1].end,
         confidence,
-        "Part of the page around the article." if len(places) == 1 else f"{len(places)} lines of the page around it.",
+        "Page furniture, not part of the article." if len(places) == 1 else f"{len(places)} lines of page furniture.",
         "medium" if sure else "low",
         amount=len(places),
         places=tuple(places),
+        flagged=confidence >= (FLAG_AT if cue >= FLAG_AT else FLAG_UNSAID_AT),
     )
 
 
@@ -223,7 +278,7 @@ def _sentences(page: Page, chance: Floats) -> list[Hit]:
                 continue
             end = int(text.token_end[match.last - 1])
         told = sentence
-        message = "Part of the page around the article."
+        message = "Page furniture, not part of the article."
         flagged = match.weight >= TELLING
         hits.append(Hit(start, end, match.weight, message, "low", flagged=flagged))
     return hits

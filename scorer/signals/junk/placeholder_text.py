@@ -1,4 +1,4 @@
-"""Text that only holds a place for text: lorem-ipsum Latin, template fields, test text."""
+"""Placeholder text: lorem-ipsum Latin, template fields, test text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page
+from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.vocabulary import FUNCTION, LATIN, PLACEHOLDER
 from scorer.types import Span
 
@@ -15,24 +16,47 @@ KIND = FlagKind(
     id="junk.placeholder_text",
     severity="high",
     shows="lorem-ipsum Latin, template fields, test text",
-    why="Text that only holds a place shows that nobody read the page before it went out.",
+    why="Placeholder text shows that nobody read the page before it went out.",
     source="C4 cleaning rules (Raffel et al. 2020, section 2.2): pages with lorem ipsum or curly brackets are dropped",
 )
 
 #: Latin of a sentence that is placeholder text: at least so many words, and this share of all its words.
 LATIN_WORDS = 4
+#: A phrase of less weight than this is placeholder text only where it stands alone.
+SURE = 0.96
 LATIN_SHARE = 0.55
 
 _TEMPLATE = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{1,60}%>|%%\w{2,30}%%"
     r"|\[\[\w[\w.-]{0,20}(?: [\w.-]{1,20})?\]\]"  # longer ones are links of a wiki
-    r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION|COMPANY|TITLE"
+    r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION"
+    r"|COMPANY|TITLE"
     r"|HEADLINE|IMAGE|PHOTO|CAPTION|AUTHOR|CITY|STATE|NUMBER|URL)\b[^\[\]\n]{0,60}\]"
     r"|\[(?:[Ii]nsert|[Aa]dd|[Ee]nter|[Yy]our|[Pp]laceholder|[Ff]ill in|[Rr]eplace)\s[^\[\]\n]{1,60}\]"
     r"|\[(?:City|State|Town|Country|Date|Day|Month|Year|Time|Name|First Name|Last Name|Company"
     r"|Company Name|Location|Source|Quote|Link|Author|Title|Number|Amount|Percentage|Product|Venue|Organization|Outlet)"
     r"(?:,? (?:City|State|Country|Name|Date))?\]"
     r"|\{(?:[a-z]+_[a-z_]+|first_?name|last_?name|name|date|title|author|city|company|keyword|location)\}"
+)
+
+
+#: A blank that a writer was to fill in: "[name of outlet]", "[number]", "[X]". One alone may be an editor's note.
+_BLANK = re.compile(
+    r"\[(?:(?:the |a |an |your |local |exact |specific |relevant |full |current |some |another |official |random )?"
+    r"(?:[\w’'-]+ ){0,3}"
+    r"(?:names?|dates?|numbers?|amounts?|titles?|places?|locations?|outlets?|quotes?|sources?|figures?"
+    r"|percentages?|links?|cit(?:y|ies)"
+    r"|towns?|officials?|spokesperson|experts?|organi[sz]ations?|compan(?:y|ies)|agenc(?:y|ies)|times?|months?"
+    r"|years?|days?|details|url|position|job title"
+    r"|headline|product|event|country|state|county|department|venue|statistics?|candidate|school|team|score)"
+    r"(?: (?:of|for|to|from|about|here|and) [^\[\]\n]{1,50})?|X{1,4}|\d?[Xx]{2,4}%?|_{2,12}|\.{3,12} ?name)\]",
+    re.I,
+)
+#: What stands in brackets in honest texts: what an editor put in for a pronoun, or took out.
+_EDITORS = re.compile(
+    r"withheld|redacted|omitted|unknown|sic\b|inaudible|changed|removed|deleted|\bthe\b|\bhis\b|\bher\b"
+    r"|\btheir\b|\bthis\b|\bof birth|\d",
+    re.I,
 )
 
 
@@ -61,7 +85,7 @@ def _latin(page: Page) -> list[Hit]:
         joined = n >= 0 and previous >= 0 and n - previous <= 3 and _short_between(page, previous, n)
         if not joined:
             if previous >= 0:
-                hits.append(Hit(start, end, 0.97, "Latin that only holds a place for text.", amount=amount))
+                hits.append(Hit(start, end, 0.97, "Placeholder text (lorem ipsum).", amount=amount))
             if n < 0:
                 break
             start, amount = _latin_start(page, n), 0.0
@@ -92,7 +116,19 @@ def _templates(page: Page) -> list[Hit]:
     raw = page.text.raw
     if not ("{" in raw or "[" in raw or ("%" in raw and ("<%" in raw or "%%" in raw))):
         return []
-    return [Hit(m.start(), m.end(), 0.9, "A template field that was never filled in.") for m in _TEMPLATE.finditer(raw)]
+    found = [m.span() for m in _TEMPLATE.finditer(raw) if not _is_quoted(page, m.start())]
+    blanks = [
+        m.span() for m in _BLANK.finditer(raw) if not _is_quoted(page, m.start()) and not _EDITORS.search(m.group())
+    ]
+    if len(blanks) > 1 or found:
+        found = sorted({*found, *(b for b in blanks if not any(s < b[1] and b[0] < e for s, e in found))})
+    return [Hit(*span, 0.9, "A template field that was never filled in.") for span in found]
+
+
+def _is_quoted(page: Page, offset: int) -> bool:
+    """Whether what stands at an offset is quoted, or shown as an example: braces in a letter that is cited."""
+    token = int(page.text.token_start.searchsorted(offset))
+    return token < len(page.quoted) and bool(page.quoted[token])
 
 
 def _phrases(page: Page) -> list[Hit]:
@@ -102,15 +138,25 @@ def _phrases(page: Page) -> list[Hit]:
             continue
         if page.quoted[match.first] and page.sentence_words[page.text.token_sentence[match.first]] > 8:
             continue  # a report that quotes placeholder text
-        if page.text.tokens[match.first] == "lorem":
+        if page.text.tokens[match.first] == "lorem" or _discussed(page, match):
             continue  # a report on placeholder text; what is Latin all through is told as such
         span = page.token_span(match.first, match.last)
         sentence = page.sentence_of(match.first)
         if sentence.end - sentence.start < 2 * (span.end - span.start):
             span = Span(*sentence)
         confidence = match.weight
-        hits.append(Hit(span.start, span.end, confidence, "Text that only holds a place.", flagged=confidence >= 0.5))
+        hits.append(Hit(span.start, span.end, confidence, "Placeholder text.", flagged=confidence >= 0.5))
     return hits
+
+
+def _discussed(page: Page, match: Match) -> bool:
+    """Whether a phrase is a part of a sentence that goes on about it, not a line or a sentence of its own."""
+    text = page.text
+    sentence = int(text.token_sentence[match.first])
+    others = int(page.sentence_words[sentence]) - (match.last - match.first)
+    first, last = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
+    small = int(((page.bits[first:last] & FUNCTION) > 0).sum())
+    return match.weight < SURE and others >= 4 and small >= 2
 
 
 EXAMPLES = (

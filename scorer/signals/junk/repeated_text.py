@@ -12,6 +12,7 @@ import numpy as np
 
 from scorer.signals.attribution.reported_speech import SIGNED
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.own_lines import verses
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.types import Severity, Span
 
@@ -35,6 +36,8 @@ NEAR_WORDS = 9
 NEAR_CONTENT = 0.8
 NEAR_RUNS = 0.3
 NEAR_MIN_RUNS = 4
+#: So many texts that come again, of this share of the whole, are a copy of it.
+PASTED_GROUPS, PASTED_SHARE = 3, 0.2
 #: The pairs among the at most four sentences that share a run.
 _FIRST, _SECOND = np.triu_indices(4, 1)
 
@@ -47,18 +50,19 @@ T = TypeVar("T", bound=Hashable)
 def find(page: Page) -> list[Hit]:
     """Each repeat of a line or sentence; the first of each group is not itself a repeat."""
     hits: list[Hit] = []
-    covered: list[Span] = []
-    for group, severity, words in _exact(page):
-        repeats = group[1:]
-        covered += repeats
+    groups = list(_exact(page))
+    copied = sum(span.end - span.start for group, _, _ in groups for span in group[1:])
+    # Where so much comes again in whole paragraphs, a text was pasted twice, or a page holds a copy for small screens.
+    pasted = len(groups) >= PASTED_GROUPS and copied >= PASTED_SHARE * len(page.text.raw)
+    for group, severity, words in groups:
         times = len(group)
         confidence = min(0.99, 0.75 + 0.08 * times)
-        message = f"The same text stands {_times(times)}."
-        hits += [
-            Hit(*span, confidence, message, severity, places=(Place(*span, _is_junk(times, words)),))
-            for span in repeats
-        ]
-    taken = {span.start for span in covered}
+        message = f"The same text occurs {_times(times)}."
+        junk = 0.95 if pasted else _is_junk(times, words)
+        if pasted and severity == "low" and words >= MIN_WORDS:
+            severity = "medium"
+        hits += [Hit(*span, confidence, message, severity, places=(Place(*span, junk),)) for span in group[1:]]
+    taken = {hit.start for hit in hits}
     hits += [hit for hit in _near(page) if hit.start not in taken]
     return hits
 
@@ -78,11 +82,18 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
     """Lines that come again, then sentences that come again inside lines that do not."""
     text = page.text
     inside: set[int] = set()
+    verse: frozenset[int] | None = None
     for where in _again([line.lower() for line in page.lines]):
         line = page.lines[where[0]].lower()
         words = int(page.line_words[where[0]])
         long = words >= MIN_WORDS and len(line) >= MIN_CHARACTERS
-        if not (long or (len(where) >= MANY and words >= 2 and len(line) >= 8)):
+        if verse is None:
+            verse = verses(page)
+        inside.update(verse.intersection(where))
+        where = [n for n in where if n not in verse]
+        if len(where) < 2:
+            continue  # a refrain
+        if not (long or (len(where) >= MANY and words >= 3 and len(line) >= 12 and line[0] not in "([")):
             continue
         if where[:2] == [0, 1] and words <= 25:  # a title that stands once more above its own story
             where = where[1:]
@@ -166,7 +177,7 @@ def _near(page: Page) -> Iterator[Hit]:
             continue  # an address: its parts are no words
         start, end = int(text.sentence_start[shorter]), int(text.sentence_end[shorter])
         confidence = 0.7 if common >= 0.9 * min(len(a), len(b)) else 0.6
-        message = "Another sentence says this in nearly the same words."
+        message = "Nearly the same words as another sentence."
         yield Hit(start, end, confidence, message, "low", places=(Place(start, end, 0.3),))
 
 

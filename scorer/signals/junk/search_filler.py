@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from scorer.model.ngrams import probability
+import numpy as np
+
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.page import Hit, Page
+from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION
+from scorer.signals.ngrams import probability
 
 KIND = FlagKind(
     id="junk.search_filler",
@@ -28,8 +30,121 @@ STUFFED_WORDS = 9
 STUFFED_SHARE = 0.33
 
 
+#: A phrase so often in a text or a paragraph of at least so many words, and this share of its words: stuffing. Real
+#: articles name their subject in full a few times, and then by a word or a pronoun.
+DOCUMENT_TIMES, DOCUMENT_SHARE = 7, 0.11
+PARAGRAPH_TIMES, PARAGRAPH_WORDS, PARAGRAPH_SHARE = 4, 20, 0.24
+LINES_SHARE = 0.35
+#: Of a phrase's places so many begin with a capital where no sentence begins: then it is a name.
+_NAMED = 0.5
+
+
 def find(page: Page) -> list[Hit]:
-    return [*_filler(page), *_stuffing(page)]
+    stuffed = _stuffing(page)
+    whole = _stuffed_document(page)
+    return [*_filler(page), *[hit for hit in stuffed if not any(_inside(hit, other) for other in whole)], *whole]
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    return any(part.start <= hit.start and hit.end <= part.end for part in other.parts)
+
+
+def _stuffed_document(page: Page) -> list[Hit]:
+    """One hit for a phrase with which the whole text, or a paragraph of it, is stuffed; its places are the sentences
+    that hold it."""
+    pairs = _pairs(page)
+    if not pairs:
+        return []
+    text = page.text
+    words = int(page.line_words.sum())
+    for pair, places in sorted(pairs.items(), key=lambda found: -len(found[1])):
+        if len(places) < PARAGRAPH_TIMES:
+            break
+        if _is_name(page, places) or _is_tally(page, places):
+            continue
+        if len(places) >= DOCUMENT_TIMES and 2 * len(places) >= DOCUMENT_SHARE * words:
+            return [_stuffed(page, pair, places)]
+        by_line: defaultdict[int, list[int]] = defaultdict(list)
+        for token in places:
+            by_line[int(text.sentence_line[text.token_sentence[token]])].append(token)
+        hits = [
+            _stuffed(page, pair, here)
+            for line, here in by_line.items()
+            if len(here) >= PARAGRAPH_TIMES
+            and page.line_words[line] >= PARAGRAPH_WORDS
+            and 2 * len(here) >= PARAGRAPH_SHARE * page.line_words[line]
+            and not page.quoted[here].any()
+        ]
+        hits = hits or [_stuffed(page, pair, run) for run in _runs(page, by_line)]
+        if hits:
+            return hits
+    return []
+
+
+def _runs(page: Page, by_line: dict[int, list[int]]) -> list[list[int]]:
+    """The places of a phrase in lines one below the other, each with hardly a word besides: keywords line by line."""
+    runs: list[list[int]] = []
+    previous = -2
+    for line in sorted(by_line):
+        if line != previous + 1:
+            runs.append([])
+        runs[-1].append(line)
+        previous = line
+    return [
+        [token for line in run for token in by_line[line]]
+        for run in runs
+        if len(run) >= PARAGRAPH_TIMES
+        and 2 * sum(len(by_line[line]) for line in run) >= LINES_SHARE * int(page.line_words[run].sum())
+    ]
+
+
+def _pairs(page: Page) -> dict[tuple[int, int], list[int]]:
+    """The places of each two content words that follow each other often."""
+    text = page.text
+    content = np.array(page.content, dtype=np.int64)
+    tokens = (text.is_word & (page.bits & FUNCTION == 0)).nonzero()[0]
+    at = (tokens[1:] - tokens[:-1] == 1).nonzero()[0]
+    if len(at) < PARAGRAPH_TIMES:
+        return {}
+    keys = content[at] * (int(content.max()) + 1) + content[at + 1]
+    order = np.sort(keys)
+    often = np.unique(order[PARAGRAPH_TIMES - 1 :][order[PARAGRAPH_TIMES - 1 :] == order[: 1 - PARAGRAPH_TIMES]])
+    found: dict[tuple[int, int], list[int]] = {}
+    for key in often.tolist():
+        places = tokens[at[keys == key]].tolist()
+        pair = (int(content[at[keys == key][0]]), int(content[at[keys == key][0] + 1]))
+        word = text.lower[places[0]], text.lower[places[0] + 1]
+        if all(w.isalpha() and len(w) > 2 for w in word) and word[0] != word[1]:
+            found[pair] = places
+    return found
+
+
+def _is_name(page: Page, places: list[int]) -> bool:
+    """Whether a phrase is written as a name: in capitals within sentences, too."""
+    text = page.text
+    inside = [t for t in places if t != int(text.sentence_token[text.token_sentence[t]])]
+    return sum(bool(text.is_capital[t]) and bool(text.is_capital[t + 1]) for t in inside) > _NAMED * len(inside)
+
+
+def _is_tally(page: Page, places: list[int]) -> bool:
+    """Whether a phrase is a value in a list or one of many counts: behind a colon, or with a figure for each place."""
+    text = page.text
+    valued = sum(text.lower[t - 1] in ":–—|" for t in places if t)
+    spans = {int(text.token_sentence[t]) for t in places}
+    figures = sum(text.lower[t][0].isdigit() for n in spans for t in range(*text.sentence_token[n : n + 2].tolist()))
+    return 2 * valued > len(places) or figures > 0.7 * len(places)
+
+
+def _stuffed(page: Page, pair: tuple[int, int], places: list[int]) -> Hit:
+    text = page.text
+    sentences = sorted({int(text.token_sentence[t]) for t in places})
+    times = Counter(int(text.token_sentence[t]) for t in places)
+    most = max(sentences, key=lambda n: times[n])
+    parts = tuple(Place(int(text.sentence_start[n]), int(text.sentence_end[n]), 0.9) for n in sentences)
+    phrase = f"{text.lower[places[0]]} {text.lower[places[0] + 1]}"
+    start, end = int(text.sentence_start[most]), int(text.sentence_end[most])
+    message = f"Keyword stuffing: “{phrase}” occurs {len(places)} times."
+    return Hit(start, end, 0.9, message, "high" if len(sentences) > 3 else "medium", places=parts)
 
 
 def _filler(page: Page) -> list[Hit]:
@@ -54,7 +169,7 @@ def _filler(page: Page) -> list[Hit]:
                 int(text.sentence_start[n]),
                 int(text.sentence_end[n]),
                 min(confidence, 0.98),
-                "Speaks of search engines or praises the article itself.",
+                "Written for search engines, or praises the article itself.",
                 "medium" if total >= 0.95 else "low",
                 flagged=confidence >= 0.5,
             )
@@ -101,7 +216,7 @@ def _stuffing(page: Page) -> list[Hit]:
                     int(text.sentence_start[n]),
                     int(text.sentence_end[n]),
                     min(0.95, 0.6 + 0.05 * times),
-                    f"“{' '.join(pair)}” stands here {times} times.",
+                    f"Keyword stuffing: “{' '.join(pair)}” occurs here {times} times.",
                     None if times > STUFFED_TIMES else "low",
                 )
             )

@@ -1,15 +1,16 @@
 """Junk: what stands in the text and is no part of a clean, whole article.
 
-Eight kinds, one file each. Here their hits become one finding, with features that never fall when junk is
+Nine kinds, one file each. Here their hits become one finding, with features that never fall when junk is
 added, and the mask that tells the later signals which sentences to read.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import prod
 from types import MappingProxyType, ModuleType
 
 import numpy as np
@@ -24,76 +25,87 @@ from scorer.signals.junk import (
     repeated_text,
     search_filler,
     truncated,
+    wall,
 )
 from scorer.signals.junk.page import Hit, Page, Place, read_page
-from scorer.types import Bools, Ints, Score, Span
+from scorer.types import Bools, Ints, Score, Severity, Span
 
 #: A sentence is junk when at least this share of its characters is.
 JUNK_SHARE = 0.5
 FLAG_AT = 0.5
+#: Of a cut that leaves more than this missing, a stub, its link is a part; of less, it may be a line of the page.
+LINE_MISSING = 0.07
+SURE_CUT = 0.8
 EVIDENCE_AT = 0.03
 _SURER = ("author_profile", "placeholder_text", "repeated_text")
-#: What a piece of low severity counts for in a feature: a trifle, or a doubt.
-DOUBTFUL = 0.35
 _SEVERITY_WEIGHT = {"high": 0.95, "medium": 0.7, "low": 0.12}
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of junk: its flag, how it is found, and what its feature counts."""
+    """A kind of junk: its flag, how it is found, and what it weighs.
+
+    The weight of a hit is its share of the text times the ``gravity`` of its severity; ``presence`` is what one sure
+    hit weighs however short it is. A kind that ``is_missing`` weighs the part of the article that is not there.
+    """
 
     name: str
     flag: FlagKind
     find: Callable[[Page], list[Hit]]
     feature: Feature
     examples: tuple[Example, ...]
-    counted: bool  # the feature counts amounts; otherwise it is a share of characters
-    masks: bool  # its text is no part of the body
+    gravity: Mapping[Severity, float]
+    presence: float = 0.0
+    is_missing: bool = False
+    masks: bool = True  # its text is no part of the body
 
-    def measure(self, hit: Hit) -> float:
-        weight = DOUBTFUL if (hit.severity or self.flag.severity) == "low" else 1.0
-        return weight * (hit.amount if self.counted else float(hit.characters))
+    def gravity_of(self, hit: Hit) -> float:
+        return self.gravity[hit.severity or self.flag.severity]
 
 
 #: Damage happens to good articles too; what is made up speaks against the sourcing as well.
 _DAMAGE: tuple[Score, ...] = ("quality",)
 _MADE_UP: tuple[Score, ...] = ("quality", "reliability")
+_PLAIN: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 0.5})
+_REPEATED: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 1.0})
+_GRAVE: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 0.6, "low": 0.2})
+_PADDING: Mapping[Severity, float] = MappingProxyType({"high": 1.5, "medium": 1.5, "low": 0.75})
 
 
 def _kind(
     module: ModuleType,
-    feature: tuple[str, str],
+    meaning: str,
     scores: tuple[Score, ...] = _DAMAGE,
+    gravity: Mapping[Severity, float] = _PLAIN,
+    presence: float = 0.0,
     *,
-    counted: bool = False,
+    is_missing: bool = False,
     masks: bool = True,
 ) -> _Kind:
     name = module.KIND.id.partition(".")[2]
-    declared = Feature(*feature, scores, direction=-1)
-    return _Kind(name, module.KIND, module.find, declared, module.EXAMPLES, counted, masks)
+    declared = Feature(f"{name}_weight", meaning, scores, direction=-1)
+    return _Kind(name, module.KIND, module.find, declared, module.EXAMPLES, gravity, presence, is_missing, masks)
 
 
-TRUNCATED = _kind(
-    truncated, ("truncated_count", "places where the text stops in mid-sentence"), counted=True, masks=False
-)
 KINDS = (
-    _kind(author_profile, ("profile_share", "share of the text that is an author's record"), _MADE_UP),
-    _kind(placeholder_text, ("placeholder_share", "share of the text that only holds a place"), _MADE_UP),
-    _kind(repeated_text, ("repeated_share", "share of the text that stands there already")),
-    _kind(page_furniture, ("furniture_share", "share of the text that belongs to the page around the article")),
     _kind(
-        machine_residue,
-        ("residue_rate", "remarks of a generating program per 1,000 words"),
-        _MADE_UP,
-        counted=True,
+        author_profile, "share of the text that is an author’s record, plus 0.65 for a sure one", _MADE_UP, _GRAVE, 0.65
     ),
+    _kind(
+        placeholder_text, "share of the text that is placeholder text, plus 0.65 for a sure one", _MADE_UP, _GRAVE, 0.65
+    ),
+    _kind(repeated_text, "share of the text that is repeated", gravity=_REPEATED),
+    _kind(page_furniture, "share of the text that belongs to the page around the article"),
+    _kind(machine_residue, "share of the text that is AI leftovers, plus 0.65 for a sure one", _MADE_UP, _GRAVE, 0.65),
     _kind(
         search_filler,
-        ("filler_share", "share of the text that speaks to search engines or praises itself"),
+        "share of the text that is keyword stuffing or speaks to search engines, times 1.5",
         _MADE_UP,
+        _PADDING,
     ),
-    _kind(garbled_encoding, ("garbled_rate", "damaged characters per 1,000 words"), counted=True, masks=False),
-    TRUNCATED,
+    _kind(garbled_encoding, "share of the text with damaged characters, times 1.5", gravity=_PADDING, masks=False),
+    _kind(truncated, "share of the article that is missing where the text is cut off", is_missing=True, masks=False),
+    _kind(wall, "share of the article that is missing behind a wall", is_missing=True),
 )
 
 
@@ -135,19 +147,32 @@ def find(document: Document) -> Finding:
 def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
     """What lies mostly in junk that a surer kind has told is not told again; lines of the page are no cut-off ends."""
     told = _Covered([part for name in _SURER for hit in hits[name] if hit.flagged for part in hit.parts])
-    furniture, truncated = (
-        [replace(hit, told=True) if hit.flagged and told.mostly(hit) else hit for hit in hits[name]]
+    furniture, cuts = (
+        [replace(h, told=True) if h.flagged and told.mostly(h) and not _is_sure_cut(h) else h for h in hits[name]]
         for name in ("page_furniture", "truncated")
     )
-    if truncated:
+    surer = [h for name in ("machine_residue", "wall") for h in hits[name]]
+    surer += [h for h in cuts if h.amount > LINE_MISSING or _is_sure_cut(h)]
+    stubs = _Covered([Place(h.start, h.end, 1.0) for h in surer if h.flagged])
+    furniture = [replace(hit, told=True) if hit.flagged and stubs.mostly(hit) else hit for hit in furniture]
+    if cuts:
         blocks = [hit for hit in furniture if hit.flagged]
         lists = _Covered([part for hit in blocks if hit.amount > 1 for part in hit.parts])
         lines = _Covered([part for hit in blocks for part in hit.parts])
-        truncated = [
-            replace(hit, told=True) if lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)) else hit
-            for hit in truncated
+        cuts = [
+            replace(hit, flagged=False)
+            if hit.amount <= LINE_MISSING
+            and not _is_sure_cut(hit)
+            and (lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)))
+            else hit
+            for hit in cuts
         ]
-    return {**hits, "page_furniture": furniture, "truncated": truncated}
+    return {**hits, "page_furniture": furniture, "truncated": cuts}
+
+
+def _is_sure_cut(hit: Hit) -> bool:
+    """Whether a hit is the cut-off end of the whole text, surely: such a line only looks like one of the page."""
+    return hit.amount == truncated.CUT_END and hit.confidence >= SURE_CUT and hit.flagged
 
 
 class _Covered:
@@ -193,34 +218,43 @@ class _Tally:
         self.hits = hits
         self.size = max(1, int((page.text.line_end - page.text.line_start).sum()))
         self.words = page.text.n_words
-        self.amount = {kind.name: sum(kind.measure(h) for h in hits[kind.name] if h.flagged) for kind in KINDS}
-        masked = [
-            part
-            for kind in KINDS
-            if kind.masks
-            for hit in hits[kind.name]
-            for part in hit.parts
-            if part.confidence >= JUNK_SHARE
-        ]
-        self.junk = _Covered(masked).total
-        self.clean = max(1, self.size - self.junk)
+        masking = [kind for kind in KINDS if kind.masks]
+        parts = [part for kind in masking for h in hits[kind.name] for part in h.parts if part.confidence >= JUNK_SHARE]
+        self.junk = _Covered(parts).total
+        found = [part for kind in masking for hit in hits[kind.name] if hit.flagged for part in hit.parts]
+        self.clean = max(1, self.size - _Covered(found).total)
+        self.sums = {kind.name: _Sums(kind, hits[kind.name]) for kind in KINDS}
 
     def features(self, kind: _Kind | None = None, without: Hit | None = None) -> dict[str, float | None]:
         """The features, or what they would be if the text of one hit were not there."""
         if not self.words:
             return {k.feature.name: None for k in KINDS}
-        features: dict[str, float | None] = {}
-        for k in KINDS:
-            amount = self.amount[k.name]
-            if k is kind and without is not None:
-                amount = max(0.0, amount - k.measure(without))
-            if k is TRUNCATED:
-                features[k.feature.name] = amount
-            elif k.counted:
-                features[k.feature.name] = 1000.0 * amount / max(1.0, self.words * self.clean / self.size)
-            else:
-                features[k.feature.name] = amount / (amount + self.clean)
-        return features
+        return {k.feature.name: self.sums[k.name].weight(self.clean, without if k is kind else None) for k in KINDS}
+
+
+class _Sums:
+    """What the flagged hits of one kind weigh, kept so that leaving one out costs no second look at the others."""
+
+    def __init__(self, kind: _Kind, hits: list[Hit]) -> None:
+        self.kind = kind
+        # A cut-off end that is told as a line of the page is none.
+        counted = [hit for hit in hits if hit.flagged and not (kind.is_missing and hit.told)]
+        self.characters = sum(kind.gravity_of(hit) * hit.characters for hit in counted)
+        self.gravest = sorted((kind.gravity_of(hit) for hit in counted), reverse=True)[:2]
+        self.there = prod(1.0 - hit.amount for hit in counted) if kind.is_missing else 1.0
+
+    def weight(self, clean: int, without: Hit | None) -> float:
+        characters, gravest, there = self.characters, self.gravest, self.there
+        if without is not None:
+            gravity = self.kind.gravity_of(without)
+            characters -= gravity * without.characters
+            gravest = gravest[1:] if gravity >= gravest[0] else gravest
+            there /= 1.0 - without.amount if self.kind.is_missing else 1.0
+        if not gravest:
+            return 0.0
+        if self.kind.is_missing:
+            return max(0.0, 1.0 - there)
+        return max(0.0, characters) / (max(0.0, characters) + clean) + self.kind.presence * gravest[0]
 
 
 def body_sentences(document: Document, finding: Finding) -> Bools:

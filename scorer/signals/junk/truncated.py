@@ -8,8 +8,11 @@ from collections.abc import Mapping
 
 from scorer.model.store import load_classes, load_weights, unpack_strings
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.own_lines import formed_lines
 from scorer.signals.junk.page import Hit, Page, Place
-from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.signals.junk.stub import TAIL_LINES, find_stub
+from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE, WALL
+from scorer.signals.junk.wall import find as find_wall
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -19,30 +22,65 @@ KIND = FlagKind(
     source="C4 cleaning rules (Raffel et al. 2020, section 2.2): a line is kept only if it ends in a terminal mark",
 )
 
-_TERMINAL = ".!?…\"”’'»)]*"
-_STUB = re.compile(
-    r"(?:[\[(]\s{0,2}(?:…|\.\.\.)\s{0,2}[\])]\s{0,2}|(?:…|\.\.\.)\s{0,2})?"
-    r"(?:(?:(?<!\w)|(?=(?-i:[RCM])))[\[(]?"  # or right after a word, with a capital: "the councilRead more"
-    r"(?:read (?:more|on|the (?:full|rest)[\w ]{0,30})|continue reading|continued(?: on [\w ]{0,30})?|more)"
-    r"[\])]?\s{0,2}(?:…|\.\.\.|»|>{1,2}|→)?)?$",
-    re.IGNORECASE,
-)
-#: Without one of these in its last characters no line ends so.
-_STUB_CUES = ("…", "...", "more", "read", "cont")
+_ENDED = ".!?\"”’'»)]"
+_TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦\ufffd"
 #: A line that ends so is a posted message, a link or a reference.
-_NOT_PROSE = re.compile(r"@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$")
+_NOT_PROSE = re.compile(
+    r"[.!?][\"”’']?\s?[-–—(]{1,3}\s?[A-Z][\w ./]{1,30}\)?$|@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$"
+)
 #: What is left of a sentence is still the article's: as evidence of junk it stays below one half.
 NOT_JUNK_ITSELF = 0.4
+#: The share of an article that is taken to be missing where its end or beginning is cut, or a paragraph inside it.
+CUT_END, CUT_INSIDE, DOUBTFUL_CUT = 0.06, 0.04, 0.02
+#: Where so many of the paragraphs end as sentences do, one that does not was cut.
+WHOLE = 0.75
+#: A paragraph of so many words is no heading or caption. A last line of so few words is read too, where it breaks off
+#: after a word that ends no sentence.
+PARAGRAPH, FRAGMENT = 14, 4
+#: A text of fewer words than this that ends in dots is an excerpt.
+SHORT = 250
+#: A first paragraph has at least so many words.
+BEGINNING = 14
 #: Prose shorter than this may be a heading, a caption or a credit.
 MIN_WORDS = 9
 #: A line of this many words is hardly a heading.
 LONG = 16
-#: So many tokens before a link to the rest must read like prose.
-_BEFORE_A_LINK = 16
+#: Where the paragraphs before end as sentences do, a last one of this many words that does not is cut off.
+LONG_END = 11
+#: Of its words so many stand in the text above.
+KNOWN = 0.4
+#: A headline has more words with capitals than this.
+CAPITALS = 0.35
 #: Log-odds, beside the average word, below which a word hardly ends a sentence, or seldom does. The second is asked at
 #: the end of the text alone: too many captions inside an article, which have no full stop, end with such a word.
 _HARDLY, _SELDOM = -3.6, -1.2
 
+#: The last word is a title or an abbreviation that wants a name or a number after it.
+_TITLE_END = re.compile(
+    r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$"
+)
+#: What stands below an article: who wrote it, for whom, and who may use it.
+_NOTE = re.compile(
+    r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
+    r"|graphics?|edited"
+    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo"
+    r"|credit|photo|follow|contact|email"
+    r"|(?:the )?(?:views|opinions)|updated|published|correction|editor['’]s note|about the author|tags?"
+    r"|filed under|related|more from|share|read)\b",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved"
+    r"|on (?:twitter|facebook)"
+    r"|newsletter|subscribe|reached at|getty images|associated press|click here)\b",
+    re.I,
+)
+#: Names that begin with a small letter.
+_LOWER_NAMES = frozenset(
+    "iphone ipad ipod ios ebay von van de da di del della al el bin ibn le la du des ter ten by".split()
+)
+
+_STOPS = "The text stops in mid-sentence."
 _LEADS_IN = load_classes("attribution_cues")["speech"] | {"instance", "example"}
 
 
@@ -54,54 +92,144 @@ def _ends() -> Mapping[str, float]:
 
 
 def find(page: Page) -> list[Hit]:
-    """Lines of prose that stop in mid-sentence where a paragraph, a section or the whole ends."""
+    """Lines of prose that stop in mid-sentence where a paragraph, a section or the whole ends, and a first that begins
+    in one. ``amount`` is the share of the article that is missing for it."""
     lines = page.lines
     last = _last_prose(page)
-    hits = []
+    stub = find_stub(page, last) or _at_wall(page, last)
+    hits = [] if stub is None else [stub]
     for n in (page.line_words >= MIN_WORDS).nonzero()[0].tolist():
-        line = lines[n]
-        hit = _stub(page, n, line) if n == last else None
-        if hit is None and line[-1] not in _TERMINAL and line[-1] != ":":
+        if stub is not None and n >= last:
+            break
+        hit = _broken_end(page, n) if n == last else None
+        if hit is None and lines[n][-1] not in _TERMINAL and lines[n][-1] != ":":
             hit = _open_end(page, n, n == last)
         if hit is not None:
             hits.append(hit)
+    fragment = _fragment(page, last) if stub is None else None
+    hits += [] if fragment is None else [fragment]
+    if any(hit.amount == CUT_INSIDE or hit.severity == "low" for hit in hits):
+        spoken = formed_lines(page)  # where people interrupt each other
+        hits = [h for h in hits if h is stub or not spoken[_line_at(page, h.start)] or _line_at(page, h.start) == last]
+    beginning = _open_beginning(page)
+    if beginning is not None and beginning.start not in {hit.start for hit in hits}:
+        hits.append(beginning)
     return hits
 
 
+def _fragment(page: Page, last: int) -> Hit | None:
+    """A few words below the last line of prose that break off after a comma or a word that ends no sentence."""
+    n = len(page.lines) - 1
+    if n <= last or not FRAGMENT <= page.line_words[n] < MIN_WORDS or not _whole_before(page, n) or _signed(page, n):
+        return None
+    word = page.text.lower[int(page.line_token[n + 1]) - 1]
+    if page.lines[n - 1][-1] in ",:;" or not page.lines[n][0].isupper():
+        return None
+    return _cut(page, n, 0.75, _STOPS, CUT_END) if word == "," or _ends().get(word, 0.0) < _HARDLY else None
+
+
+def _line_at(page: Page, offset: int) -> int:
+    """The line at an offset."""
+    return int(page.text.line_start.searchsorted(offset, side="right")) - 1
+
+
+def _at_wall(page: Page, last: int) -> Hit | None:
+    """The last sentence before a wall, and the wall: the wall itself says how much is missing."""
+    walls = find_wall(page)
+    if not walls or last < 0:
+        return None
+    start, end = walls[-1].start, walls[-1].end
+    if int(page.text.line_start[last]) < start and page.lines[last][-1] not in _ENDED:
+        start = int(page.text.sentence_start[page.text.token_sentence[int(page.line_token[last + 1]) - 1]])
+    places = (Place(start, end, NOT_JUNK_ITSELF),)
+    return Hit(start, end, 0.85, "The text stops at a wall.", amount=CUT_END, places=places)
+
+
 def _last_prose(page: Page) -> int:
-    """The last line that is long enough to be of the article, if only a few short lines follow it."""
-    for n in range(len(page.lines) - 1, max(-1, len(page.lines) - 6), -1):
-        if page.line_words[n] >= MIN_WORDS:
-            return n
+    """The last line that is long enough to be of the article, if only short lines or lines of its page follow it."""
+    for n in range(len(page.lines) - 1, max(-1, len(page.lines) - TAIL_LINES), -1):
+        if page.line_words[n] < MIN_WORDS or _NOTE.match(page.lines[n]) or _is_of_page(page, n):
+            continue
+        return n
     return -1
 
 
-def _stub(page: Page, n: int, line: str) -> Hit | None:
-    """Dots, or a link to the rest, at the end of the last line."""
-    ending = line[-60:].lower()
-    if not any(cue in ending for cue in _STUB_CUES):
-        return None
-    found = _STUB.search(line, max(0, len(line) - 60))
-    if found is None or not found.group():
-        return None
-    text = page.text
+def _is_of_page(page: Page, n: int) -> bool:
+    """Whether a line opens with words of the page around an article."""
+    first = int(page.line_token[n])
+    return bool((page.opens[first : first + 2] & (FURNITURE | WALL)).any()) and int(page.line_words[n]) <= 30
+
+
+def _cut(page: Page, n: int, confidence: float, message: str, missing: float) -> Hit:
+    """A hit on the last sentence of a line."""
+    sentence = int(page.text.token_sentence[int(page.line_token[n + 1]) - 1])
+    start, end = int(page.text.sentence_start[sentence]), int(page.text.line_end[n])
+    places = (Place(start, end, min(confidence, NOT_JUNK_ITSELF)),)
+    return Hit(start, end, confidence, message, "low" if confidence < 0.7 else None, amount=missing, places=places)
+
+
+def _broken_end(page: Page, n: int) -> Hit | None:
+    """The end of the whole text: dots, a title without its name, a dash, an open quotation mark or bracket."""
+    text, line = page.text, page.lines[n]
     first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
-    sentence = int(text.token_sentence[stop - 1])
-    end = int(text.line_end[n])
-    rest = line[: found.start()].rstrip()
-    if rest and rest[-1] in _TERMINAL and not found.group().startswith(("…", "...", "[")):
-        return None  # a whole sentence and then a link, or dots that say that something was left out
-    start = min(int(text.sentence_start[sentence]), end - len(found.group()))
-    if found.group().lower() == "more" and not found.group()[0].isupper():
-        return None  # the sentence's own last word
-    linked = found.group().rstrip(".…)] ").lstrip(".…([ ") != ""
-    if linked:
-        if not _is_prose(page, max(first, stop - _BEFORE_A_LINK), stop):
-            return None  # a table, or a posted message, and a link to more of them
-        return Hit(start, end, 0.9, "The text breaks off and points elsewhere.")
-    if text.quoted[stop - 1] or _is_dotted(page, n):
+    if not _is_prose(page, first, stop) or _signed(page, n) or _in_address(page, stop - 1):
         return None
-    return Hit(start, end, 0.75, "The text ends in dots, in mid-sentence.")
+    if line.endswith(("…", "...")):
+        if text.quoted[stop - 1] or _is_dotted(page, n):
+            return None
+        word = re.findall(r"\w+", line[-40:])[-1:]
+        short = int(page.line_words[: n + 1].sum()) < SHORT
+        open_end = short or bool(word and _ends().get(word[0].lower(), 0.0) < _SELDOM)
+        # At the end of a long text writers set dots themselves.
+        return _cut(page, n, 0.75 if open_end else 0.6, "The text ends in dots, in mid-sentence.", CUT_END)
+    if _TITLE_END.search(line):
+        return _cut(page, n, 0.85, "The text stops before a name.", CUT_END)
+    if line[-1] in "-–—([{“‘,;/&" and line[-2:] not in ("--",) and len(line) > 40:
+        if line[-1] in ",;" and _leads_in(page, n) and n + 1 < len(page.lines):
+            return None
+        return _cut(page, n, 0.85, _STOPS, CUT_END)
+    if line[-1] not in "\"”»’')]":
+        tail = line[-400:]
+        opened = tail.rfind("“")
+        if opened >= 0 and tail.find("”", opened) < 0 and line[-1] not in ".!?" and len(tail) - opened > 3:
+            return _cut(page, n, 0.85, "The text stops inside a quotation.", CUT_END)
+        if tail.rfind("(") > tail.rfind(")") and len(tail) - tail.rfind("(") < 200 and line[-1] not in ".!?:":
+            return _cut(page, n, 0.8, "The text stops inside a bracket.", CUT_END)
+        if line.count('"') % 2 and line.count('"') < 12 and line[-1] not in ".!?:" and "”" not in line:
+            return _cut(page, n, 0.8, "The text stops inside a quotation.", CUT_END)
+    return None
+
+
+def _signed(page: Page, n: int) -> bool:
+    """A credit, a posted message or a note: what has no full stop all the same."""
+    line = page.lines[n]
+    return bool(_NOT_PROSE.search(line, max(0, len(line) - 90)) or _NOTE.match(line) or _CREDIT.search(line))
+
+
+def _open_beginning(page: Page) -> Hit | None:
+    """The first paragraph begins in mid-sentence."""
+    text = page.text
+    first = next((n for n in range(min(8, len(page.lines))) if page.line_words[n] >= BEGINNING), -1)
+    if first < 0 or any(page.lines[n][-1] in ",:;-–—" or page.lines[n][0].islower() for n in range(first)):
+        return None
+    line = page.lines[first]
+    dotted = line.startswith(("…", "...", "[…", "[..."))
+    bare = line.lstrip("….[]() ")
+    word = bare.split(None, 1)[0] if bare else ""
+    lower = word[:1].islower() and word.isalpha() and bare[0] == (line[0] if not dotted else bare[0])
+    if not (lower or (dotted and word[:1].islower())) or line[-1] not in _TERMINAL or len(page.lines) < 2:
+        return None
+    if first and len(page.lines[first - 1]) <= 2:
+        return None  # a large first letter, on a line of its own
+    lowered = sum(other[0].islower() for n, other in enumerate(page.lines) if page.line_words[n] >= MIN_WORDS)
+    if lowered > 2 or word in _LOWER_NAMES:
+        return None  # a writer who begins so throughout
+    if not _is_prose(page, int(page.line_token[first]), int(page.line_token[first + 1])):
+        return None
+    sentence = int(text.token_sentence[int(page.line_token[first])])
+    start, end = int(text.line_start[first]), int(text.sentence_end[sentence])
+    places = (Place(start, end, NOT_JUNK_ITSELF),)
+    return Hit(start, end, 0.75, "The text begins in mid-sentence.", amount=CUT_END, places=places)
 
 
 def _is_dotted(page: Page, n: int) -> bool:
@@ -126,7 +254,13 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
     cue = several and bool((page.opens[begins : begins + 2] & FURNITURE).any())
     if cue or _NOT_PROSE.search(page.lines[n], max(0, len(page.lines[n]) - 90)):
         return None  # a credit, a link or a posted message after the last sentence
+    if text.lower[stop - 1] in ("or", "and") and text.lower[stop - 2] in ";,":
+        return None  # an item of an enumeration
+    if text.lower[begins] == "by" and text.is_capital[begins + 1 : begins + 2].any():
+        return None  # a byline
     capital = bool(text.is_capital[stop - 1])
+    if final and not cue and not _signed(page, n) and _is_cut_end(page, n, several, in_sentence):
+        return _cut(page, n, 0.85 if several else 0.8, _STOPS, CUT_END)
     if last == ",":
         if _leads_in(page, n) or not text.lower[stop - 2].isalpha() or text.is_capital[stop - 2]:
             return None
@@ -150,10 +284,57 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         start,
         end,
         confidence,
-        "The text stops in mid-sentence.",
+        _STOPS,
         None if confidence >= 0.75 else "low",
+        CUT_END if final else CUT_INSIDE if confidence >= 0.75 else DOUBTFUL_CUT,
         places=(Place(start, end, min(confidence, NOT_JUNK_ITSELF)),),
     )
+
+
+def _is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
+    """Whether the last line of prose, which has no full stop, is a sentence that was cut off: not a headline of another
+    story, a caption or a lost full stop."""
+    text = page.text
+    stop = int(page.line_token[n + 1])
+    begins = int(text.sentence_token[int(text.token_sentence[stop - 1])])
+    if any(begins <= match.first < stop for match in page.phrases(FURNITURE)):
+        return False
+    if not text.lower[stop - 1][-1].isalnum() or (text.lower[stop - 1].isdigit() and several and in_sentence < 3):
+        return False
+    if _NOTE.match(text.raw, int(text.token_start[begins])):
+        return False
+    small = bool((page.bits[begins:stop] & FUNCTION).any())
+    seldom = _ends().get(text.lower[stop - 1], 0.0) < _SELDOM
+    whole = _whole_before(page, n)
+    if several:
+        return (seldom and small) or (whole and (small or (in_sentence >= 2 and not text.is_capital[stop - 1])))
+    capitals = int((text.is_capital[begins:stop] & text.is_word[begins:stop]).sum())
+    words = int(page.line_words[n])
+    if any(page.line_words[i] >= 4 and page.lines[i][-1] in _ENDED for i in range(n + 1, len(page.lines))):
+        return False  # the article goes on
+    if not whole or not small or capitals > CAPITALS * words:
+        return False
+    return words >= LONG or seldom or (words >= LONG_END and _of_the_article(page, n))
+
+
+def _of_the_article(page: Page, n: int) -> bool:
+    """Whether a line that is one sentence goes on with what stands above it: below an article stand the headlines of
+    others as well, which have no full stop either."""
+    text = page.text
+    if n == 0 or page.line_words[n - 1] < PARAGRAPH or page.lines[n - 1][-1] not in _TERMINAL:
+        return False
+    first = int(page.line_token[n])
+    content = page.content_of(int(text.token_sentence[first]))
+    known = set(page.content[: page.content_bounds[int(text.token_sentence[first])]])
+    return sum(word in known for word in content) >= KNOWN * len(content)
+
+
+def _whole_before(page: Page, n: int) -> bool:
+    """Whether the paragraphs before a line end as sentences do: then the writer, and what cut the text out,"
+    " kept them."""
+    before = [i for i in range(n) if page.line_words[i] >= PARAGRAPH]
+    ended = sum(page.lines[i][-1] in _TERMINAL for i in before)
+    return ended >= WHOLE * len(before)
 
 
 def _is_prose(page: Page, first: int, stop: int) -> bool:

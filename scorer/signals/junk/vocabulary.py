@@ -20,15 +20,17 @@ from scorer.signals.junk.phrases import load_patterns
 from scorer.text.words import WordTable
 
 #: What a token may be a part of; one bit each.
-RESIDUE, FILLER, FURNITURE, PLACEHOLDER, LATIN, FIELD, FUNCTION, DATE, COMMENT = (1 << n for n in range(9))
-#: Of the first four, shifted by so much: the token may be a phrase's second word; the token is a phrase alone.
-SECOND, ALONE = 12, 16
+RESIDUE, FILLER, FURNITURE, PLACEHOLDER, WALL, LATIN, FIELD, FUNCTION, DATE, COMMENT = (1 << n for n in range(10))
+#: Of the first five, shifted by so much: the token may be a phrase's second word; the token is a phrase alone.
+SECOND, ALONE = 12, 17
+_PHRASES = RESIDUE | FILLER | FURNITURE | PLACEHOLDER | WALL
 PHRASE_FILES: Mapping[int, str] = MappingProxyType(
     {
         RESIDUE: "junk_residue",
         FILLER: "junk_filler",
         FURNITURE: "junk_furniture",
         PLACEHOLDER: "junk_placeholder",
+        WALL: "junk_wall",
     }
 )
 _LINE_WORDS = {"date": DATE, "comment": COMMENT}
@@ -52,7 +54,7 @@ class Vocabulary:
         """(n,) kinds of which a phrase may begin at each token of a text, given as rows."""
         bits = self.bits[number]
         opens = bits >> np.uint32(ALONE)
-        at = (bits[:-1] & (bits[1:] >> np.uint32(SECOND)) & np.uint32(15)).nonzero()[0]
+        at = (bits[:-1] & (bits[1:] >> np.uint32(SECOND)) & np.uint32(_PHRASES)).nonzero()[0]
         if len(at):
             keys = number[at] * len(self.bits) + number[at + 1]
             place = np.minimum(self.pairs.searchsorted(keys), len(self.pairs) - 1)

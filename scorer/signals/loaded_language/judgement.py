@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scorer.model.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.model.store import load_weights
+from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints
 
@@ -87,7 +87,7 @@ class Reading:
     own : (n_tokens,) tokens that count.
     ids : (n_tokens,) the model's numbers of the words, 0 where it does not know them.
     weights : (n_tokens, N_OUTPUTS) of those tokens; zero elsewhere.
-    quoted_chance : (n_tokens,) chance of being loaded, of all body tokens, quoted ones too.
+    quoted_weights : (n_tokens, N_OUTPUTS) of all tokens, those that do not count too.
     words : (n_sentences,) words that count.
     log_odds : (n_sentences,) that the sentence is loaded.
     strength : (n_tokens,) how much the word makes its sentence loaded, unquoted words before quoted ones.
@@ -96,7 +96,7 @@ class Reading:
     own: Bools
     ids: Ints
     weights: Floats
-    quoted_chance: Floats
+    quoted_weights: Floats
     words: Ints
     log_odds: Floats
     strength: Floats
@@ -154,14 +154,14 @@ def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
     n, at = text.n_sentences, text.token_sentence
     ids = text.numbers(model.grams.id_table)
     weights = model.grams.id_weights(ids, at)
-    quoted_chance = weights[:, CHANCE].copy()
+    quoted_weights = weights.copy()
     weights[~own] = 0.0
     token, log_odds = sentence_log_odds(weights, own, at, n, model)
     return Reading(
         own=own,
         ids=ids,
         weights=weights,
-        quoted_chance=quoted_chance,
+        quoted_weights=quoted_weights,
         words=np.bincount(at, weights=own & text.is_word, minlength=n).astype(np.int64),
         log_odds=log_odds,
         strength=np.where(

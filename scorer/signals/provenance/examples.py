@@ -14,6 +14,7 @@ _BODY = (
 )
 _TITLE = "Old bridge to close until spring"
 _NOBODY, _WEAK = "provenance.no_byline", "provenance.weak_byline"
+_CORRECTED, _PAID = "provenance.corrected", "provenance.paid_content"
 _UNDATED, _IMPOSSIBLE = "provenance.no_date", "provenance.impossible_date"
 
 EXAMPLES: tuple[Example, ...] = (
@@ -67,4 +68,42 @@ EXAMPLES: tuple[Example, ...] = (
         must=False,
     ),
     Example(_IMPOSSIBLE, f"{_TITLE}\n25/12/2020\n{_BODY}", must=False),
+    Example(
+        _IMPOSSIBLE,
+        f"{_TITLE}\n3 March 2019\n{_BODY}\nThis article was amended on 7 March 2019 because a name was misspelled.",
+        must=False,
+    ),
+    Example(
+        _CORRECTED,
+        f"{_TITLE}\n{_BODY}\nCorrection: March 14, 2021\nAn earlier version of this article gave the wrong sum.",
+        must=True,
+        quote="An earlier version",
+    ),
+    Example(
+        _CORRECTED,
+        f"{_TITLE}\n{_BODY}\n• This story was edited on 21 October 2022 to name the engineer.",
+        must=True,
+        quote="This story was edited",
+    ),
+    Example(
+        _CORRECTED,
+        f"{_TITLE}\n(Corrects spelling of Ellison in paragraph 2)\n{_BODY}",
+        must=True,
+        quote="Corrects spelling",
+    ),
+    Example(_CORRECTED, f"{_TITLE}\n{_BODY} The newspaper printed a correction on Monday.", must=False),
+    Example(
+        _CORRECTED, f"{_TITLE}\n{_BODY} The plan was amended on Tuesday, and its corrected sums were read.", must=False
+    ),
+    Example(_PAID, f"Advertorial\n{_TITLE}\n{_BODY}", must=True, quote="Advertorial"),
+    Example(_PAID, f"{_TITLE}\nIn partnership with Veldt Bridges\n{_BODY}", must=True, quote="In partnership"),
+    Example(_PAID, f"{_TITLE}\n{_BODY}\nPAID FOR BY VELDT BRIDGES", must=True, quote="PAID FOR BY"),
+    Example(
+        _PAID,
+        f"{_TITLE}\n{_BODY}\nThis article was produced by our brand studio on behalf of Veldt Bridges.",
+        must=True,
+        quote="brand studio",
+    ),
+    Example(_PAID, f"{_TITLE}\n{_BODY} The advertisement feature was paid for by the union, it said.", must=False),
+    Example(_PAID, f"{_TITLE}\n{_BODY}\nThe match is sponsored by Veldt Bridges and starts at noon.", must=False),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 import numpy as np
 
+from scorer.article.dates import MONTH_DATE, TIMESTAMP, day_of, impossible, read_date
 from scorer.article.header import find_dateline, lines_within
+from scorer.article.labels import CORRECTION_CUES, PAID_CUES, is_paid_label, says_corrected, says_paid
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.provenance.examples import EXAMPLES
 from scorer.text import Text
@@ -51,21 +53,10 @@ _MONTH_WORDS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_MOST_NOTES = 3  # flags for corrections, and for labels, in one article
+_FIRST_LINES, _LAST_LINES = 8, 5  # where a label stands
 _MOST_DATES = 20  # flags for impossible dates in one article
 _MOST_READ = 1000  # dates that are read in one article
-_MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MONTH_DATE = re.compile(
-    r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,3}of)?[\s-]{1,3})?"
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-    r"[\s-]{1,3}(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3})?(?P<year>\d{4,6})\b",
-    re.I,
-)
-_NUMERIC = re.compile(r"(?P<a>\d{1,6})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{1,6})")
-#: Seconds or milliseconds since 1970, as crawlers store a date, of the years 2001 to 2033.
-_TIMESTAMP = re.compile(r"(1\d{9})(?:\d{3}|\.\d{1,6})?")
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100  # calendars before, and dates after, are not judged as slips of the pen
 _PAST = frozenset(
     "said was were had told announced reported signed died killed arrested won lost began happened".split()
 )
@@ -96,71 +87,6 @@ def byline_weakness(byline: str) -> tuple[float, str] | None:
     # A capital or a point inside makes it an outlet ("HarbourTV", "Harbour.com") or two names whose space was lost.
     if cleaned.istitle() and cleaned.isalpha() and len(cleaned) <= 14:
         return _SINGLE_NAME_CONFIDENCE, "a single name"
-    return None
-
-
-def impossible(written: str) -> str | None:
-    """Why a written date cannot be, in plain words, or None where it can or cannot be read."""
-    return _read(written)[0]
-
-
-def day_of(written: str) -> date | None:
-    """The day that a written date names; None where it cannot be told for sure."""
-    return _read(written)[1]
-
-
-def _read(written: str) -> tuple[str | None, date | None]:
-    """Why a written date cannot be, and the day that it names."""
-    stamp = _TIMESTAMP.fullmatch(written)
-    if stamp:
-        return None, datetime.fromtimestamp(int(stamp[1]), UTC).date()
-    why = None
-    named = _MONTH_DATE.search(written) if any(map(str.isalpha, written)) else None
-    if named:
-        year, month, day = named["year"], _MONTHS[named["month"][:3].lower()], named["d2"] or named["d1"]
-        why = _why_not(year, month, int(day or 1))
-        if why or day:
-            return why, None if why else _day(year, month, day)
-    figures = _NUMERIC.search(written)
-    if figures is None:
-        return None, None
-    a, b, c = figures["a"], figures["b"], figures["c"]
-    if not named:
-        why = _figures_why_not(a, b, c)
-    if why or len(a) != 4:
-        return why, None  # 03/04/2021: March or April, nobody can tell
-    return None, _day(a, int(b), c[:2])
-
-
-def _day(year: str, month: int, day: str) -> date | None:
-    try:
-        return date(int(year), month, int(day))
-    except ValueError:  # before the calendar that is judged here
-        return None
-
-
-def _figures_why_not(a: str, b: str, c: str) -> str | None:
-    if len(a) >= 4:
-        return _why_not(a, int(b), int(c[:2]))
-    first, second = int(a), int(b)
-    if first > 12 and second > 12:
-        return "neither number can be a month"
-    return (
-        _why_not(c, second, first) if first > 12 else _why_not(c, first, second) if second > 12 else _why_not(c, 1, 1)
-    )
-
-
-def _why_not(year: str, month: int, day: int) -> str | None:
-    if len(year) > 4:
-        return "the year has too many digits"
-    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-        return "the year lies far in the future" if int(year) > _LAST_YEAR else None
-    if not 1 <= month <= 12:
-        return "there is no such month"
-    if not 1 <= day <= _DAYS[month - 1]:
-        return "there is no such day"
-    if month == 2 and day == 29 and not (int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)):
-        return "that year had no 29 February"
     return None
 
 
@@ -238,16 +164,56 @@ def find(document: Document) -> Finding:
         flags.append(Flag("provenance.no_byline", None, 0.9, "Nothing says who wrote the article."))
     if is_article and article.published is None:
         flags.append(Flag("provenance.no_date", None, 0.9, "Nothing says when the article was published."))
-    flags.extend(_impossible_dates(document))
+    corrections = _corrections(text)
+    flags.extend(_impossible_dates(document, corrections))
+    flags.extend(_paid_labels(text))
+    for span in corrections[:_MOST_NOTES]:
+        flags.append(Flag("provenance.corrected", span, 0.9, "A note of correction or amendment: good practice."))
     return Finding(evidence=evidence, flags=flags, features=features)
 
 
-def _impossible_dates(document: Document) -> list[Flag]:
+def _corrections(text: Text) -> list[Span]:
+    """Sentences that say the article was corrected or amended. A heading ("Correction: March 14, 2024") and
+    what follows it on the next line are one note."""
+    out: list[Span] = []
+    last = -2
+    for i in dict.fromkeys(text.token_sentence[text.where(CORRECTION_CUES)].tolist()):
+        first = int(text.sentence_token[i])
+        if says_corrected(text.sentence(i)) and not text.quoted[first + 1 : first + 3].any():
+            start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
+            if out and i - last == 1:
+                out[-1] = Span(out[-1].start, end)
+            else:
+                out.append(Span(start, end))
+            last = i
+    return out
+
+
+def _paid_labels(text: Text) -> list[Flag]:
+    """Labels near the beginning and the end, and sentences anywhere, that say the article was paid for."""
+    out = []
+    n_lines = len(text.line_start)
+    for i in dict.fromkeys(text.token_sentence[text.where(PAID_CUES)].tolist()):
+        line = int(text.sentence_line[i])
+        start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
+        # a single word near the end may stand on an advertisement of its own
+        outer = line < _FIRST_LINES or (line >= n_lines - _LAST_LINES and " " in text.line(line))
+        if outer and start == text.line_start[line] and is_paid_label(text.line(line)):
+            end = int(text.line_end[line])
+        elif not says_paid(text.sentence(i)) or text.quoted[text.sentence_token[i] : text.sentence_token[i + 1]].any():
+            continue
+        out.append(Flag("provenance.paid_content", Span(start, end), 0.9, "A label says that this was paid for."))
+    return out[:_MOST_NOTES]
+
+
+def _impossible_dates(document: Document, corrections: Sequence[Span]) -> list[Flag]:
     article, text = document.article, document.text
     out: list[Flag] = []
     dates = _dates_in(text)
+    # the day of a correction comes after that of publication
+    told = [day for day in dates if not any(note.start <= day.start < note.end for note in corrections)]
     if article.published:
-        why, published = _read(article.published)
+        why, published = read_date(article.published)
         if why:
             message = f"The date of publication, “{article.published[:40]}”, cannot be: {why}."
             out.append(Flag("provenance.impossible_date", article.published_span, 0.95, message))
@@ -255,9 +221,9 @@ def _impossible_dates(document: Document) -> list[Flag]:
             message = f"The date of publication, “{article.published[:40]}”, is older than the web it stands on."
             out.append(Flag("provenance.impossible_date", article.published_span, 0.9, message))
         elif published:
-            later = _later_event(document, published, dates)
+            later = _later_event(document, published, told)
             if later:
-                dated = published.isoformat() if _TIMESTAMP.fullmatch(article.published) else article.published[:40]
+                dated = published.isoformat() if TIMESTAMP.fullmatch(article.published) else article.published[:40]
                 message = f"Dated “{dated}”, yet it tells of {later[1]} as past."
                 out.append(Flag("provenance.impossible_date", later[0], 0.85, message))
     known = article.published_span or Span(-1, -1)
@@ -277,7 +243,7 @@ def _dates_in(text: Text) -> list[Span]:
     for i in text.where(_MONTH_WORDS):
         if not any(len(token) >= 4 and token.isdigit() for token in text.tokens[i + 1 : i + 5]):
             continue  # no year follows
-        match = _MONTH_DATE.search(text.raw, max(0, int(text.token_start[i]) - 12), int(text.token_end[i]) + 16)
+        match = MONTH_DATE.search(text.raw, max(0, int(text.token_start[i]) - 12), int(text.token_end[i]) + 16)
         if match and (match["d1"] or match["d2"]) and (not out or match.start() >= out[-1].end):
             out.append(Span(*match.span()))
             if len(out) == _MOST_READ:
@@ -316,6 +282,21 @@ SIGNAL = Signal(
             "a date that cannot be",
             "A day that no calendar has, or an article older than what it tells, was not checked by anybody.",
             "Gregorian calendar (ISO 8601); Society of Professional Journalists, Code of Ethics: verify information",
+        ),
+        FlagKind(
+            "provenance.paid_content",
+            "medium",
+            "a label says that the article was paid for",
+            "Paid content serves the one who pays. A label says so, and a reader should not miss it.",
+            "Federal Trade Commission, Native Advertising: A Guide for Businesses (2015); Society of Professional "
+            "Journalists, Code of Ethics: act independently",
+        ),
+        FlagKind(
+            "provenance.corrected",
+            "low",
+            "a note of correction or amendment: good practice, no fault",
+            "An outlet that says what it got wrong can be held to account. The note costs nothing.",
+            "Society of Professional Journalists, Code of Ethics: acknowledge mistakes and correct them promptly",
         ),
     ),
     features=FEATURES,

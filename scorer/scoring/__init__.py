@@ -6,22 +6,23 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 
 from scorer.article import Article, cut_out, read_html_article, read_text_article
-from scorer.model.additive import SCORES, AdditiveModel, Models, Scored, flag_shares, load_models
+from scorer.model.additive import SCORES, Models, Scored, load_models
+from scorer.model.shares import flag_shares
+from scorer.model.standing import band, percentile
 from scorer.pipeline import Examination, examine
 from scorer.report import (
     SCHEMA_VERSION,
     AttributionReport,
-    ContributionReport,
     ContributionsReport,
     Counts,
-    FeatureReport,
     FlagLogOdds,
     FlagReport,
+    GroupsReport,
     LanguageReport,
     ModelReport,
     Report,
@@ -30,14 +31,14 @@ from scorer.report import (
     SignalReport,
     StatusReason,
 )
+from scorer.scoring.explanation import Placed, Values, contributions, described, groups, place
+from scorer.scoring.kind import kind_of
+from scorer.scoring.summary import summary, with_kind
 from scorer.signals.base import Attribution, Evidence, Finding, Flag
-from scorer.signals.registry import FEATURES, FLAG_KINDS
+from scorer.signals.registry import FLAG_KINDS
 from scorer.text import read_text
 from scorer.text.language import Language
-from scorer.types import Score
-
-#: Features by name, None where one cannot be told.
-Values = Mapping[str, float | None]
+from scorer.types import Score, Severity, Span
 
 #: Fields of a record, as the contract names them, and the article's own names for them.
 _FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
@@ -46,8 +47,18 @@ _FIELDS = {"title": "title", "author": "byline", "published": "published", "url"
 #: move the reliability by about two thirds of it (``scorer eval`` prints by how much), so less tells a reader nothing.
 #: The features of quality stay still where no junk is touched.
 _LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.03, "quality": 0.0}
+#: Log-odds from which a flag's share is much: some four points in the middle of the scale.
+_COSTLY = 0.15
 #: How many flags are checked by reading the article without them, and up to how many characters.
 _MOST_REREAD, _LONGEST_REREAD = 3, 50_000
+
+
+class _Parts(NamedTuple):
+    """What explains a scored article as a whole."""
+
+    contributions: ContributionsReport
+    groups: GroupsReport
+    summary: str
 
 
 class Scorer:
@@ -60,7 +71,7 @@ class Scorer:
 
     def __init__(self, model: Path | None = None) -> None:
         self.models: Models = load_models(model)
-        self._described = {score: _described(self.models[score]) for score in SCORES}
+        self._described = {score: described(self.models[score]) for score in SCORES}
 
     def score(self, article: Article) -> Report:
         """The report of one article; ``not_scored`` with its reason where no score can be given."""
@@ -88,6 +99,8 @@ class Scorer:
         if not isinstance(record, Mapping):
             return _unread("bad_input")
         given = record.get("id")
+        if isinstance(given, (Mapping, list, tuple, set)):  # an id nested deep enough has no string
+            return _unread("bad_input")
         article_id = given if isinstance(given, str) else None if given is None else str(given)
         fields = {name: record.get(key) for key, name in _FIELDS.items()}
         text, html = record.get("text"), record.get("html")
@@ -114,11 +127,22 @@ class Scorer:
         values = seen.features()
         scored = self._scores(values) if seen.reason is None else None
         article = seen.article
+        scores = None if scored is None else ScoresReport(*(self._score_report(s, scored[s]) for s in SCORES))
+        flags: Sequence[FlagReport] = ()
+        signals: Mapping[str, SignalReport] = {}
+        parts: _Parts | None = None
+        if explained:
+            flags, placed = self._flags(seen, scored, values)
+            signals = {name: _signal_report(seen, found, placed, name) for name, found in seen.findings.items()}
+            if scored is not None and scores is not None:
+                parts = self._parts(scored, scores, values, flags, placed)
+        kind = kind_of(seen)
         return Report(
             schema_version=SCHEMA_VERSION,
             id=article.id,
             status="not_scored" if scored is None else "scored",
             status_reason=seen.reason,
+            kind=kind,
             text=article.text if article.from_html else None,
             title=article.title,
             byline=article.byline,
@@ -126,45 +150,76 @@ class Scorer:
             url=article.url,
             language=LanguageReport(seen.language.code, seen.language.confidence),
             counts=Counts(len(article.text), seen.text.n_words, seen.text.n_sentences),
-            scores=None if scored is None else ScoresReport(*(_score_report(scored[s]) for s in SCORES)),
-            contributions=None
-            if scored is None or not explained
-            else ContributionsReport(*(self._contributions(s, scored[s], values) for s in SCORES)),
-            flags=self._flags(seen, scored, values) if explained else (),
-            signals={name: _signal_report(finding) for name, finding in seen.findings.items()} if explained else {},
+            scores=scores,
+            contributions=None if parts is None else parts.contributions,
+            groups=None if parts is None else parts.groups,
+            summary=None if parts is None else with_kind(parts.summary, kind),
+            flags=flags,
+            signals=signals,
             model=ModelReport(self.models.name, self.models.version, self.models.trained_on),
         )
 
     def _scores(self, values: Values) -> dict[Score, Scored]:
         return {score: self.models[score].score(self.models[score].row(values)) for score in SCORES}
 
-    def _contributions(self, score: Score, scored: Scored, values: Values) -> ContributionReport:
-        described, log_odds = self._described[score], scored.contributions.tolist()
-        parts = []
-        for i in np.argsort(-np.abs(scored.contributions), kind="stable").tolist():
-            signal, name, usual, meaning = described[i]
-            parts.append(FeatureReport(signal, name, values.get(name), usual, log_odds[i], meaning))
-        return ContributionReport(self.models[score].base, parts)
+    def _score_report(self, score: Score, scored: Scored) -> ScoreReport:
+        place = percentile(self.models[score].reference, scored.log_odds) if score == "reliability" else None
+        return ScoreReport(
+            _percent(scored.log_odds), _percent(scored.low), _percent(scored.high), scored.log_odds, place, band(place)
+        )
 
-    def _flags(self, seen: Examination, scored: dict[Score, Scored] | None, values: Values) -> Sequence[FlagReport]:
+    def _parts(
+        self,
+        scored: Mapping[Score, Scored],
+        scores: ScoresReport,
+        values: Values,
+        flags: Sequence[FlagReport],
+        placed: Placed | None,
+    ) -> _Parts:
+        """Contributions, groups and the summary of a scored article."""
+        model, known = self.models["reliability"], self._described
+        by_group = groups(model, known["reliability"], scored["reliability"], placed)
+        return _Parts(
+            ContributionsReport(*(contributions(self.models[s], known[s], scored[s], values) for s in SCORES)),
+            GroupsReport(by_group, ()),
+            summary(scores.reliability, by_group, flags, scores.quality),
+        )
+
+    def _flags(
+        self, seen: Examination, scored: Mapping[Score, Scored] | None, values: Values
+    ) -> tuple[Sequence[FlagReport], Placed | None]:
         found = [(signal, flag) for signal, finding in seen.findings.items() for flag in finding.flags]
+        flags = [flag for _, flag in found]
         shares: dict[Score, list[float]] = {score: [0.0] * len(found) for score in SCORES}
-        if scored is not None and found:
-            for score in SCORES:
-                claimed = flag_shares(
-                    self.models[score], values, scored[score].contributions, [flag.without for _, flag in found]
+        placed: Placed | None = None
+        if scored is not None:
+            claims = {
+                score: flag_shares(
+                    self.models[score], values, scored[score].contributions, [flag.without for flag in flags]
                 )
-                shares[score] = np.where(np.abs(claimed) < _LEAST_SHARE[score], 0.0, claimed).tolist()
-            self._check_most_costly(seen, scored, [flag for _, flag in found], shares)
-        raw = seen.text.raw
+                for score in SCORES
+            }
+            for score in SCORES:
+                total = claims[score].total
+                shares[score] = np.where(np.abs(total) < _LEAST_SHARE[score], 0.0, total).tolist()
+            if flags:
+                self._check_most_costly(seen, scored, flags, shares)
+            placed = place(
+                self.models["reliability"],
+                scored["reliability"],
+                seen,
+                flags,
+                claims["reliability"],
+                np.array(shares["reliability"], dtype=np.float64),
+            )
         reports = [
-            _flag_report(raw, signal, flag, FlagLogOdds(reliability, quality))
+            _flag_report(seen, signal, flag, FlagLogOdds(reliability, quality))
             for (signal, flag), reliability, quality in zip(
                 found, shares["reliability"], shares["quality"], strict=True
             )
         ]
         reports.sort(key=lambda flag: (flag.start is not None, flag.start or 0, flag.end or 0, flag.id))
-        return reports
+        return reports, placed
 
     def _check_most_costly(
         self, seen: Examination, scored: Mapping[Score, Scored], flags: Sequence[Flag], shares: dict[Score, list[float]]
@@ -191,18 +246,6 @@ def _unread(reason: StatusReason, article_id: str | None = None) -> Examination:
     return Examination(Article("", id=article_id), read_text(""), Language(None, None), {}, reason)
 
 
-def _described(model: AdditiveModel) -> list[tuple[str, str, tuple[float, float], str]]:
-    """What a report says of each feature of a model whatever the article: its signal, name, usual values, meaning."""
-    return [
-        (FEATURES[name][0].id, name, (low, high), FEATURES[name][1].meaning)
-        for name, (low, high) in zip(model.features, model.usual.tolist(), strict=True)
-    ]
-
-
-def _score_report(scored: Scored) -> ScoreReport:
-    return ScoreReport(_percent(scored.log_odds), _percent(scored.low), _percent(scored.high), scored.log_odds)
-
-
 def _percent(log_odds: float) -> float:
     """100 times the logistic function, without overflow at either end."""
     if log_odds >= 0:
@@ -211,31 +254,48 @@ def _percent(log_odds: float) -> float:
     return 100.0 * grown / (1.0 + grown)
 
 
-def _flag_report(raw: str, signal: str, flag: Flag, log_odds: FlagLogOdds) -> FlagReport:
-    start, end = flag.span if flag.span is not None else (None, None)
+def _flag_report(seen: Examination, signal: str, flag: Flag, log_odds: FlagLogOdds) -> FlagReport:
+    start, end = seen.given(flag.span) if flag.span is not None else (None, None)
     return FlagReport(
         id=flag.id,
         signal=signal,
-        severity=flag.severity or FLAG_KINDS[flag.id].severity,
+        severity=_severity(flag, log_odds),
         confidence=flag.confidence,
         start=start,
         end=end,
-        quote=None if flag.span is None else raw[start:end],
+        quote=None if flag.span is None else seen.article.text[start:end],
         message=flag.message,
         log_odds=log_odds,
     )
 
 
-def _signal_report(finding: Finding) -> SignalReport:
-    evidence = [found if isinstance(found, Evidence) else _attribution_report(found) for found in finding.evidence]
+def _severity(flag: Flag, log_odds: FlagLogOdds) -> Severity:
+    """As the signal has it; a finding that costs much is at least of medium severity."""
+    severity = flag.severity or FLAG_KINDS[flag.id].severity
+    costly = log_odds.reliability <= -_COSTLY or log_odds.quality <= -_COSTLY
+    return "medium" if severity == "low" and costly else severity
+
+
+def _signal_report(seen: Examination, finding: Finding, placed: Placed | None, signal: str) -> SignalReport:
+    found = [*finding.evidence, *(placed.evidence.get(signal, ()) if placed is not None else ())]
+    evidence = [
+        _evidence_report(seen, one) if isinstance(one, Evidence) else _attribution_report(seen, one) for one in found
+    ]
     return SignalReport(finding.confidence, finding.share, finding.rate, evidence)
 
 
-def _attribution_report(found: Attribution) -> AttributionReport:
+def _evidence_report(seen: Examination, found: Evidence) -> Evidence:
+    if seen.article.copy is None:
+        return found
+    start, end = seen.given(Span(found.start, found.end))
+    return replace(found, start=start, end=end)
+
+
+def _attribution_report(seen: Examination, found: Attribution) -> AttributionReport:
     return AttributionReport(
-        source=[(start, end) for start, end in found.source],
-        cue=[(start, end) for start, end in found.cue],
-        content=[(start, end) for start, end in found.content],
+        source=[(start, end) for start, end in map(seen.given, found.source)],
+        cue=[(start, end) for start, end in map(seen.given, found.cue)],
+        content=[(start, end) for start, end in map(seen.given, found.content)],
         kind=found.kind,
         source_kind=found.source_kind,
         confidence=found.confidence,

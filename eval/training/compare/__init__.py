@@ -1,0 +1,1 @@
+"""Fits what the comparison of articles reads: word rarity and the slot model."""

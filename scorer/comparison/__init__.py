@@ -1,0 +1,1 @@
+"""Several articles on one event compared: what they agree on, where they differ, and who is behind them."""

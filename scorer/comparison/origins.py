@@ -1,0 +1,64 @@
+"""Who is behind the articles: the sources they name, over all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scorer.comparison.reading import ReadArticle
+
+_KINDS = {
+    "named": "named",
+    "organisation": "organisation",
+    "document": "document",
+    "vague": "vague",
+    "anonymous": "vague",
+}
+_CREDIT = re.compile(
+    r"(?:^|\n)\s{0,4}(?:Source|Via|Agency)\s{0,2}:\s{0,2}(?P<line>[A-Z][\w&.' -]{1,40})(?=\s*(?:\n|$))"
+    r"|\((?P<paren>AP|Reuters|AFP|UPI|Xinhua|TASS|IRNA|ANI|PTI|dpa|CNN|Bloomberg)\)"
+    r"|\b(?P<told>Associated Press|Reuters|Agence France-Presse|Xinhua|TASS|Interfax|IRNA|Sputnik|RIA Novosti)\b"
+)
+_SHORT = {"associated press": "ap", "agence france-presse": "afp"}
+
+
+@dataclass(eq=False)
+class Origin:
+    """A source over all articles: its key, its longest name, its kind and where it is named."""
+
+    key: str
+    name: str
+    kind: str
+    places: list[tuple[int, int, int]]
+
+    @property
+    def articles(self) -> set[int]:
+        return {article for article, _, _ in self.places}
+
+
+def find_origins(articles: Sequence[ReadArticle]) -> list[Origin]:
+    """The origins in the order of their first place. Whom "he" or "the ministry" means was read in each article."""
+    found: dict[tuple[str, str], Origin] = {}
+
+    def add(key: str, name: str, kind: str, place: tuple[int, int, int]) -> None:
+        one = found.setdefault((kind, key), Origin(key, name, kind, []))
+        if place not in one.places:
+            one.places.append(place)
+        if len(name) > len(one.name) and len(name) < 80 and name[:1].isupper():
+            one.name = name
+
+    for one in articles:
+        for mention in one.mentions:
+            kind = _KINDS[mention.kind]
+            # A title or a common noun means somebody else in every article.
+            key = (
+                mention.key if kind != "vague" and not mention.key.startswith("the ") else f"{one.index}:{mention.key}"
+            )
+            add(key, mention.name, kind, (one.index, mention.start, mention.end))
+        for match in _CREDIT.finditer(one.text.raw):
+            group = match.lastgroup or "told"
+            name = match[group].strip()
+            key = _SHORT.get(name.lower(), name.lower())
+            add(key, name, "agency", (one.index, match.start(group), match.start(group) + len(name)))
+    return sorted(found.values(), key=lambda one: (min(one.places), one.kind, one.key))

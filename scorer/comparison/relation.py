@@ -1,0 +1,108 @@
+"""What two values of one slot are to each other: equal, explained, contradictory or not comparable."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Literal
+
+from scorer.comparison.reading import Value
+from scorer.values import DateValue, FigureValue
+
+Relation = Literal["equal", "weekday", "precision", "bound", "rounding", "conflict", "apart"]
+
+#: Days, months and years further apart than this are about something else.
+_DAYS_APART, _MONTHS_APART, _YEARS_APART = 45, 4, 2
+#: Figures further apart than this factor are about something else.
+_FACTOR = 5.0
+_MOST_ROUNDED = 0.15
+#: Distances and weights are converted from one unit to another, and rounded on the way.
+_DISTANCES = frozenset("mile kilometer km meter foot kilogram kg inch acre hectare".split())
+_CONVERTED = 0.04
+_ROUNDED = 0.06  # relative difference that rounding of a hedged figure explains
+
+
+def equal(a: Value, b: Value) -> bool:
+    """Whether two values are the same, at the same precision."""
+    return relation(a, b) == "equal"
+
+
+def relation(a: Value, b: Value) -> Relation:
+    """How two values of one kind relate."""
+    if a.date and b.date:
+        return _dates(a.date, b.date)
+    if a.figure and b.figure:
+        return _figures(a.figure, b.figure)
+    return "apart"
+
+
+def _dates(a: DateValue, b: DateValue) -> Relation:
+    if a.precision == b.precision == "weekday":
+        return "equal" if a.weekday == b.weekday else "weekday"
+    if "weekday" in (a.precision, b.precision):
+        week, other = (a, b) if a.precision == "weekday" else (b, a)
+        if other.precision == "day" and other.first and other.first.weekday() == week.weekday:
+            return "precision"
+        return "apart"
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        if a.month is None or b.month is None:
+            return "apart"
+        if (a.month, a.day) == (b.month, b.day):
+            return "equal"
+        return "precision" if a.month == b.month and None in (a.day, b.day) else "apart"
+    if (a.first, a.last) == (b.first, b.last):
+        return "equal" if a.bound in (None, "about") and b.bound in (None, "about") else "bound"
+    if a.first <= b.last and b.first <= a.last:
+        return "bound" if a.bound in ("by", "since") or b.bound in ("by", "since") else "precision"
+    early, late = (a, b) if a.first < b.first else (b, a)
+    if late.bound == "by" or early.bound == "since":
+        return "bound"
+    return "conflict" if _near(early, late) else "apart"
+
+
+def _near(early: DateValue, late: DateValue) -> bool:
+    assert early.first and late.first and early.last
+    if "year" in (early.precision, late.precision):
+        return early.precision == late.precision and late.first.year - early.first.year <= _YEARS_APART
+    if "month" in (early.precision, late.precision):
+        return early.precision == late.precision and _months(late.first) - _months(early.first) <= _MONTHS_APART
+    return (late.first - early.last).days <= _DAYS_APART or (early.day == late.day and early.month == late.month)
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def _figures(a: FigureValue, b: FigureValue) -> Relation:
+    if a.currency != b.currency:
+        return "apart"
+    high, low = max(a.value, b.value), min(a.value, b.value)
+    if math.isclose(high, low, rel_tol=1e-9):
+        return "equal"
+    if low <= 0 or high / low > _FACTOR + 1e-9:
+        return "apart"
+    for one, other in ((a, b), (b, a)):
+        if (one.bound == "low" and other.value >= one.value) or (one.bound == "high" and other.value <= one.value):
+            return "bound"
+        if one.digits < other.digits and _rounds_to(other.value, one.value) and (high - low) / high <= _MOST_ROUNDED:
+            return "rounding"
+    if _DISTANCES.intersection(a.unit[-1:]) and (high - low) / high <= _CONVERTED:
+        return "rounding"
+    if (a.bound == "about" or b.bound == "about") and (high - low) / high <= _ROUNDED:
+        return "rounding"
+    return "conflict"
+
+
+def _rounds_to(exact: float, round_: float) -> bool:
+    """Whether rounding ``exact`` to as many digits as ``round_`` has gives it."""
+    if round_ == 0:
+        return False
+    zeros = 0
+    if round_ == int(round_):
+        text = str(int(round_))
+        zeros = len(text) - len(text.rstrip("0"))
+        step = 10.0**zeros
+    else:
+        text = f"{round_:.6f}".rstrip("0")
+        step = 10.0 ** -(len(text) - text.index(".") - 1)
+    return (zeros != 0 and abs(exact - round_) <= step / 2) or (step < 1 and abs(exact - round_) <= step / 2)

@@ -1,0 +1,139 @@
+"""What kind of text an article is: shown beside the score, and no part of it.
+
+A form that repeats (a conversation, a live blog, a list), a label in the headline or the text ("Opinion:", "For
+immediate release") or, where there is neither, how the article attributes and who speaks in it: a logistic regression
+fitted on articles whose address names the section they ran in (``scorer.eval.training.kind``).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from scorer.model.store import load_weights, unpack_strings
+from scorer.pipeline import Examination
+from scorer.report import KindReport
+from scorer.signals.ngrams import probability
+from scorer.text.forms import list_items, speaker_turns, timed_entries
+from scorer.types import Floats, TextKind
+
+#: What the fit reads: attribution, and who speaks to whom about when. Features that a signal no longer gives are left
+#: out of the next fit; one that cannot be told stands at its usual value.
+FEATURES = (
+    "attributed_sentence_share",
+    "speech_sentence_share",
+    "said_share",
+    "longest_unsourced_run",
+    "self_source_share",
+    "one_sidedness",
+    "loaded_sentence_share",
+    "style_first_singular",
+    "style_first_plural",
+    "style_second_person",
+    "style_question",
+    "style_day",
+    "style_number",
+    "style_title",
+    "style_present_be",
+    "style_past_be",
+    "style_negation",
+    "style_demonstrative",
+    "style_connective",
+)
+#: How sure a form or a label is; read on real articles, nine in ten are what they say.
+_SURE = 0.9
+_LEAST_TURNS, _LEAST_ENTRIES, _LEAST_ITEMS = 6, 4, 6
+#: A list, a live blog and a conversation are most of the text: so large a share of its lines.
+_MOST_LINES = 0.5
+
+_LABELS: tuple[tuple[TextKind, re.Pattern[str]], ...] = (
+    (
+        "opinion",
+        re.compile(
+            r"\W{0,3}(?:opinions?|op-?ed|editorial|commentary|column|letters? to the editor|viewpoint)\s?[:|–—]", re.I
+        ),
+    ),
+    ("analysis", re.compile(r"\W{0,3}(?:news )?(?:analysis|explainer|explained)\s?[:|–—]", re.I)),
+    ("satire", re.compile(r"\W{0,3}satire\s?[:|–—]", re.I)),
+    ("interview", re.compile(r"\W{0,3}(?:interview|q\s?&\s?a)\s?[:|–—]", re.I)),
+    ("live", re.compile(r"\W{0,3}(?:live(?: blog| updates)?)\s?[:|–—]", re.I)),
+)
+_RELEASE = re.compile(
+    r"\bfor immediate release\b|\bPRNewswire\b|\bBUSINESS WIRE\b|^\W{0,3}(?:media|press) contacts?\W"
+    r"|^\W{0,2}###\W{0,2}$",
+    re.I | re.M,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindModel:
+    """Features by name with their usual values, bounds, and weights; log-odds of opinion where all are usual."""
+
+    names: tuple[str, ...]
+    usual: Floats
+    low: Floats
+    high: Floats
+    weight: Floats
+    intercept: float
+
+    @classmethod
+    def read(cls, arrays: Mapping[str, np.ndarray]) -> KindModel:
+        """The model from its stored arrays."""
+        usual, low, high, weight = (np.asarray(arrays[n], dtype=np.float64) for n in ("usual", "low", "high", "weight"))
+        return cls(tuple(unpack_strings(arrays["names"])), usual, low, high, weight, float(arrays["intercept"][0]))
+
+    def opinion(self, values: Mapping[str, float | None]) -> float:
+        """The chance that an article with these features is an opinion piece, where as many are as are not."""
+        told = np.array([np.nan if (v := values.get(name)) is None else v for name in self.names], dtype=np.float64)
+        row = np.clip(np.where(np.isnan(told), self.usual, told), self.low, self.high)
+        return probability(self.intercept + float((row - self.usual) @ self.weight))
+
+
+@functools.cache
+def load_kind_model() -> KindModel | None:
+    """The model of ``models/kind.npz``; None while it is fitted for the first time."""
+    try:
+        return KindModel.read(load_weights("kind"))
+    except FileNotFoundError:
+        return None
+
+
+def kind_of(seen: Examination) -> KindReport:
+    """The kind of an article that was examined; None where it is not scored."""
+    if seen.reason is not None:
+        return KindReport(None, None)
+    found = _labelled(seen) or _form(seen)
+    if found is not None:
+        return KindReport(found, _SURE)
+    model = load_kind_model()
+    if model is None:
+        return KindReport(None, None)
+    opinion = model.opinion(seen.features())
+    return KindReport("opinion" if opinion > 0.5 else "report", round(max(opinion, 1 - opinion), 4))
+
+
+def _labelled(seen: Examination) -> TextKind | None:
+    title = seen.article.title or ""
+    for kind, label in _LABELS:
+        if label.match(title):
+            return kind
+    return "press_release" if _RELEASE.search(seen.text.raw) else None
+
+
+def _form(seen: Examination) -> TextKind | None:
+    text = seen.text
+    n_lines = max(1, len(np.unique(text.sentence_line)))
+    forms: tuple[tuple[TextKind, int, int], ...] = (
+        ("interview", len(speaker_turns(text)), _LEAST_TURNS),
+        ("live", len(timed_entries(text)), _LEAST_ENTRIES),
+        ("list", len(list_items(text)), _LEAST_ITEMS),
+    )
+    for kind, found, least in forms:
+        share = _MOST_LINES / (2 if kind == "live" else 1)  # an entry has lines below its time stamp
+        if found >= least and found >= share * n_lines:
+            return kind
+    return None

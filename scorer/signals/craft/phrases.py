@@ -1,0 +1,52 @@
+"""Finds listed phrases in a text: one pass over its words, and no more steps a word than a phrase is long."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from scorer.model.store import load_lexicon
+from scorer.text import Text
+from scorer.text.words import WordTable
+from scorer.types import Bools
+
+
+class Phrase(NamedTuple):
+    """A listed phrase where it stands: its class and its first and last token."""
+
+    kind: str
+    first: int
+    last: int
+
+
+@functools.cache
+def listed() -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+    """First word → the phrases that begin with it, the longest first, each with its class."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in load_lexicon("craft_phrases"):
+        kind, _, phrase = line.partition(": ")
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append((words, kind))
+    return MappingProxyType({word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in found.items()})
+
+
+@functools.cache
+def _begins() -> WordTable:
+    return WordTable(lambda word: int(word.replace("’", "'") in listed()))
+
+
+def phrases(text: Text, among: Bools) -> list[Phrase]:
+    """The listed phrases of which every token is ``among`` (n_tokens,), none inside another of its class."""
+    lower, out = text.lower, []
+    done: dict[str, int] = {}
+    for i in (among & (text.numbers(_begins()) > 0)).nonzero()[0].tolist():
+        for words, kind in listed()[lower[i].replace("’", "'")]:
+            end = i + len(words)
+            if done.get(kind, -1) >= i or tuple(w.replace("’", "'") for w in lower[i:end]) != words:
+                continue
+            if among[i:end].all() and text.token_sentence[i] == text.token_sentence[end - 1]:
+                done[kind] = end - 1
+                out.append(Phrase(kind, i, end - 1))
+    return out

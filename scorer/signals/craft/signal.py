@@ -1,0 +1,249 @@
+"""The reporter's work in the article's own voice: who was reached, how it is known, what the other side says, and the
+wording that takes the place of such work: hidden hands, contempt, alarm, steering the reader, republishing.
+
+Two things are counted. Phrases of ``lexicons/craft_phrases.txt``, in our own words, stand for practices that codes of
+journalism name. Single words and pairs carry weights learned from the ratings of outlets, of which only those are kept
+that hold their sign whichever corpus is left out of the fit, and no names, topics, negations or contractions
+(``eval/training/craft.py``). Nothing is read inside quotation marks or reported speech: a source's words are its own.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from scorer.model.store import load_weights
+from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Place, Signal
+from scorer.signals.craft.examples import EXAMPLES
+from scorer.signals.craft.phrases import Phrase, phrases
+from scorer.signals.ngrams import NgramModel
+from scorer.text import Text
+from scorer.types import Bools, Floats, Group, Span
+
+#: Rates are drawn towards 0 as if so many more words had been read: a short text proves little.
+_PRIOR_WORDS = 60
+#: Words of the article's own voice from which its wording is weighed.
+_FEWEST_WORDS = 60
+#: Phrases of a flagged class from which it weighs more.
+_MANY = 3
+#: Wording that one article in twenty of reliable outlets falls below, out of fold.
+UNLIKE_REPORTING = -0.35
+#: How often readers of real articles found such a flag right; counted with the other readings (docs/measured.md).
+_RIGHT = 0.75
+
+
+class _Class(NamedTuple):
+    meaning: str
+    direction: Literal[-1, 1]
+    group: Group
+
+
+_CLASSES: Mapping[str, _Class] = MappingProxyType(
+    {
+        "hidden_hands": _Class("talk of hidden hands, or of media and experts as an enemy", -1, "wording"),
+        "contempt": _Class("contempt for people the article writes about", -1, "wording"),
+        "alarm": _Class("words of alarm, outrage and revelation", -1, "wording"),
+        "steering": _Class("the reader is told what to think or do (make no mistake, share this)", -1, "wording"),
+        "republished": _Class("taken from elsewhere (image via, h/t, it has been reported)", -1, "sourcing"),
+        "reached": _Class("who was asked and when (told reporters, declined to comment, said Monday)", 1, "sourcing"),
+        "known_how": _Class("how it is known (court records, a survey of, data from)", 1, "sourcing"),
+        "other_side": _Class("the other side and limits (denied, opponents, remains unclear)", 1, "weighing"),
+    }
+)
+#: Classes that a flag shows, with what it says.
+_FLAGGED: Mapping[str, str] = MappingProxyType(
+    {
+        "hidden_hands": "Talk of hidden hands or of the media as an enemy: “{}”.",
+        "contempt": "Contempt in the article’s own voice: “{}”.",
+        "alarm": "Words of alarm in the article’s own voice: “{}”.",
+    }
+)
+
+FEATURES = (
+    *(
+        Feature(
+            f"craft_{name}",
+            f"{kind.meaning}, per 100 words",
+            direction=kind.direction,
+            group=kind.group,
+        )
+        for name, kind in _CLASSES.items()
+    ),
+    Feature(
+        "craft_wording",
+        "how much the words of the article’s own voice are those of careful reporting, by learned weights",
+        direction=1,
+        group="wording",
+    ),
+)
+_ABSENT: Mapping[str, float | None] = MappingProxyType({feature.name: None for feature in FEATURES})
+
+
+@functools.cache
+def _model() -> NgramModel | None:
+    """The learned weights; None while they are fitted for the first time."""
+    try:
+        return NgramModel.read(load_weights("craft"))
+    except FileNotFoundError:
+        return None
+
+
+def own_tokens(document: Document) -> Bools:
+    """(n_tokens,) the body's tokens outside quotation marks and reported speech."""
+    own = document.own_voice
+    return own if document.reported is None else own & ~document.reported
+
+
+def lower_case(text: Text, own: Bools) -> Bools:
+    """(n_tokens,) words written without a capital: names and beginnings of sentences weigh nothing."""
+    return own & text.is_word & ~text.is_capital
+
+
+def _weights(document: Document, own: Bools) -> Floats:
+    """(n_tokens,) learned weight of each word of the article's own voice; zeros without a model."""
+    model, text = _model(), document.text
+    if model is None:
+        return np.zeros(len(text.lower))
+    ids = np.where(lower_case(text, own), text.numbers(model.id_table), 0)
+    return model.id_weights(ids, text.token_sentence)[:, 0]
+
+
+def find(document: Document) -> Finding:
+    """Rates of the listed phrases and the learned weight of the wording."""
+    text = document.text
+    own = own_tokens(document)
+    n_words = int(np.count_nonzero(own & text.is_word))
+    if not n_words:
+        return Finding(features=_ABSENT)
+    found = phrases(text, own)
+    counts = Counter(phrase.kind for phrase in found)
+    values: dict[str, float | None] = {
+        f"craft_{name}": 100.0 * counts[name] / (n_words + _PRIOR_WORDS) for name in _CLASSES
+    }
+    weights = _weights(document, own)
+    enough = n_words >= _FEWEST_WORDS and _model() is not None
+    values["craft_wording"] = float(weights.sum()) / math.sqrt(n_words) if enough else None
+    if document.features_only:
+        return Finding(features=values)
+    flags = [_flag(text, phrase, counts, n_words) for phrase in found if phrase.kind in _FLAGGED]
+    wording = values["craft_wording"]
+    if wording is not None and wording <= UNLIKE_REPORTING:
+        flags.append(_wording_flag(text, own, weights, n_words))
+    return Finding(
+        features=values,
+        flags=flags,
+        places=[*_phrase_places(text, found), *_wording_places(text, weights)],
+    )
+
+
+def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -> Flag:
+    span = Span(int(text.token_start[phrase.first]), int(text.token_end[phrase.last]))
+    fewer = 100.0 * (counts[phrase.kind] - 1) / (n_words + _PRIOR_WORDS)
+    return Flag(
+        f"craft.{phrase.kind}",
+        span,
+        _RIGHT,
+        _FLAGGED[phrase.kind].format(" ".join(text.raw[span.start : span.end].split())),
+        "medium" if counts[phrase.kind] >= _MANY else "low",
+        {f"craft_{phrase.kind}": fewer},
+    )
+
+
+def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> Flag:
+    """The sentence that pulls the wording down most, with the words that do."""
+    sums = np.bincount(text.token_sentence, weights=weights, minlength=text.n_sentences)
+    worst = int(sums.argmin())
+    first, end = text.sentence_token[worst : worst + 2].tolist()
+    lowest = sorted(range(first, end), key=lambda i: weights[i])[:3]
+    words = ", ".join(dict.fromkeys(text.lower[i] for i in sorted(lowest) if weights[i] < 0))
+    left = n_words - int(np.count_nonzero((own & text.is_word)[first:end]))
+    rest = float(weights.sum() - sums[worst]) / math.sqrt(left) if left >= _FEWEST_WORDS else None
+    return Flag(
+        "craft.wording",
+        Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),
+        _RIGHT,
+        f"The article’s wording is unlike careful reporting; this sentence most ({words}).",
+        None,
+        {"craft_wording": rest},
+    )
+
+
+def _phrase_places(text: Text, found: Sequence[Phrase]) -> list[Place]:
+    return [
+        Place(f"craft_{p.kind}", int(text.token_start[p.first]), int(text.token_end[p.last]), 1.0, p.kind)
+        for p in found
+        if _CLASSES[p.kind].direction < 0
+    ]
+
+
+def _wording_places(text: Text, weights: Floats) -> list[Place]:
+    """The sentences whose words pull the article's wording down, by how much."""
+    sums = np.bincount(text.token_sentence, weights=weights, minlength=text.n_sentences)
+    low = (sums < 0).nonzero()[0]
+    return [
+        Place("craft_wording", start, end, amount, "wording")
+        for start, end, amount in zip(
+            text.sentence_start[low].tolist(), text.sentence_end[low].tolist(), (-sums[low]).tolist(), strict=True
+        )
+    ]
+
+
+def weigh(document: Document) -> list[tuple[int, int, float]]:
+    """(start, end, weight) of every word with a learned weight."""
+    text = document.text
+    weights = _weights(document, own_tokens(document))
+    places = zip(text.token_start.tolist(), text.token_end.tolist(), weights.tolist(), strict=True)
+    return [(start, end, weight) for start, end, weight in places if weight]
+
+
+SIGNAL = Signal(
+    id="craft",
+    shows="the reporter's work: who was reached, how it is known, the other side; and what takes its place",
+    flags=(
+        FlagKind(
+            "craft.hidden_hands",
+            "low",
+            "talk of hidden hands, or of the media and experts as an enemy",
+            "A claim that somebody hides the truth cannot be checked, and takes the place of evidence.",
+            "SPJ Code of Ethics: be cautious with claims nobody can verify; Da San Martino et al. 2019 (doubt)",
+            misses=("Irony, and phrases that are not listed.", "“Agenda” or “conspiracy” in their plain senses."),
+        ),
+        FlagKind(
+            "craft.contempt",
+            "low",
+            "contempt for people the article writes about",
+            "Name-calling tells a reader what to feel about somebody and nothing about what was done.",
+            "SPJ Code of Ethics: avoid stereotyping; Da San Martino et al. 2019 (name calling, labeling)",
+            misses=("Contempt by comparison or irony.", "“Radical” or “corrupt” in their plain senses."),
+        ),
+        FlagKind(
+            "craft.alarm",
+            "low",
+            "words of alarm, outrage and revelation",
+            "Reports say what happened and leave the alarm to the reader; such words sell a story.",
+            "AP Stylebook on emotive wording; Da San Martino et al. 2019 (exaggeration, appeal to fear)",
+            misses=("“Massive” or “disaster” where they are measured facts.",),
+        ),
+        FlagKind(
+            "craft.wording",
+            "medium",
+            "wording unlike that of careful reporting, over the article as a whole",
+            "Words that outlets rated as unreliable use far more often, whatever they write about: talk of motives, "
+            "sweeping and chatty words, where others attribute, date and count.",
+            "Learned from the ratings of Lin et al. 2023; only words that hold their sign in every corpus left out",
+            misses=("Columns and first-person pieces of good outlets can read like this.",),
+            learned=True,
+        ),
+    ),
+    features=FEATURES,
+    find=find,
+    examples=EXAMPLES,
+    group="wording",
+    weigh=weigh,
+)

@@ -1,0 +1,106 @@
+"""What a page appends to an article: readers' comments, and the next story of an endless page."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from scorer.signals.junk.page import Page
+from scorer.types import Floats
+
+_HEADING = re.compile(
+    r"(?:(?:top|best|latest|newest|all|most liked|reader|readers['’]?|user|your|recent|featured|selected|show"
+    r"|view|see|load)\s)*"
+    r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion"
+    r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?[^.!?]{0,30}:?$"
+    r"|(?:join|start|leave|post|add|write|have)\b.{0,20}\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
+    r"|what (?:our )?readers (?:say|said|think|are saying)\b.{0,20}$|from the comments\b.{0,20}$"
+    r"|letters? and comments?$",
+    re.I,
+)
+#: What only readers' comments show.
+_SIGN = re.compile(
+    r"(?:[^\n]{0,40}\b(?:\d+|an?|one|two|few)\s?(?:s|m|h|d|w|min|sec|secs|mins|minutes?|hours?|hrs?|days?|weeks?"
+    r"|months?|years?) ago\b"
+    r"|(?:[\w.’' -]{2,30} )?(?:wrote|writes|says|commented|replied|posted)\s?(?:[:,]|on\s)|reply\b|report\b"
+    r"|share\b|\W{0,2}like\b"
+    r"|upvote|[▲▼👍]|\d+ (?:likes?|replies|points|upvotes|thumbs)|(?:view|show|load|see|read) (?:all|more)\b"
+    r"|edited\b|flag\b"
+    r"|@[\w.]{3,}|[\w.]{3,20}\d{1,4}$|[a-z]+[_.][a-z_.]+\d*$|anonymous$|guest$|log in to|sign in to|in reply to"
+    r"|permalink)",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"(?:by|words by|written by|posted by|story by)\s[A-ZÀ-Þ][\w.’'-]+(?:\s(?:and\s)?[\w.’'-]+){0,6}\W{0,3}[^.]{0,40}$",
+    re.I,
+)
+_DATED = re.compile(
+    r"(?:published|posted|updated|on)?:?\s?(?:\w{3,9},?\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}"
+    r"|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s"
+    r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[\s,|·–-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d{2}.{0,20})?$",
+    re.I,
+)
+_NEXT = re.compile(
+    r"(?:(?:up|read|coming up) next|next (?:article|story|post|up|in \w+)|(?:more|another|other) (?:from"
+    r"|stor(?:y|ies)|news)[\w\s’'&]{0,30}|also (?:on|in|from) [\w\s’']{2,30}"
+    r"|you (?:may|might) also like|keep reading|continue to the next (?:story|article)|more (?:top )?(?:stories"
+    r"|news|headlines))\W{0,4}$",
+    re.I,
+)
+CHANCE = 0.9
+_PROSE, _OPENING_LINES = 14, 3
+#: Two stories share fewer of the later one's words than this.
+_SHARED = 0.3
+_LEAST_WORDS = 12
+
+
+def appended(page: Page) -> Floats:
+    """(n_lines,) the chance that each line is a reader's comment or belongs to the next story."""
+    chance = np.zeros(len(page.lines))
+    for n, line in enumerate(page.lines):
+        if n >= 2 and page.line_words[n] <= 6 and len(line) <= 60 and _HEADING.match(line):
+            following = page.lines[n + 1 : n + 40]
+            signs = sum(bool(_SIGN.match(other)) for other in following)
+            if signs >= 2 and signs >= 0.2 * len(following):
+                chance[n:] = CHANCE
+                break
+    start = _next_story(page)
+    if start is not None:
+        chance[start:] = CHANCE
+    return chance
+
+
+def _next_story(page: Page) -> int | None:
+    """The line at which another story begins: a headline with a byline or date below it, or a word that says so above
+    it, and then paragraphs that share few words with those before."""
+    prose = page.line_words >= _PROSE
+    before = np.cumsum(prose)
+    for n in range(_OPENING_LINES, len(page.lines) - 1):
+        if before[n - 1] < _OPENING_LINES or prose[n]:
+            continue
+        line = page.lines[n]
+        announced = bool(len(line) <= 60 and _NEXT.match(line))
+        headed = (
+            not announced
+            and len(line) <= 100
+            and bool(_BYLINE.match(line) or _DATED.match(line))
+            and 3 <= page.line_words[n - 1] < 22
+            and page.lines[n - 1][-1] not in ".,;:"
+            and not _BYLINE.match(page.lines[n - 1])
+        )
+        if not (announced or headed):
+            continue
+        start = n if announced else n - 1
+        if prose[n : n + 6].any() and prose[n:].sum() >= 1 and _is_foreign(page, start):
+            return start
+    return None
+
+
+def _is_foreign(page: Page, start: int) -> bool:
+    """Whether the text from a line on shares few of its words with the text before."""
+    text = page.text
+    sentence = int(text.sentence_start.searchsorted(int(text.line_start[start])))
+    at = page.content_bounds[sentence]
+    first, second = set(page.content[:at]), set(page.content[at:])
+    return len(second) >= _LEAST_WORDS and len(first & second) < _SHARED * len(second)

@@ -1,0 +1,115 @@
+"""Which places of loaded wording are worth telling a reader, and what kind of loading they are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from scorer.model.store import load_lexicon
+from scorer.signals.attribution.reported_speech import gives_voice
+from scorer.signals.base import Document
+from scorer.signals.loaded_language.judgement import CHANCE, LISTS, Reading
+from scorer.signals.loaded_language.spans import Marked
+from scorer.signals.ngrams import probability
+from scorer.types import Bools, Floats, Ints
+
+#: Log-odds from which a word is flagged; words beside it that come so near it belong to the place. Chosen by folds
+#: over the articles that experts marked: of lower thresholds fewer than two places in five are on such a span.
+FLAG_LOG_ODDS, EXTENT = 0.25, 1.0
+#: Words to either side of the most loaded one that a place reaches at most.
+_FARTHEST = 3
+#: What may be meant literally, or is only said to have been said, must be surer.
+_SURER = 0.4
+#: A word that stands on no list must have some chance of being loaded by the model of sentences too, which was fitted
+#: on other corpora: what both find is wording, what one finds may be a topic.
+_LEAST_CHANCE = 0.2
+#: Log-odds from which a loaded word is said to call somebody names: seven in ten are right out of fold.
+_NAME_CALLING = 0.3
+
+_DENIED = frozenset("not never n't isn't isn’t wasn't wasn’t aren't aren’t hardly without less nor".split())
+_LITERAL = frozenset(load_lexicon("loaded_literal"))
+#: Set phrases with a loaded word in them that nobody means by it.
+_TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
+
+
+class LoadedPlace(NamedTuple):
+    """Loaded words of a sentence: tokens first … last, the highest log-odds among them, and whether they call names."""
+
+    sentence: int
+    first: int
+    last: int
+    log_odds: float
+    name_calling: bool
+
+
+def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
+    """The places worth telling, in the order of the text."""
+    return [place for place in _runs(document, marked) if _worth_telling(document, reading, place)]
+
+
+def _runs(document: Document, marked: Marked) -> list[LoadedPlace]:
+    """Loaded words with those beside them that come near, the most loaded first served; in the order of the text."""
+    text = document.text
+    own = document.own_wording & text.is_word & ~text.quoted
+    log_odds = np.where(own, marked.log_odds, -np.inf)
+    tokens = (log_odds > FLAG_LOG_ODDS).nonzero()[0]
+    free = np.ones(len(log_odds), dtype=np.bool_)
+    at = text.token_sentence
+    found = []
+    for best in tokens[np.argsort(-log_odds[tokens], kind="stable")].tolist():
+        if free[best]:
+            highest = float(log_odds[best])
+            first, last = _around(log_odds, free, best, highest - EXTENT, at)
+            free[first : last + 1] = False
+            calls_names = bool(marked.name_calling[best] > _NAME_CALLING)
+            found.append(LoadedPlace(int(at[best]), first, last, highest, calls_names))
+    return sorted(found)
+
+
+def _around(log_odds: Floats, free: Bools, best: int, least: float, sentence: Ints) -> tuple[int, int]:
+    """First and last of the words around ``best`` that reach ``least``, a single lesser one between them left aside."""
+    ends = []
+    for step in (-1, 1):
+        end = here = best
+        while 0 <= here + step < len(log_odds) and sentence[here + step] == sentence[best]:
+            here += step
+            if not free[here]:
+                break
+            if log_odds[here] > least and abs(here - best) <= _FARTHEST:
+                end = here
+            elif abs(here - end) > 1 or not np.isfinite(log_odds[here]):
+                break
+        ends.append(end)
+    return ends[0], ends[1]
+
+
+def _worth_telling(document: Document, reading: Reading, place: LoadedPlace) -> bool:
+    """Whether the place shows the writer's own judgement: no source's words, no name, no set phrase, not denied."""
+    text = document.text
+    begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
+    tokens = np.arange(place.first, place.last + 1)
+    if (text.is_capital[tokens] & (tokens > begin)).all():
+        return False  # a name
+    if text.lower[place.first - 1] in _DENIED and place.first > begin:
+        return False  # "a leader who is not divisive"
+    around = set(text.lower[max(begin, place.first - 2) : place.last + 3])
+    if any(term <= around for term in _TERMS):
+        return False
+    literal = not _LITERAL.isdisjoint(text.lower[place.first : place.last + 1])
+    others = document.is_reported(place.first) or gives_voice(text.lower[begin:end])
+    if (literal or others) and place.log_odds < FLAG_LOG_ODDS + _SURER:
+        return False  # what a source calls somebody may be the source's wording
+    known: Floats = reading.weights[place.first : place.last + 1]
+    return bool((known[:, CHANCE] >= _LEAST_CHANCE).any() or known[:, LISTS].any())
+
+
+def confidence(place: LoadedPlace, right: tuple[float, float]) -> float:
+    """The calibrated probability that experts mark something there as persuasion instead of reporting."""
+    slope, shift = right
+    return round(probability(slope * place.log_odds + shift), 4)
+
+
+def message(place: LoadedPlace, quote: str) -> str:
+    """What the flag says of the words."""
+    return f"{'Name-calling' if place.name_calling else 'Loaded wording'}: “{quote}”"

@@ -1,0 +1,76 @@
+"""Code and weights belong together: a changed threshold, word list or feature is noticed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from scorer.eval.training import manifest
+from scorer.eval.training.run import PARTS
+from scorer.model.additive import load_models
+from scorer.signals.registry import FEATURES
+
+MODELS = Path(str(files("scorer.models")))
+
+
+def test_the_weights_that_ship_were_fitted_with_the_code_that_ships() -> None:
+    assert manifest.drift() == []
+
+
+def test_every_fitted_part_is_watched() -> None:
+    assert set(PARTS) - set(manifest.ROOMS) == {"cases", "comparison"}  # they measure and fit nothing that ships
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copy(MODELS / manifest.NAME, tmp_path)
+    return tmp_path
+
+
+def _edit(folder: Path, part: str, field: str, change: dict[str, object]) -> None:
+    path = folder / manifest.NAME
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    stored[part][field].update(change)
+    path.write_text(json.dumps(stored), encoding="utf-8")
+
+
+def test_a_changed_threshold_is_named_with_its_command(folder: Path) -> None:
+    _edit(folder, "hedging", "thresholds", {"signals/hedging/signal.FLAG_THRESHOLD": 0.4})
+    assert manifest.drift(folder) == [
+        "hedging: thresholds signals/hedging/signal.FLAG_THRESHOLD was 0.4 and is 0.5: scorer train --only hedging"
+    ]
+
+
+def test_a_changed_word_list_is_named(folder: Path) -> None:
+    _edit(folder, "headline", "lexicons", {"headline_plain": "0" * 64})
+    assert manifest.drift(folder) == ["headline: lexicons headline_plain has changed: scorer train --only headline"]
+
+
+def test_a_feature_that_moves_on_a_seed_is_named(folder: Path) -> None:
+    stored = json.loads((folder / manifest.NAME).read_text(encoding="utf-8"))["scores"]["seeds"]
+    seed, features = next(iter(stored.items()))
+    name, value = next((n, v) for n, v in features.items() if isinstance(v, float) and v > 0.01)
+    _edit(folder, "scores", "seeds", {seed: {**features, name: value + 0.001}})
+    (line,) = manifest.drift(folder)
+    assert seed in line and name in line and line.endswith("scorer train --only scores")
+
+
+def test_a_feature_that_was_never_offered_is_named(folder: Path) -> None:
+    stored = json.loads((folder / manifest.NAME).read_text(encoding="utf-8"))["scores"]["offered"]
+    _edit(folder, "scores", "offered", {"quality": stored["quality"][1:]})
+    (line,) = manifest.drift(folder)
+    assert stored["quality"][0] in line
+
+
+def test_without_a_manifest_all_has_drifted(tmp_path: Path) -> None:
+    assert len(manifest.drift(tmp_path)) > 100
+
+
+def test_the_models_read_declared_features_alone() -> None:
+    models = load_models()
+    for score in ("reliability", "quality"):
+        assert set(models[score].features) <= {name for name, (_, f) in FEATURES.items() if score in f.scores}
