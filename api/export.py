@@ -12,6 +12,7 @@ from scorer.api.problems import FieldProblem, from_validation, invalid_request
 from scorer.api.service import Service
 from scorer.export import MEDIA_TYPES, Format, export
 from scorer.report import Report
+from scorer.selection import bounded
 
 
 class ExportRequest(BaseModel):
@@ -40,7 +41,7 @@ def add_export(app: FastAPI, service: Service, described: dict[str, Any]) -> Non
         if text is None:
             raise invalid_request([FieldProblem(location=["text"], message="Give the text that was scored.")])
         try:
-            written = await asyncio.to_thread(export, wanted.report, text, wanted.format)
+            written = await asyncio.to_thread(export, bounded(wanted.report), text, wanted.format)
         except ValueError as error:
             raise invalid_request([FieldProblem(location=["report", "flags"], message=f"{error}.")]) from None
         return Response(written.encode("utf-8", "replace"), media_type=f"{MEDIA_TYPES[wanted.format]}; charset=utf-8")

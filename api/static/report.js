@@ -83,6 +83,8 @@ function refresh() {
   byId("moving").parentElement.hidden = lists.moving.length === 0 && lists.looking.length > 0;
   byId("looking").replaceChildren(...lists.looking);
   byId("looking").parentElement.hidden = lists.looking.length === 0;
+  byId("left-out").hidden = !report.flags_left_out;
+  byId("left-out").textContent = report.flags_left_out ? `${report.flags_left_out.toLocaleString("en")} less severe places are left out: the text has too many.` : "";
   const mine = verdictItems(report, shown.verdicts, { change: verdictGiven, point });
   byId("verdicts").replaceChildren(...mine);
   byId("mine").hidden = mine.length === 0;

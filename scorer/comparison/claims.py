@@ -6,9 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scorer.comparison.comparable import Explained
 from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
-from scorer.comparison.slots import Explained, Link, Slot, State, find_slots, log_odds
+from scorer.comparison.slots import Link, Slot, State, find_slots, log_odds
 from scorer.comparison.statements import Statement, find_statements
 from scorer.model.store import load_weights
 

@@ -117,8 +117,9 @@ def pairs_of(articles: Sequence[ReadArticle], kind: str) -> Pairs:
         keys.append(event_key(one, value)[0])
         left = one.text.lower[value.first - 1] if value.first > lo else ""
         right = one.text.lower[value.last] if value.last < hi else ""
-        if kind == "date" and value.date and value.date.precision != "weekday":  # "on" and a comma say nothing
-            left, right = ("" if word in STOPS or not word[:1].isalpha() else word for word in (left, right))
+        left, right = (word if word[:1].isalnum() else "" for word in (left, right))
+        if kind == "date" and value.date and value.date.precision != "weekday":  # "on" says nothing
+            left, right = ("" if word in STOPS else word for word in (left, right))
         lefts.append(left)
         rights.append(right)
         window = one.text.lower[max(lo, value.first - 4) : min(hi, value.last + 3)]

@@ -17,7 +17,7 @@ _DAYS_APART, _MONTHS_APART, _YEARS_APART = 45, 4, 2
 _FACTOR = 5.0
 _MOST_ROUNDED = 0.15
 #: Distances and weights are converted from one unit to another, and rounded on the way.
-_DISTANCES = frozenset("mile kilometer km meter foot kilogram kg inch acre hectare".split())
+_DISTANCES = frozenset("mile kilometer meter foot kilogram kg inch acr hectar".split())
 _CONVERTED = 0.04
 _ROUNDED = 0.06  # relative difference that rounding of a hedged figure explains
 

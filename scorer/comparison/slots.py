@@ -14,35 +14,22 @@ from typing import Literal
 
 import numpy as np
 
-from scorer.comparison.match import FEATURES, Pairs, event_key, pairs_of
+from scorer.comparison.comparable import COLUMN, Explained, comparable, explanation
+from scorer.comparison.match import FEATURES, Pairs, pairs_of
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.relation import Relation, relation
-from scorer.comparison.words import STOPS
 from scorer.model.store import load_weights
 from scorer.types import Floats
 
 State = Literal["contradicted", "differs", "agreed", "only_one"]
-Explained = Literal["later_report", "bound", "scope", "precision", "rounding"]
 
 #: The least probability of one slot, hidden values, at which two values are linked, by how they relate.
 LEAST = {
     "date": {"equal": 0.06, "bound": 0.12, "precision": 0.12, "weekday": 0.3, "conflict": 0.2},
     "figure": {"equal": 0.15, "bound": 0.4, "rounding": 0.35, "precision": 0.35, "conflict": 0.3},
 }
-_TOLLS = frozenset(
-    "kill die died dead death dy injur hurt wound miss arrest case vote victim displac detain rescu surviv casualty "
-    "casualti fatality evacuat".split()
-)
 #: An article that gives the other's value too, this much as surely in that place, does not contradict it.
 _CARRIED = 0.4
-#: Units of which an article has many: more must be alike before two of them contradict each other.
-_COMMON_UNITS = frozenset(
-    "year month week day hour minut time people % man woman child member state country nation".split()
-)
-_LONG_AGO = 45  # days
-_BIRTHDAY = 30  # days after which an age may have changed
-Verdict = Literal["yes", "scope", "no"]
-_COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,7 +137,7 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
         dateline = bool(a.date and a.date.role == "dateline")
         if how == "apart" or (p < least.get(how, 1.0) and not dateline):
             continue
-        best = pairs.x[n, _COLUMN["best"]] > 0
+        best = pairs.x[n, COLUMN["best"]] > 0
         named = {"prior": float(weights[-1]), **dict(zip(FEATURES, terms[n].tolist(), strict=True))}
         if how == "weekday":
             if best:
@@ -160,13 +147,13 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
             for key in ((id(a), b.article), (id(b), a.article)):
                 carried[key] = max(p, carried.get(key, 0.0))
         elif how == "conflict":
-            around = bool(pairs.x[n, _COLUMN["left"]] and pairs.x[n, _COLUMN["right"]])
+            around = bool(pairs.x[n, COLUMN["left"]] and pairs.x[n, COLUMN["right"]])
             if not (best or around or kind == "date"):
                 continue
-            verdict = _comparable(a, b, p, pairs.x[n], by_index)
+            verdict = comparable(a, b, p, pairs.x[n], by_index)
             if verdict != "no":
-                why = "scope" if verdict == "scope" else _explanation(a, b, pairs.x[n], by_index)
-                conflicts.append(Link(a, b, how, why, p, named, only_within=not (best or around)))
+                why = "scope" if verdict == "scope" else explanation(a, b, pairs.x[n], by_index)
+                conflicts.append(Link(a, b, how, why, p, named, only_within=not (best or around or dateline)))
         elif best:
             links.append(Link(a, b, how, how, p, named))
             if how != "precision":
@@ -207,108 +194,6 @@ def _years_within(articles: Sequence[ReadArticle]) -> list[Link]:
                 if exact and len({v.date.first for v in exact if v.date}) == 1:
                     links.append(Link(value, exact[0], "precision", "precision", 0.5, {"prior": 0.0}))
     return links
-
-
-def _comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapping[int, ReadArticle]) -> Verdict:
-    """Whether a difference of the two means anything, or another scope may explain it."""
-    near, sentence = float(x[_COLUMN["near"]]), float(x[_COLUMN["sentence"]])
-    around = bool(x[_COLUMN["left"]] and x[_COLUMN["right"]])
-    if not (a.in_body and b.in_body):
-        return "no"
-    if a.date and b.date:
-        if a.date.role == "dateline":
-            return "yes"
-        alike = x[_COLUMN["key"]] or near >= 0.6 or around or (near >= 0.25 and sentence >= 0.5)
-        return "yes" if a.date.role == b.date.role == "text" and alike else "no"
-    if not (a.figure and b.figure) or not x[_COLUMN["head"]]:
-        return "no"
-    one, other = by_index[a.article], by_index[b.article]
-    if a.figure.unit[-1:] == ("age",):
-        return "yes" if bearer(one, a) and bearer(one, a) == bearer(other, b) else "no"
-    if _held(other, b.sentence, a) or _held(one, a.sentence, b):
-        return "no"
-    if probability < (0.3 if around else 0.42 if x[_COLUMN["key"]] else 0.5):
-        return "no"
-    if _COMMON_UNITS.intersection(a.figure.unit[-1:]):
-        alike = near >= 0.4 and probability >= 0.6 and (sentence >= 0.3 or x[_COLUMN["key"]] > 0)
-    elif not a.figure.unit:
-        alike = near >= 0.6
-    else:
-        alike = near >= 0.2 or sentence >= 0.4
-    if not (alike or around):
-        return "no"
-    names = _named_before(one, a), _named_before(other, b)
-    if _background(one, a) != _background(other, b) or (not around and all(names) and not names[0] & names[1]):
-        return "scope"
-    return "yes"
-
-
-def _background(one: ReadArticle, value: Value) -> frozenset[int]:
-    """The years of dates far from the article's own in the sentence of a value: it speaks of something earlier."""
-    return frozenset(
-        other.date.first.year
-        for other in one.values
-        if other.sentence == value.sentence and other.date and other.date.first and other.date.last
-        and other.date.precision != "weekday"
-        and (
-            other.date.precision == "year" if one.published is None
-            else (one.published - other.date.last).days > _LONG_AGO
-            or (other.date.first - one.published).days > _LONG_AGO
-        )
-    )  # fmt: skip
-
-
-def _named_before(one: ReadArticle, value: Value) -> frozenset[str]:
-    """The capitalised words shortly before a value in its sentence: whose figure it is."""
-    lo, _ = one.sentence_tokens(value.sentence)
-    text = one.text
-    window = range(max(lo + 1, value.first - 6), value.first)
-    return frozenset(text.lower[t] for t in window if text.is_capital[t] and text.lower[t] not in STOPS)
-
-
-def _held(one: ReadArticle, sentence: int, value: Value) -> bool:
-    """Whether a sentence holds the same figure as ``value``, as in "eight plants, two of them under way"."""
-    return any(
-        other.sentence == sentence and other.figure and value.figure and other.figure.value == value.figure.value
-        for other in one.values
-    )
-
-
-def bearer(one: ReadArticle, value: Value) -> str:
-    """Whose age a figure is: the name right before it, or right after "year-old"."""
-    text = one.text
-    lo, hi = one.sentence_tokens(value.sentence)
-    for t in range(value.first - 1, max(lo, value.first - 3) - 1, -1):
-        if text.is_capital[t]:
-            return text.lower[t]
-    for t in range(value.last, min(hi, value.last + 5)):
-        if text.is_capital[t]:
-            while t + 1 < hi and text.is_capital[t + 1]:
-                t += 1
-            return text.lower[t]
-    return ""
-
-
-def _explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArticle]) -> Explained | None:
-    if a.date and a.date.role == "dateline":
-        return "later_report"
-    if x[_COLUMN["scope"]]:
-        return "scope"
-    if a.figure and b.figure:
-        if a.figure.unit[-1:] == ("o'clock",):
-            return "precision"
-        one, other = by_index[a.article].published, by_index[b.article].published
-        if a.figure.unit[-1:] == ("age",) and (not one or not other or abs((one - other).days) > _BIRTHDAY):
-            return "later_report"
-        words = {
-            *a.figure.unit,
-            *b.figure.unit,
-            event_key(by_index[a.article], a)[0],
-            event_key(by_index[b.article], b)[0],
-        }
-        if not words.isdisjoint(_TOLLS):
-            return "later_report"
-    return None
 
 
 def log_odds(probability: float) -> float:

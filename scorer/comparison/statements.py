@@ -17,6 +17,7 @@ _MORE_ARTICLES = 1.2  # less rarity is asked for each further article
 _TOPIC_SHARE = 0.07  # of an event's sentences; words in more of them are its subject
 _DENIAL_COVERED = 0.5  # of the rarity of the denied clause
 _DENIAL_WORDS = 4
+_DENIAL_PLAIN = 2  # of these no names
 _MOST_DENIALS = 20  # of an article
 _CLAUSE = 16  # tokens
 _CLAUSE_OPENERS = frozenset("over after including about , ; : that amid".split())
@@ -116,6 +117,7 @@ def _denials(articles: Sequence[ReadArticle]) -> list[Statement]:
         for s, first, last in _denied_clauses(one)[:_MOST_DENIALS]:
             clause = _content(one, first, last)
             mass = sum(clause.values())
+            named = {one.stems[t] for t in range(first, last) if one.text.is_capital[t]}
             found, covered, shared = [], 0.0, set[str]()
             for m, other in enumerate(articles):
                 if m == n or len(clause) < _DENIAL_WORDS:
@@ -123,7 +125,8 @@ def _denials(articles: Sequence[ReadArticle]) -> list[Statement]:
                 for q, stated in flat[m]:
                     common = clause.keys() & stated.keys()
                     share = sum(clause[word] for word in sorted(common)) / mass
-                    if len(common) >= _DENIAL_WORDS and share >= _DENIAL_COVERED:
+                    plain = common - named
+                    if len(common) >= _DENIAL_WORDS and len(plain) >= _DENIAL_PLAIN and share >= _DENIAL_COVERED:
                         found.append(_value(other, q, *other.sentence_tokens(q)))
                         covered = max(covered, share)
                         shared |= common

@@ -53,8 +53,9 @@ _STATES = frozenset(
 _ADDRESS = frozenset("block street st avenue ave road rd boulevard blvd drive suite".split())
 _DECADES = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
 _SAME = {
-    "atomic": "nuclear", "per": "percent", "dollar": "$", "euro": "€", "pound": "£", "metre": "meter",
-    "kilometre": "kilometer", "person": "people", "feet": "foot", "men": "man", "women": "woman",
+    "atomic": "nuclear", "per": "percent", "dollar": "$", "euro": "€", "pound": "£",
+    "metr": "meter", "met": "meter", "kilometr": "kilometer", "kilomet": "kilometer", "km": "kilometer",
+    "person": "people", "feet": "foot", "men": "man", "women": "woman",
     "children": "child",
 }  # fmt: skip
 _CLOCK_WORDS = frozenset("a.m p.m am pm p a o'clock gmt bst est edt utc hr".split())

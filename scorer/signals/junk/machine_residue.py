@@ -101,6 +101,16 @@ _END = re.compile(
     re.I,
 )
 _LONGEST_END = 60
+#: A line that hands over what was asked for: "Here's a 300-word article in a neutral tone:".
+_HANDS_OVER = re.compile(
+    r"[\s*_#>]{0,4}(?:(?:sure|certainly|of course|absolutely|okay|great)[,!.]\s)?(?:here(?:['’]s| is| are)"
+    r"|below (?:is|are)|this is)\s"
+    r"(?=[^\n]{0,120}\b(?:article|headlines?|draft|summary|version|story|rewrite|post|piece|report|text)\b)"
+    r"(?=[^\n]{0,160}(?:\bwords?\b|-word\b|\btone\b|\bstyle\b|\bversion\b|\brewrit|\bbased on (?:your|the)\b"
+    r"|\brequested\b|\byour\b"
+    r"|\byou (?:asked|wanted|provided|gave)\b|\bSEO\b|\bin the form of\b))[^\n]{10,200}:\W{0,3}$",
+    re.I,
+)
 
 
 #: More labels than this are a printed conversation, which a report may show.
@@ -118,7 +128,8 @@ def find(page: Page) -> list[Hit]:
         quoted = bool(page.quoted[match.first : match.last].all())
         weight = match.weight * (_QUOTED if quoted else 1.0)  # a report that quotes a program
         sentence = int(text.token_sentence[match.first])
-        words = text.lower[int(text.sentence_token[sentence]) : int(text.sentence_token[sentence + 1])]
+        first, last = text.sentence_token[sentence : sentence + 2].tolist()
+        words = text.lower[first : match.first] + text.lower[match.last : last]
         if match.weight >= _STRONG and not _REPORTING.isdisjoint(words):
             if on_programs is None:
                 on_programs = len(_SUBJECT.findall(text.raw)) >= _ON_PROGRAMS
@@ -179,6 +190,9 @@ def _lines(page: Page) -> list[Hit]:
                     )
                 )
                 continue
+        if line[-1] == ":" and _HANDS_OVER.match(line):
+            hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.9, _MESSAGE))
+            continue
         if ":" in line[:40]:
             label = _LABEL.match(line)
             if label and _ASKS.match(line[label.end() :].lstrip()):

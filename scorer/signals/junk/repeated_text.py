@@ -44,6 +44,8 @@ _FIRST, _SECOND = np.triu_indices(4, 1)
 #: A short turn of a transcript: "MARSH: Yes, it is."
 _TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
 
+_MARKS = str.maketrans("“”„«»‘’", '"""""\'\'')
+
 T = TypeVar("T", bound=Hashable)
 
 
@@ -83,8 +85,8 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
     text = page.text
     inside: set[int] = set()
     verse: frozenset[int] | None = None
-    for where in _again([line.lower() for line in page.lines]):
-        line = page.lines[where[0]].lower()
+    for where in _again([_plain(line) for line in page.lines]):
+        line = _plain(page.lines[where[0]])
         words = int(page.line_words[where[0]])
         long = words >= MIN_WORDS and len(line) >= MIN_CHARACTERS
         if verse is None:
@@ -110,6 +112,11 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
         spans = [Span(int(text.sentence_start[n]), int(text.sentence_end[n])) for n in where]
         if spans[0].end - spans[0].start >= MIN_CHARACTERS and not _comes_again(text.sentence(where[0])):
             yield spans, _severity(len(where), words), words
+
+
+def _plain(line: str) -> str:
+    """A line in small letters, whatever its quotation marks and spaces."""
+    return " ".join(line.lower().translate(_MARKS).split())
 
 
 def _comes_again(unit: str) -> bool:

@@ -69,6 +69,8 @@ _MADE_UP: tuple[Score, ...] = ("quality", "reliability")
 _PLAIN: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 0.5})
 _REPEATED: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 1.0})
 _GRAVE: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 0.6, "low": 0.2})
+#: What one sure hit of a made-up kind weighs however short it is.
+PRESENCE = 0.7
 _PADDING: Mapping[Severity, float] = MappingProxyType({"high": 1.5, "medium": 1.5, "low": 0.75})
 
 
@@ -89,14 +91,24 @@ def _kind(
 
 KINDS = (
     _kind(
-        author_profile, "share of the text that is an author’s record, plus 0.65 for a sure one", _MADE_UP, _GRAVE, 0.65
+        author_profile,
+        "share of the text that is an author’s record, plus 0.7 for a sure one",
+        _MADE_UP,
+        _GRAVE,
+        PRESENCE,
     ),
     _kind(
-        placeholder_text, "share of the text that is placeholder text, plus 0.65 for a sure one", _MADE_UP, _GRAVE, 0.65
+        placeholder_text,
+        "share of the text that is placeholder text, plus 0.7 for a sure one",
+        _MADE_UP,
+        _GRAVE,
+        PRESENCE,
     ),
     _kind(repeated_text, "share of the text that is repeated", gravity=_REPEATED),
     _kind(page_furniture, "share of the text that belongs to the page around the article"),
-    _kind(machine_residue, "share of the text that is AI leftovers, plus 0.65 for a sure one", _MADE_UP, _GRAVE, 0.65),
+    _kind(
+        machine_residue, "share of the text that is AI leftovers, plus 0.7 for a sure one", _MADE_UP, _GRAVE, PRESENCE
+    ),
     _kind(
         search_filler,
         "share of the text that is keyword stuffing or speaks to search engines, times 1.5",

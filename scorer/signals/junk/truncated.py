@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Mapping
 
-from scorer.model.store import load_classes, load_weights, unpack_strings
+from scorer.model.store import load_classes
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.endings import (
+    ENDED,
+    HARDLY,
+    LONG,
+    NOTE,
+    SELDOM,
+    TERMINAL,
+    ends,
+    in_address,
+    is_cut_end,
+    is_prose,
+    whole_before,
+)
 from scorer.signals.junk.own_lines import formed_lines
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.stub import TAIL_LINES, find_stub
@@ -22,8 +33,6 @@ KIND = FlagKind(
     source="C4 cleaning rules (Raffel et al. 2020, section 2.2): a line is kept only if it ends in a terminal mark",
 )
 
-_ENDED = ".!?\"”’'»)]"
-_TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦\ufffd"
 #: A line that ends so is a posted message, a link or a reference.
 _NOT_PROSE = re.compile(
     r"[.!?][\"”’']?\s?[-–—(]{1,3}\s?[A-Z][\w ./]{1,30}\)?$|@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$"
@@ -32,42 +41,18 @@ _NOT_PROSE = re.compile(
 NOT_JUNK_ITSELF = 0.4
 #: The share of an article that is taken to be missing where its end or beginning is cut, or a paragraph inside it.
 CUT_END, CUT_INSIDE, DOUBTFUL_CUT = 0.06, 0.04, 0.02
-#: Where so many of the paragraphs end as sentences do, one that does not was cut.
-WHOLE = 0.75
-#: A paragraph of so many words is no heading or caption. A last line of so few words is read too, where it breaks off
-#: after a word that ends no sentence.
-PARAGRAPH, FRAGMENT = 14, 4
+#: A last line of so few words is read too, where it breaks off after a word that ends no sentence.
+FRAGMENT = 4
 #: A text of fewer words than this that ends in dots is an excerpt.
 SHORT = 250
 #: A first paragraph has at least so many words.
 BEGINNING = 14
 #: Prose shorter than this may be a heading, a caption or a credit.
 MIN_WORDS = 9
-#: A line of this many words is hardly a heading.
-LONG = 16
-#: Where the paragraphs before end as sentences do, a last one of this many words that does not is cut off.
-LONG_END = 11
-#: Of its words so many stand in the text above.
-KNOWN = 0.4
-#: A headline has more words with capitals than this.
-CAPITALS = 0.35
-#: Log-odds, beside the average word, below which a word hardly ends a sentence, or seldom does. The second is asked at
-#: the end of the text alone: too many captions inside an article, which have no full stop, end with such a word.
-_HARDLY, _SELDOM = -3.6, -1.2
 
 #: The last word is a title or an abbreviation that wants a name or a number after it.
 _TITLE_END = re.compile(
     r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$"
-)
-#: What stands below an article: who wrote it, for whom, and who may use it.
-_NOTE = re.compile(
-    r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
-    r"|graphics?|edited"
-    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo"
-    r"|credit|photo|follow|contact|email"
-    r"|(?:the )?(?:views|opinions)|updated|published|correction|editor['’]s note|about the author|tags?"
-    r"|filed under|related|more from|share|read)\b",
-    re.I,
 )
 _CREDIT = re.compile(
     r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved"
@@ -84,13 +69,6 @@ _STOPS = "The text stops in mid-sentence."
 _LEADS_IN = load_classes("attribution_cues")["speech"] | {"instance", "example"}
 
 
-@functools.cache
-def _ends() -> Mapping[str, float]:
-    """How seldom words end sentences, of those that seldom do (``scorer.eval.training.junk.ends``)."""
-    stored = load_weights("junk")
-    return dict(zip(unpack_strings(stored["end_words"]), stored["end_odds"].tolist(), strict=True))
-
-
 def find(page: Page) -> list[Hit]:
     """Lines of prose that stop in mid-sentence where a paragraph, a section or the whole ends, and a first that begins
     in one. ``amount`` is the share of the article that is missing for it."""
@@ -102,7 +80,7 @@ def find(page: Page) -> list[Hit]:
         if stub is not None and n >= last:
             break
         hit = _broken_end(page, n) if n == last else None
-        if hit is None and lines[n][-1] not in _TERMINAL and lines[n][-1] != ":":
+        if hit is None and lines[n][-1] not in TERMINAL and lines[n][-1] != ":":
             hit = _open_end(page, n, n == last)
         if hit is not None:
             hits.append(hit)
@@ -120,12 +98,12 @@ def find(page: Page) -> list[Hit]:
 def _fragment(page: Page, last: int) -> Hit | None:
     """A few words below the last line of prose that break off after a comma or a word that ends no sentence."""
     n = len(page.lines) - 1
-    if n <= last or not FRAGMENT <= page.line_words[n] < MIN_WORDS or not _whole_before(page, n) or _signed(page, n):
+    if n <= last or not FRAGMENT <= page.line_words[n] < MIN_WORDS or not whole_before(page, n) or _signed(page, n):
         return None
     word = page.text.lower[int(page.line_token[n + 1]) - 1]
     if page.lines[n - 1][-1] in ",:;" or not page.lines[n][0].isupper():
         return None
-    return _cut(page, n, 0.75, _STOPS, CUT_END) if word == "," or _ends().get(word, 0.0) < _HARDLY else None
+    return _cut(page, n, 0.75, _STOPS, CUT_END) if word == "," or ends().get(word, 0.0) < HARDLY else None
 
 
 def _line_at(page: Page, offset: int) -> int:
@@ -139,7 +117,7 @@ def _at_wall(page: Page, last: int) -> Hit | None:
     if not walls or last < 0:
         return None
     start, end = walls[-1].start, walls[-1].end
-    if int(page.text.line_start[last]) < start and page.lines[last][-1] not in _ENDED:
+    if int(page.text.line_start[last]) < start and page.lines[last][-1] not in ENDED:
         start = int(page.text.sentence_start[page.text.token_sentence[int(page.line_token[last + 1]) - 1]])
     places = (Place(start, end, NOT_JUNK_ITSELF),)
     return Hit(start, end, 0.85, "The text stops at a wall.", amount=CUT_END, places=places)
@@ -148,7 +126,7 @@ def _at_wall(page: Page, last: int) -> Hit | None:
 def _last_prose(page: Page) -> int:
     """The last line that is long enough to be of the article, if only short lines or lines of its page follow it."""
     for n in range(len(page.lines) - 1, max(-1, len(page.lines) - TAIL_LINES), -1):
-        if page.line_words[n] < MIN_WORDS or _NOTE.match(page.lines[n]) or _is_of_page(page, n):
+        if page.line_words[n] < MIN_WORDS or NOTE.match(page.lines[n]) or _is_of_page(page, n):
             continue
         return n
     return -1
@@ -172,14 +150,14 @@ def _broken_end(page: Page, n: int) -> Hit | None:
     """The end of the whole text: dots, a title without its name, a dash, an open quotation mark or bracket."""
     text, line = page.text, page.lines[n]
     first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
-    if not _is_prose(page, first, stop) or _signed(page, n) or _in_address(page, stop - 1):
+    if not is_prose(page, first, stop) or _signed(page, n) or in_address(page, stop - 1):
         return None
     if line.endswith(("…", "...")):
         if text.quoted[stop - 1] or _is_dotted(page, n):
             return None
         word = re.findall(r"\w+", line[-40:])[-1:]
         short = int(page.line_words[: n + 1].sum()) < SHORT
-        open_end = short or bool(word and _ends().get(word[0].lower(), 0.0) < _SELDOM)
+        open_end = short or bool(word and ends().get(word[0].lower(), 0.0) < SELDOM)
         # At the end of a long text writers set dots themselves.
         return _cut(page, n, 0.75 if open_end else 0.6, "The text ends in dots, in mid-sentence.", CUT_END)
     if _TITLE_END.search(line):
@@ -203,7 +181,7 @@ def _broken_end(page: Page, n: int) -> Hit | None:
 def _signed(page: Page, n: int) -> bool:
     """A credit, a posted message or a note: what has no full stop all the same."""
     line = page.lines[n]
-    return bool(_NOT_PROSE.search(line, max(0, len(line) - 90)) or _NOTE.match(line) or _CREDIT.search(line))
+    return bool(_NOT_PROSE.search(line, max(0, len(line) - 90)) or NOTE.match(line) or _CREDIT.search(line))
 
 
 def _open_beginning(page: Page) -> Hit | None:
@@ -217,14 +195,14 @@ def _open_beginning(page: Page) -> Hit | None:
     bare = line.lstrip("….[]() ")
     word = bare.split(None, 1)[0] if bare else ""
     lower = word[:1].islower() and word.isalpha() and bare[0] == (line[0] if not dotted else bare[0])
-    if not (lower or (dotted and word[:1].islower())) or line[-1] not in _TERMINAL or len(page.lines) < 2:
+    if not (lower or (dotted and word[:1].islower())) or line[-1] not in TERMINAL or len(page.lines) < 2:
         return None
     if first and len(page.lines[first - 1]) <= 2:
         return None  # a large first letter, on a line of its own
     lowered = sum(other[0].islower() for n, other in enumerate(page.lines) if page.line_words[n] >= MIN_WORDS)
     if lowered > 2 or word in _LOWER_NAMES:
         return None  # a writer who begins so throughout
-    if not _is_prose(page, int(page.line_token[first]), int(page.line_token[first + 1])):
+    if not is_prose(page, int(page.line_token[first]), int(page.line_token[first + 1])):
         return None
     sentence = int(text.token_sentence[int(page.line_token[first])])
     start, end = int(text.line_start[first]), int(text.sentence_end[sentence])
@@ -244,7 +222,7 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
     text = page.text
     first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
     words = int(page.line_words[n])
-    if not _is_prose(page, first, stop) or _goes_on(page, n):
+    if not is_prose(page, first, stop) or _goes_on(page, n):
         return None
     sentence = int(text.token_sentence[stop - 1])
     begins = int(text.sentence_token[sentence])
@@ -259,23 +237,23 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
     if text.lower[begins] == "by" and text.is_capital[begins + 1 : begins + 2].any():
         return None  # a byline
     capital = bool(text.is_capital[stop - 1])
-    if final and not cue and not _signed(page, n) and _is_cut_end(page, n, several, in_sentence):
+    if final and not cue and not _signed(page, n) and is_cut_end(page, n, several, in_sentence):
         return _cut(page, n, 0.85 if several else 0.8, _STOPS, CUT_END)
     if last == ",":
         if _leads_in(page, n) or not text.lower[stop - 2].isalpha() or text.is_capital[stop - 2]:
             return None
         confidence = 0.9 if final else 0.75
-    elif not last.isalpha() or _in_address(page, stop - 1):
+    elif not last.isalpha() or in_address(page, stop - 1):
         return None  # dashes, figures, marks, an address: lists, transcripts, signatures, disclaimers
     elif capital:
         return None  # a name, a headline
-    elif _ends().get(last, 0.0) < _HARDLY:
+    elif ends().get(last, 0.0) < HARDLY:
         confidence = 0.93 if final or several or words >= LONG else 0.6
     elif in_sentence < 5 or len(last) == 1 or not (page.bits[begins:stop] & FUNCTION).any():
         return None  # a name, a label or a stray letter after the last sentence
     elif (page.opens[begins:stop] & FURNITURE).any():
         return None  # "click here", "featured image": words of the page
-    elif n + 1 == len(page.lines) and (several or words >= LONG) and _ends().get(last, 0.0) < _SELDOM:
+    elif n + 1 == len(page.lines) and (several or words >= LONG) and ends().get(last, 0.0) < SELDOM:
         confidence = 0.75
     else:
         return None  # of such lines hardly one in fifty is cut off: headings, captions, credits, a lost full stop
@@ -291,69 +269,11 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
     )
 
 
-def _is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
-    """Whether the last line of prose, which has no full stop, is a sentence that was cut off: not a headline of another
-    story, a caption or a lost full stop."""
-    text = page.text
-    stop = int(page.line_token[n + 1])
-    begins = int(text.sentence_token[int(text.token_sentence[stop - 1])])
-    if any(begins <= match.first < stop for match in page.phrases(FURNITURE)):
-        return False
-    if not text.lower[stop - 1][-1].isalnum() or (text.lower[stop - 1].isdigit() and several and in_sentence < 3):
-        return False
-    if _NOTE.match(text.raw, int(text.token_start[begins])):
-        return False
-    small = bool((page.bits[begins:stop] & FUNCTION).any())
-    seldom = _ends().get(text.lower[stop - 1], 0.0) < _SELDOM
-    whole = _whole_before(page, n)
-    if several:
-        return (seldom and small) or (whole and (small or (in_sentence >= 2 and not text.is_capital[stop - 1])))
-    capitals = int((text.is_capital[begins:stop] & text.is_word[begins:stop]).sum())
-    words = int(page.line_words[n])
-    if any(page.line_words[i] >= 4 and page.lines[i][-1] in _ENDED for i in range(n + 1, len(page.lines))):
-        return False  # the article goes on
-    if not whole or not small or capitals > CAPITALS * words:
-        return False
-    return words >= LONG or seldom or (words >= LONG_END and _of_the_article(page, n))
-
-
-def _of_the_article(page: Page, n: int) -> bool:
-    """Whether a line that is one sentence goes on with what stands above it: below an article stand the headlines of
-    others as well, which have no full stop either."""
-    text = page.text
-    if n == 0 or page.line_words[n - 1] < PARAGRAPH or page.lines[n - 1][-1] not in _TERMINAL:
-        return False
-    first = int(page.line_token[n])
-    content = page.content_of(int(text.token_sentence[first]))
-    known = set(page.content[: page.content_bounds[int(text.token_sentence[first])]])
-    return sum(word in known for word in content) >= KNOWN * len(content)
-
-
-def _whole_before(page: Page, n: int) -> bool:
-    """Whether the paragraphs before a line end as sentences do: then the writer, and what cut the text out,"
-    " kept them."""
-    before = [i for i in range(n) if page.line_words[i] >= PARAGRAPH]
-    ended = sum(page.lines[i][-1] in _TERMINAL for i in before)
-    return ended >= WHOLE * len(before)
-
-
-def _is_prose(page: Page, first: int, stop: int) -> bool:
-    """Whether as many of the words are function words as in sentences."""
-    words = int(page.text.words_before[stop] - page.text.words_before[first])
-    return int(((page.bits[first:stop] & FUNCTION) > 0).sum()) >= 0.18 * words
-
-
-def _in_address(page: Page, token: int) -> bool:
-    """A token right after a full stop: the end of example.com."""
-    text = page.text
-    return token > 0 and text.tokens[token - 1] == "." and bool(text.token_end[token - 1] == text.token_start[token])
-
-
 def _leads_in(page: Page, n: int) -> bool:
     """A comma after which the article goes on: "As the paper reports," "For instance,", or a slip of the pen."""
     before = page.text.lower[int(page.line_token[n + 1]) - 2]
     following = page.lines[n + 1] if n + 1 < len(page.lines) else ""
-    prose = bool(following) and page.line_words[n + 1] > MIN_WORDS // 2 and following[-1] in _TERMINAL
+    prose = bool(following) and page.line_words[n + 1] > MIN_WORDS // 2 and following[-1] in TERMINAL
     return before in _LEADS_IN or prose or (bool(following) and not following[0].isalnum())
 
 

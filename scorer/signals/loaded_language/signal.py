@@ -41,7 +41,8 @@ _FEWEST_WORDS = 80  # of an article that can be called one-sided
 #: What a sentence's log-odds gain by its most loaded word by the experts' spans: weight, the log-odds that add nothing;
 #: and by each of up to two numbers, since a sentence with figures reports. Chosen on BABE and CheckThat sentences, out
 #: of fold, so that a half keeps its meaning there.
-_OF_WORD, _ZERO, _OF_NUMBER = 0.3, -1.2, -0.3
+_OF_WORD, _ZERO, _OF_NUMBER = 0.3, -1.6, -0.3
+_LEAST_WORD = -4.0  # a sentence's most loaded word counts at least so much
 #: Quoted wording is a source's: it is evidence of its own kind, never flagged, and counts less.
 _QUOTED = -0.2
 
@@ -121,7 +122,7 @@ def _chances(text: Text, reading: Reading, marked: Marked) -> Floats:
     """(n_sentences,) the chance that each sentence is loaded."""
     n = text.n_sentences
     own = reading.own & text.is_word
-    highest = np.full(n, 2 * _ZERO)
+    highest = np.full(n, _LEAST_WORD)
     np.maximum.at(highest, text.token_sentence[own], marked.log_odds[own])
     numbers = np.array([token[0].isdigit() for token in text.lower], dtype=np.bool_) & reading.own
     figures = np.minimum(np.bincount(text.token_sentence, weights=numbers, minlength=n), 2)

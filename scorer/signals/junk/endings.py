@@ -1,0 +1,104 @@
+"""Whether a line of prose ends as a sentence does. Used by :mod:`.truncated`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from scorer.model.store import load_weights, unpack_strings
+from scorer.signals.junk.page import Page
+from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+
+ENDED = ".!?\"”’'»)]"
+TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦\ufffd"
+#: Log-odds, beside the average word, below which a word hardly ends a sentence, or seldom does. The second is asked at
+#: the end of the text alone: too many captions inside an article, which have no full stop, end with such a word.
+HARDLY, SELDOM = -3.6, -1.2
+#: Where so many of the paragraphs end as sentences do, one that does not was cut.
+WHOLE = 0.75
+#: Where the paragraphs before end as sentences do, a last one of this many words that does not is cut off.
+LONG_END = 11
+#: Of its words so many stand in the text above.
+KNOWN = 0.4
+#: A headline has more words with capitals than this.
+CAPITALS = 0.35
+#: A line of this many words is hardly a heading.
+LONG = 16
+#: A paragraph of so many words is no heading or caption.
+PARAGRAPH = 14
+#: What stands below an article: who wrote it, for whom, and who may use it.
+NOTE = re.compile(
+    r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
+    r"|graphics?|edited"
+    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo"
+    r"|credit|photo|follow|contact|email"
+    r"|(?:the )?(?:views|opinions)|updated|published|correction|editor['’]s note|about the author|tags?"
+    r"|filed under|related|more from|share|read)\b",
+    re.I,
+)
+
+
+@functools.cache
+def ends() -> Mapping[str, float]:
+    """How seldom words end sentences, of those that seldom do (``scorer.eval.training.junk.ends``)."""
+    stored = load_weights("junk")
+    return dict(zip(unpack_strings(stored["end_words"]), stored["end_odds"].tolist(), strict=True))
+
+
+def whole_before(page: Page, n: int) -> bool:
+    """Whether the paragraphs before a line end as sentences do: then the writer, and what cut the text out,"
+    " kept them."""
+    before = [i for i in range(n) if page.line_words[i] >= PARAGRAPH]
+    ended = sum(page.lines[i][-1] in TERMINAL for i in before)
+    return ended >= WHOLE * len(before)
+
+
+def _of_the_article(page: Page, n: int) -> bool:
+    """Whether a line that is one sentence goes on with what stands above it: below an article stand the headlines of
+    others as well, which have no full stop either."""
+    text = page.text
+    if n == 0 or page.line_words[n - 1] < PARAGRAPH or page.lines[n - 1][-1] not in TERMINAL:
+        return False
+    first = int(page.line_token[n])
+    content = page.content_of(int(text.token_sentence[first]))
+    known = set(page.content[: page.content_bounds[int(text.token_sentence[first])]])
+    return sum(word in known for word in content) >= KNOWN * len(content)
+
+
+def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
+    """Whether the last line of prose, which has no full stop, is a sentence that was cut off: not a headline of another
+    story, a caption or a lost full stop."""
+    text = page.text
+    stop = int(page.line_token[n + 1])
+    begins = int(text.sentence_token[int(text.token_sentence[stop - 1])])
+    if any(begins <= match.first < stop for match in page.phrases(FURNITURE)):
+        return False
+    if not text.lower[stop - 1][-1].isalnum() or (text.lower[stop - 1].isdigit() and several and in_sentence < 3):
+        return False
+    if NOTE.match(text.raw, int(text.token_start[begins])):
+        return False
+    small = bool((page.bits[begins:stop] & FUNCTION).any())
+    seldom = ends().get(text.lower[stop - 1], 0.0) < SELDOM
+    whole = whole_before(page, n)
+    if several:
+        return (seldom and small) or (whole and (small or (in_sentence >= 2 and not text.is_capital[stop - 1])))
+    capitals = int((text.is_capital[begins:stop] & text.is_word[begins:stop]).sum())
+    words = int(page.line_words[n])
+    if any(page.line_words[i] >= 4 and page.lines[i][-1] in ENDED for i in range(n + 1, len(page.lines))):
+        return False  # the article goes on
+    if not whole or not small or capitals > CAPITALS * words:
+        return False
+    return words >= LONG or seldom or (words >= LONG_END and _of_the_article(page, n))
+
+
+def is_prose(page: Page, first: int, stop: int) -> bool:
+    """Whether as many of the words are function words as in sentences."""
+    words = int(page.text.words_before[stop] - page.text.words_before[first])
+    return int(((page.bits[first:stop] & FUNCTION) > 0).sum()) >= 0.18 * words
+
+
+def in_address(page: Page, token: int) -> bool:
+    """A token right after a full stop: the end of example.com."""
+    text = page.text
+    return token > 0 and text.tokens[token - 1] == "." and bool(text.token_end[token - 1] == text.token_start[token])
