@@ -26,7 +26,9 @@ def running(log: Path, *, safe: bool = False, **settings: str) -> Iterator[tuple
     environment = {**os.environ, **{f"SCORER_{name.upper()}": value for name, value in settings.items()}}
     code = f"from scorer.api.serve import run; run('127.0.0.1', {port}, 1)"
     with log.open("wb") as out:
-        process = subprocess.Popen([sys.executable, *(["-P"] if safe else []), "-c", code], env=environment, stdout=out, stderr=out)
+        process = subprocess.Popen(
+            [sys.executable, *(["-P"] if safe else []), "-c", code], env=environment, stdout=out, stderr=out
+        )
     try:
         address = f"http://127.0.0.1:{port}"
         until = time.monotonic() + 60
