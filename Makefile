@@ -7,9 +7,10 @@ READY := $(VENV)/.ready
 
 .PHONY: score test check lowest newest soak format lint types serve teacher train measure gate engines bench load fuzz pictures clean
 
-score: $(READY) ## set everything up and score the five example articles
+score: $(READY) ## set everything up, score the five example articles and compare them
 	$(BIN)/scorer score seeds
 	$(BIN)/scorer score seeds/003_search_filler.txt
+	$(BIN)/scorer compare seeds/*.txt
 
 test: $(READY) ## all tests; those that need ../shared or a browser say why where they skip
 	sh tests/api/install_browser.sh

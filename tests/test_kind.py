@@ -59,7 +59,7 @@ def test_a_press_release_says_so() -> None:
 
 def test_time_stamps_make_a_live_blog() -> None:
     entries = "\n".join(
-        f"{hour}:05\nThe council goes on with its debate about the bridge, and the shops on the east bank wait for news."
+        f"{hour}:05\nThe council goes on debating the bridge, and the shops on the east bank wait for news."
         for hour in range(10, 18)
     )
     assert _kind(entries).code == "live"

@@ -28,6 +28,7 @@ from scorer.signals.registry import SIGNALS
 NAME = "manifest.json"
 #: The code that each part's weights belong to, as paths within the package.
 ROOMS: Mapping[str, tuple[str, ...]] = {
+    "compare": ("comparison", "values"),
     "junk": ("signals/junk",),
     "hedging": ("signals/hedging",),
     "loaded_language": ("signals/loaded_language",),

@@ -27,6 +27,7 @@ PARTS = {
     "loaded_spans": "loaded_language.span_fit",
     "craft": "craft",
     "kind": "kind",
+    "compare": "compare.fit",
     "cases": "cases",
     "scores": "scores.fit",
     "comparison": "scores.baselines_fit",

@@ -44,7 +44,7 @@ FEATURES = (
     "style_demonstrative",
     "style_connective",
 )
-#: How sure a form or a label is; read on real articles, nine in ten are what they say.
+#: How sure a form or a label is: our own judgement, not measured.
 _SURE = 0.9
 _LEAST_TURNS, _LEAST_ENTRIES, _LEAST_ITEMS = 6, 4, 6
 #: A list, a live blog and a conversation are most of the text: so large a share of its lines.

@@ -37,6 +37,8 @@ _SURE_OF_KIND = 0.7
 #: Log-odds from which a group is worth naming.
 _WORTH_NAMING = 0.1
 _LONGEST_QUOTE = 120
+#: Below this value a score is low where there are no reference articles to compare it with.
+_MIDDLE = 50
 
 
 def summary(
@@ -48,7 +50,8 @@ def summary(
     if score.percentile is not None:
         sentences[0] += f" (it scores higher than {round(score.percentile)} of 100)"
     low = sorted((g for g in groups if g.log_odds <= -_WORTH_NAMING), key=lambda g: g.log_odds)[:2]
-    if low and score.band not in ("above", "well_above"):
+    below = score.band in ("below", "well_below") if score.band is not None else score.value < _MIDDLE
+    if low and below:
         sentences[0] += ", mostly because of " + " and ".join(_PRACTICE[group.group] for group in low)
     if quality.value < 60:
         sentences.append("The text itself looks damaged, incomplete or padded")

@@ -1,4 +1,4 @@
-"""The five shared seeds against the table of what they share and where they differ."""
+"""Our five seeds and the five shared ones against the table of what they share and where they differ."""
 
 from __future__ import annotations
 
@@ -59,3 +59,18 @@ def test_dates_and_figures_that_agree_are_found(expected: dict[str, Any], found:
 
 def test_nothing_is_called_a_copy(found: Any) -> None:
     assert [text for text in found[1]["shared_text"] if text["kind"] != "quotation"] == []
+
+
+OURS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def test_our_own_seeds_agree_and_differ_as_their_table_says() -> None:
+    table = json.loads((OURS / "compare-expected.json").read_text(encoding="utf-8"))
+    paths = sorted(OURS.glob("*.txt"))
+    at = {path.name: n for n, path in enumerate(paths)}
+    data = dict(compare([{"text": path.open(encoding="utf-8", newline="").read()} for path in paths]).data)
+    bad = [claim for claim in data["claims"] if claim["state"] == "contradicted"]
+    told = [claim for claim in data["claims"] if claim["state"] != "only_one"]
+    assert all(any(touched(claim, places(entry, at)) >= 2 for claim in bad) for entry in table["contradictions"])
+    assert not any(touched(claim, places(trap, at)) >= 2 for claim in bad for trap in table["not_contradictions"])
+    assert all(any(touched(claim, places(entry, at)) >= 2 for claim in told) for entry in table["agreements"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import itertools
 
 import pytest
 from looking import look, surest
 
+from scorer.signals.base import Evidence
 from scorer.signals.loaded_language.examples import EXAMPLES
 from scorer.signals.loaded_language.signal import SIGNAL
 
@@ -80,3 +82,26 @@ def test_nothing_to_read_is_nothing_told() -> None:
     assert found.confidence is None
     assert set(found.features.values()) == {None}
     assert not found.evidence
+
+
+def test_quoted_wording_is_evidence_of_its_own_kind_and_no_flag() -> None:
+    found = _find("“It is a disgraceful, idiotic and shameful plan from a corrupt mayor,” Ana Ruiz told the council.")
+    assert "quoted" in {one.kind for one in found.evidence if isinstance(one, Evidence)}
+    assert not found.flags
+
+
+def test_each_flag_has_a_confidence_of_its_own() -> None:
+    flags = _find("The shameless mayor peddled another ridiculous lie. It was a vicious, disgusting betrayal.").flags
+    assert len({flag.confidence for flag in flags}) > 1
+    assert all(0.3 < flag.confidence < 1.0 for flag in flags)
+
+
+def test_a_sentence_may_hold_several_places_and_none_overlap() -> None:
+    spans = [f.span for f in _find("The shameless mayor told the council another ridiculous lie on Monday.").flags]
+    assert len(spans) == 2
+    assert all(a and b and a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+def test_the_body_and_its_diseases_are_not_loaded() -> None:
+    text = "The scan showed a swollen liver and inflammation of the abdomen. Her pain in the left leg had gone by May."
+    assert not _find(text).flags

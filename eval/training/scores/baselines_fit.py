@@ -19,7 +19,7 @@ from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 
 from scorer.eval import black_boxes
 from scorer.eval.training import hedging
-from scorer.eval.training.articles import Labelled, read_articles, read_rows
+from scorer.eval.training.articles import Labelled, read_articles, read_rows, usable
 from scorer.eval.training.attribution.label_spans import attributed, labelled_marks
 from scorer.eval.training.fitting import Examples, fit_pipeline, folds, out_of_fold
 from scorer.eval.training.loaded_language import fit as loaded_language
@@ -49,7 +49,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
 
 
 def _scores(data: Path) -> dict[str, float]:
-    articles = reliability.usable(read_articles(data))
+    articles = usable(read_articles(data))
     examples = reliability.examples(articles, reliability.rows_of(data, articles))
     at = reliability.articles_of_rows(articles)
     texts = [f"{articles[i].title or ''}\n{articles[i].text}" for i in at]

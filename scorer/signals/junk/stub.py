@@ -40,7 +40,7 @@ _LINK = re.compile(
     rf"(?:to\s{_VERB}\s{_REST}|for\s(?:the\s)?{_WHOLE}\s{_THING})[^\n]{{0,60}}"
     rf"|(?:please\s)?(?:click|tap|press|go|follow|head|log\son)\s(?:on\s|to\s|over\s)?(?:{_AWAY}"
     rf"|\S{{2,40}})\s(?:for|to)\s"
-    rf"(?:{_VERB}\s)?(?:more|on|{_REST}|the\s{_WHOLE}\s{_THING})[^\n]{{0,40}}"
+    rf"(?:{_VERB}\s)?(?:more|on|reading|{_REST}|the\s{_WHOLE}\s{_THING})[^\n]{{0,40}}"
     rf"|(?:{_VERB}\s)(?:reading\s)?{_REST}[^\n]{{0,50}}"
     r"|read\s(?:more|on)(?!\s(?:than|of|books?|about\show))(?:\s(?:at|on|here|in|from|via"
     r"|about)\b[^\n:]{0,50})?(?!\s?:)"
