@@ -46,8 +46,9 @@ def make_server() -> MCPServer[Any]:
     from scorer import __version__
     from scorer.report import NO_VERDICT
 
+    # Below that it would log errors with their messages, which may quote an article.
     server: MCPServer[Any] = MCPServer(
-        "scorer", version=__version__, instructions=f"Articles in English. {NO_VERDICT}", log_level="WARNING"
+        "scorer", version=__version__, instructions=f"Articles in English. {NO_VERDICT}", log_level="CRITICAL"
     )
     for tool in (score, compare, explain_flag):
         server.tool()(tool)
@@ -84,9 +85,9 @@ def compare(articles: list[dict[str, str]]) -> dict[str, Any]:
     text. It does not say which article is right.
     """
     if not 2 <= len(articles) <= MOST_COMPARED:
-        raise ValueError(f"Give 2 to {MOST_COMPARED} articles.")
+        raise _refusal(f"Give 2 to {MOST_COMPARED} articles.")
     if any(len(value) > MOST_CHARACTERS for article in articles for value in article.values()):
-        raise ValueError(f"An article is longer than {MOST_CHARACTERS:,} characters.")
+        raise _refusal(f"An article is longer than {MOST_CHARACTERS:,} characters.")
     from scorer.comparison.compare import compare as held_against_each_other
 
     return _plain(held_against_each_other(articles).to_json())
@@ -103,8 +104,15 @@ def explain_flag(flag_id: str) -> dict[str, Any]:
     kind = FLAG_KINDS.get(flag_id)
     if kind is None:
         near = difflib.get_close_matches(flag_id, FLAG_KINDS, 3) or sorted(FLAG_KINDS)
-        raise ValueError(f"There is no flag with that id. Did you mean one of: {', '.join(near)}?")
+        raise _refusal(f"There is no flag with that id. Did you mean one of: {', '.join(near)}?")
     return {**dataclasses.asdict(kind), "measured": catalogue.figures(kind)}
+
+
+def _refusal(message: str) -> Exception:
+    """What the client is told, word by word; of any other error it learns only that there was one."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    return ToolError(message)
 
 
 def _plain(json: bytes) -> dict[str, Any]:
