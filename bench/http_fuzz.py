@@ -15,6 +15,8 @@ import sys
 
 from http_service import HOST, service
 
+BATCH = "/v1/score/batch"
+
 
 def main() -> int:
     """Start the service, fuzz it, and give schemathesis' exit code."""
@@ -23,14 +25,19 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=300, help="time budget of the whole run")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    # A batch answers an article that is not as described with a report of its own, so that check is not for it.
+    parts = (
+        ("--exclude-path", BATCH),
+        ("--include-path", BATCH, "--exclude-checks", "negative_data_rejection"),
+    )
     with service(None, workers="1") as (port, _):
         command = [
             *(sys.executable, "-m", "schemathesis.cli", "run", f"http://{HOST}:{port}/openapi.json"),
-            *("--max-examples", str(options.examples), "--max-time", str(options.seconds)),
+            *("--max-examples", str(options.examples), "--max-time", str(options.seconds // len(parts))),
             *("--seed", str(options.seed), "--generation-database", "none", "--request-timeout", "30"),
             *("--continue-on-failure", "--no-color"),
         ]
-        return subprocess.run(command, check=False).returncode  # noqa: S603
+        return max(subprocess.run([*command, *part], check=False).returncode for part in parts)  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -14,8 +14,10 @@ from scorer.api.worker import run
 HEAD = b'{"status":"scored","reason":null}'
 
 
-def answer(_: bytes, payload: bytes) -> tuple[bytes, bytes]:
+def answer(options: bytes, payload: bytes) -> tuple[bytes, bytes]:
     """ "sleep 0.5": later. "die": the process ends. "die-once FILE": ends unless FILE exists. "raise": fails."""
+    if reason := orjson.loads(options).get("not_scored"):
+        return HEAD, orjson.dumps({"not_scored": reason})
     word, _, rest = (orjson.loads(payload).get("text") or "").partition(" ")
     if word == "sleep":
         time.sleep(float(rest))

@@ -15,15 +15,20 @@ import httpx
 
 
 @contextmanager
-def running(log: Path, **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Its address and process, once it can score; ``settings`` become SCORER_ variables."""
+def running(log: Path, *, safe: bool = False, **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Its address and process, once it can score; ``settings`` become SCORER_ variables.
+
+    ``safe``: started as the installed command is, without the working directory among the places of modules.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     environment = {**os.environ, **{f"SCORER_{name.upper()}": value for name, value in settings.items()}}
     code = f"from scorer.api.serve import run; run('127.0.0.1', {port}, 1)"
     with log.open("wb") as out:
-        process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=out, stderr=out)
+        process = subprocess.Popen(
+            [sys.executable, *(["-P"] if safe else []), "-c", code], env=environment, stdout=out, stderr=out
+        )
     try:
         address = f"http://127.0.0.1:{port}"
         until = time.monotonic() + 60

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pydantic import ValidationError
 
-from scorer.api.settings import Settings
+from scorer.api.settings import Settings, SettingsError, load_settings
+from scorer.cli import main
 
 DOCS = Path(__file__).parents[2] / "docs" / "http.md"
 
@@ -27,6 +29,26 @@ def test_a_setting_out_of_bounds_is_refused(monkeypatch: pytest.MonkeyPatch, nam
     monkeypatch.setenv(f"SCORER_{name}", value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+@pytest.mark.parametrize("value", ["", " , ", ","])
+def test_keys_that_are_set_but_empty_do_not_open_the_service(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SCORER_API_KEYS", value)
+    with pytest.raises(SettingsError, match="SCORER_API_KEYS: is set but holds no key"):
+        load_settings()
+    result = CliRunner().invoke(main, ["serve"])
+    assert result.exit_code == 2
+    assert "SCORER_API_KEYS" in result.output
+    monkeypatch.delenv("SCORER_API_KEYS")
+    assert load_settings().api_keys == ()
+
+
+def test_a_setting_that_cannot_be_used_is_named_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCORER_PORT", "secret")
+    with pytest.raises(SettingsError, match="SCORER_PORT") as refused:
+        load_settings()
+    assert "secret" not in str(refused.value)
+    assert load_settings(port=8001).port == 8001
 
 
 def test_every_setting_is_documented() -> None:
