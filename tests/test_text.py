@@ -18,21 +18,26 @@ AWKWARD = st.text(
 )
 
 
+#: Marks are read as straight ones, character by character.
+STRAIGHT = {ord(mark): "'" if mark in "‘’‚‛" else '"' for mark in "‘’‚‛“”„‟"}
+
+
 @given(AWKWARD)
 def test_parts_lie_in_their_places(raw: str) -> None:
     text = read_text(raw)
-    assert [raw[s:e] for s, e in zip(text.token_start, text.token_end, strict=True)] == text.tokens
+    as_read = raw.translate(STRAIGHT)
+    assert [as_read[s:e] for s, e in zip(text.token_start, text.token_end, strict=True)] == text.tokens
     assert all(raw[s:e] == raw[s:e].strip() and s < e for s, e in zip(text.line_start, text.line_end, strict=True))
     for i in range(text.n_sentences):
         line = text.sentence_line[i]
         assert text.line_start[line] <= text.sentence_start[i] < text.sentence_end[i] <= text.line_end[line]
-    assert all(raw[s] in "“\"'‘«„" for s, _ in text.quotes)
+    assert all(as_read[s] in "\"'«`" for s, _ in text.quotes)
 
 
 @given(AWKWARD)
 def test_no_visible_character_is_lost(raw: str) -> None:
     text = read_text(raw)
-    assert "".join(text.tokens) == "".join(raw.split())
+    assert "".join(text.tokens) == "".join(raw.split()).translate(STRAIGHT)
     assert len(text.token_sentence) == len(text.tokens)
     assert (text.token_sentence >= 0).all()
 
@@ -149,3 +154,11 @@ def test_glued_sentences_are_parted(raw: str, read: str) -> None:
 )
 def test_a_stop_within_a_name_parts_nothing(raw: str) -> None:
     assert reading_copy(raw) is None
+
+
+@given(AWKWARD)
+def test_how_marks_are_typed_changes_nothing(raw: str) -> None:
+    curly, straight = read_text(raw), read_text(raw.translate(STRAIGHT))
+    assert curly.tokens == straight.tokens
+    assert curly.quoted.tolist() == straight.quoted.tolist()
+    assert curly.sentence_start.tolist() == straight.sentence_start.tolist()

@@ -52,12 +52,10 @@ _TRAITS = np.array(
 
 _CURLY = frozenset("‘’‚‛“”„‟")
 _STRAIGHT = {ord(mark): "'" if mark in "‘’‚‛" else '"' for mark in _CURLY}
-_OPEN = {"“": "”", "«": "»", "„": "“", "‘": "’", "``": "''"}
-#: By the mark that should close a quotation: the marks of the other kind, which may quote within it or close it.
-_DOUBLE = {"”": '"', '"': "“”"}
+_OPEN = {"«": "»", "``": "''"}
 #: A question mark stands for a quotation mark where the encoding was lost: "?So it is,? she said".
 _LOST = "?"
-_QUOTE_MARKS = frozenset(("“", "”", "«", "»", "„", "‘", "’", '"', "'", "''", "``", _LOST))
+_QUOTE_MARKS = frozenset(("«", "»", '"', "'", "''", "``", _LOST))
 
 
 @dataclass(frozen=True)  # no slots: what is derived is kept
@@ -71,8 +69,8 @@ class Text:
     sentence_start, sentence_end : (n_sentences,) sentences; no sentence crosses a line.
     sentence_line : (n_sentences,) index of the line that holds the sentence.
     sentence_token : (n_sentences + 1,) index of each sentence's first token, then the number of tokens.
-    tokens, lower : n_tokens words and single punctuation marks, as written and in lower case (a doubled quotation
-        mark is one).
+    tokens, lower : n_tokens words and single punctuation marks, as written and in lower case, quotation marks and
+        apostrophes straight (a doubled quotation mark is one).
     distinct : the lower-case tokens, each once, in the order in which they first stand.
     place : the place of each of them there.
     common : (n_distinct,) their numbers among the common words (:mod:`scorer.text.words`).
@@ -250,10 +248,13 @@ def _tokens(raw: str) -> tuple[list[str], list[str], Ints, Ints, NDArray[np.uint
 
 
 def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, is_word: Bools) -> tuple[Bools, Ints]:
-    """Which tokens are quoted, and the quotations as tokens. A curly quotation left open runs to the end of its
-    paragraph, as in speech over several paragraphs; a straight mark left open is taken for an inch or a slip. So is a
-    question mark that begins a word, where none closes it before the next or another kind of mark opens. A scrape may
-    straighten one mark of two: a curly and a straight one make a pair where no other of its kind was opened between."""
+    """Which tokens are quoted, and the quotations as tokens.
+
+    A quotation left open runs to the end of its paragraph where the next one begins with a mark, as in speech over
+    several paragraphs; elsewhere a mark left open is taken for an inch or a slip, and what was quoted inside it counts.
+    A question mark stands for a lost mark where it begins a word and another closes it before the next opens. A mark
+    that begins a word inside a quotation opens one inside it.
+    """
     quoted = np.zeros(len(tokens), dtype=np.bool_)
     quotes: list[tuple[int, int]] = []
     marks = [i for i in (~is_word).nonzero()[0].tolist() if tokens[i] in _QUOTE_MARKS]
@@ -264,37 +265,43 @@ def _quotations(tokens: list[str], starts: Ints, ends: Ints, token_line: Ints, i
 
     opened: int | None = None
     closer = ""
-    inner = False  # a quotation in the other kind of marks stands open within
+    inner: int | None = None  # where a quotation inside the open one began
+    nested: list[tuple[int, int]] = []  # those inside the open one that were closed
     line = -1
+
+    def end_line(goes_on: bool) -> None:
+        """Settle what is left open at the end of a line; ``goes_on``: the next one begins with a mark."""
+        if opened is not None and (tokens[opened] in "„«" or (goes_on and tokens[opened] == '"')):
+            close(opened, int(token_line.searchsorted(line, side="right")))
+        elif opened is not None:
+            for first, end in nested:
+                close(first, end)
+
     for i, mark_line in zip(marks, token_line[marks].tolist(), strict=True):
         if mark_line != line:
-            if opened is not None and tokens[opened] in "“„«":
-                close(opened, int(token_line.searchsorted(line, side="right")))
+            first_of_line = i == 0 or token_line[i - 1] != mark_line
+            end_line(first_of_line and mark_line == line + 1 and _begins_word(i, starts, ends))
             opened, line = None, mark_line
         mark = tokens[i]
         if opened is None:
-            inner = False
+            inner, nested = None, []
             if mark in _OPEN:
                 opened, closer = i, _OPEN[mark]
             elif _opens(i, tokens, starts, ends):
                 opened, closer = i, mark
-        elif tokens[opened] == _LOST and (mark in '"“' or (mark == _LOST and _begins_word(i, starts, ends))):
+        elif tokens[opened] == _LOST and (mark == '"' or (mark == _LOST and _begins_word(i, starts, ends))):
             opened, closer = i, _OPEN.get(mark, mark)
+        elif mark == closer == '"' and _begins_word(i, starts, ends) and inner is None:
+            inner = i
+        elif mark == closer == '"' and inner is not None:
+            nested.append((inner, i + 1))
+            inner = None
         elif mark == closer and not (mark == _LOST and _touches_word(i, starts, ends, is_word)):
             close(opened, i + 1)
             opened = None
-        elif mark == "“" and tokens[opened] in "‘'":
-            opened, closer = i, "”"
-        elif mark in _DOUBLE.get(closer, ""):
-            if mark == "“" or (mark == '"' and _begins_word(i, starts, ends)):
-                inner = True
-            elif inner:
-                inner = False
-            else:
-                close(opened, i + 1)
-                opened = None
-    if opened is not None and tokens[opened] in "“„«":
-        close(opened, int(token_line.searchsorted(line, side="right")))
+        elif mark == '"' and tokens[opened] == "'":
+            opened, closer = i, '"'
+    end_line(goes_on=False)
     return quoted, np.array(quotes, dtype=np.int64).reshape(-1, 2)
 
 
