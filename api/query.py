@@ -9,10 +9,18 @@ from starlette.datastructures import QueryParams
 
 from scorer.api.problems import FieldProblem, invalid_request, unknown_name
 from scorer.selection import Detail, Selection, SelectionError
+from scorer.signals.registry import FLAG_KINDS
 
 _DETAILS = get_args(Detail)
 _IDS = ("select", "ignore")
 NAMES = ("detail", *(field.name for field in fields(Selection)))
+
+#: Ids of flags, or of the signals they belong to; any other beginning of an id will do as well.
+_LIST: dict[str, Any] = {
+    "type": "array",
+    "minItems": 1,
+    "items": {"type": "string", "enum": [*sorted({name.partition(".")[0] for name in FLAG_KINDS}), *FLAG_KINDS]},
+}
 
 #: The same in OpenAPI's words.
 PARAMETERS: list[dict[str, Any]] = [
@@ -21,6 +29,7 @@ PARAMETERS: list[dict[str, Any]] = [
         "in": "query",
         "required": False,
         "schema": schema,
+        **({"style": "form", "explode": False} if schema is _LIST else {}),
         "description": description,
     }
     for name, schema, description in (
