@@ -34,12 +34,8 @@ PARAMETERS: list[dict[str, Any]] = [
     }
     for name, schema, description in (
         ("detail", {"type": "string", "enum": list(_DETAILS), "default": "full"}, "How much of a report is given."),
-        (
-            "select",
-            {"type": "string", "example": "junk,hedging"},
-            "Show only flags whose id begins so. Commas between.",
-        ),
-        ("ignore", {"type": "string", "example": "provenance"}, "Do not show flags whose id begins so."),
+        ("select", _LIST, "Show only flags whose id begins so."),
+        ("ignore", _LIST, "Do not show flags whose id begins so."),
         (
             "min_severity",
             {"type": "string", "enum": ["high", "medium", "low"]},
