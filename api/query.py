@@ -62,7 +62,7 @@ def options_of(query: QueryParams) -> dict[str, Any]:
     if detail not in _DETAILS:
         errors.append(_error("detail", f"Give one of {', '.join(_DETAILS)}."))
     values: dict[str, Any] = {
-        name: [part for given in query.getlist(name) for raw in given.split(",") if (part := raw.strip())]
+        name: [part.strip() for given in query.getlist(name) for part in given.split(",")]
         for name in _IDS
         if name in query
     }
