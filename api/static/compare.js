@@ -7,7 +7,11 @@ const STATES = [
   ["contradicted", "Contradictions"],
   ["differs", "Differences that may be explained"],
   ["agreed", "Agreements"],
+  ["mentioned", "Mentioned by several"],
 ];
+
+/** That several mention the same thing is less than an agreement. */
+const stateOf = (claim) => (claim.kind === "status" && claim.state === "agreed" ? "mentioned" : claim.state);
 const EXPLAINED = {
   later_report: "a later report may explain it",
   bound: "a bound such as “by” or “at least” may explain it",
@@ -126,7 +130,7 @@ function articleLine(article, texts) {
 }
 
 function table([state, title], data, points) {
-  const claims = data.claims.filter((claim) => claim.state === state);
+  const claims = data.claims.filter((claim) => stateOf(claim) === state);
   if (!claims.length) return null;
   const compared = data.articles.filter((article) => article.status === "compared").map((article) => article.index);
   const head = h("tr", {}, h("th", { scope: "col" }, "About"), ...compared.map((i) => h("th", { scope: "col" }, `Article ${i + 1}`)));

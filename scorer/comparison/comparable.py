@@ -28,7 +28,7 @@ _TOLLS = frozenset(
 _COMMON_UNITS = frozenset(
     "year month week day hour minut time people % point man woman child member state country nation old poll".split()
 )
-_NO_UNITS = frozenset("way time thing old".split())
+_NO_UNITS = frozenset("way thing old".split())
 #: Two polls ask two samples.
 _POLLS = frozenset(
     "poll polls polled polling survey surveyed surveys margin respondents adults voters sample lead leads "
@@ -42,6 +42,8 @@ _BIRTHDAY = 30  # days after which an age may have changed
 
 def comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapping[int, ReadArticle]) -> Verdict:
     """Whether a difference of the two means anything, or another scope may explain it."""
+    if a.date and a.date.role == "dateline":
+        return "yes"
     if not (a.in_body and b.in_body):
         return "no"
     one, other = by_index[a.article], by_index[b.article]
@@ -63,8 +65,6 @@ def comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapp
 
 def _dates(one: ReadArticle, a: Value, other: ReadArticle, b: Value, x: Floats) -> Verdict:
     assert a.date and b.date
-    if a.date.role == "dateline":
-        return "yes"
     if not a.date.role == b.date.role == "text" or _polled(one, a) or _polled(other, b):
         return "no"
     near, sentence = float(x[COLUMN["near"]]), float(x[COLUMN["sentence"]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,7 @@ from scorer.values.dates import read_day
 Kind = Literal["date", "figure", "quotation", "status"]
 Reason = Literal["too_short", "unsupported_language", "no_text", "too_long", "bad_input", "other_event"]
 
+_HALF = re.compile("[\ud800-\udfff]")
 #: Fewer words hold no report that could be compared.
 MIN_WORDS = 12
 MAX_CHARACTERS = 1_000_000
@@ -91,7 +93,9 @@ class ReadArticle:
 def read_article(index: int, record: Mapping[str, object]) -> ReadArticle:
     """Read one record with ``text`` or ``html`` and optional ``id``, ``title``, ``published``, ``url``."""
     fields: dict[str, Any] = {name: _string(record.get(name)) for name in ("id", "title", "published", "url")}
-    text, html = record.get("text"), record.get("html")
+    text, html = (
+        _whole(value) if isinstance(value, str) else None for value in (record.get("text"), record.get("html"))
+    )
     if not isinstance(text, str) and not isinstance(html, str):
         return ReadArticle(index, Article("", **fields), read_text(""), "bad_input")
     size = len(text) if isinstance(text, str) else len(str(html))
@@ -116,7 +120,12 @@ def read_article(index: int, record: Mapping[str, object]) -> ReadArticle:
 
 
 def _string(value: object) -> str | None:
-    return value if isinstance(value, str) else None if value is None else str(value)
+    return None if value is None else _whole(str(value))
+
+
+def _whole(text: str) -> str:
+    """The text with a replacement character for each half of a surrogate pair, which no UTF-8 can hold."""
+    return _HALF.sub("\ufffd", text)
 
 
 def _fill(one: ReadArticle) -> None:
@@ -159,7 +168,9 @@ def _read_values(one: ReadArticle) -> None:
         sentence = int(text.token_sentence[first])
         in_body = bool(one.body[sentence])
         lo, hi = one.sentence_tokens(sentence)
-        if (not in_body and (kind == "quotation" or hi - lo < _LEAST_ASIDE)) or counts[kind] >= MOST_VALUES:
+        stamp = isinstance(value, DateValue) and value.role == "dateline"
+        aside = not in_body and not stamp
+        if (aside and (kind == "quotation" or hi - lo < _LEAST_ASIDE)) or counts[kind] >= MOST_VALUES:
             return
         counts[kind] += 1
         said, origin = one.said[sentence], None

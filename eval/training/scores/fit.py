@@ -12,11 +12,13 @@ import numpy as np
 from scipy.special import expit
 
 from scorer.eval.datasets import sha256
+from scorer.eval.training import craft
 from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled, read_articles, usable
 from scorer.eval.training.figures import auc, calibration_error, spearman
 from scorer.eval.training.fitting import SEED, Examples, Settings, fit_score
 from scorer.eval.training.scores import quality, reliability
 from scorer.eval.training.scores.card import Told, write_card
+from scorer.eval.training.scores.unseen import unseen
 from scorer.eval.training.store import save_pipeline
 from scorer.model.additive import SCORES, load_models
 from scorer.model.store import save_weights
@@ -33,11 +35,15 @@ TRAINED_ON = (
 
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
-    """Fit reliability and quality on the labelled data below ``data`` and write them to ``models``."""
+    """Fit reliability and quality on the labelled data below ``data`` and write them to ``models``.
+
+    The figures lead with corpora and outlets left out whole; those within the corpora come second.
+    """
     articles = usable(read_articles(data))
     articles += reliability.with_junk(articles)
-    rows = reliability.rows_of(data, articles)
-    figures: dict[str, Any] = {}
+    wording = craft.design(articles)
+    rows = reliability.rows_of(data, articles, wording)
+    figures, intervals = unseen(articles, rows, wording)
     z = _fit_one(reliability.examples(articles, rows), "reliability", reliability.SETTINGS, models)
     of_article = np.zeros(len(articles))
     of_article[reliability.articles_of_rows(articles)] = z
@@ -45,7 +51,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     told = figures_of([articles[i] for i in real], of_article[real])
     figures |= {f"reliability {name}": value for name, value in told.items()}
     between = intervals_of([articles[i] for i in real], of_article[real])
-    intervals = {f"reliability {name}": bounds for name, bounds in between.items()}
+    intervals |= {f"reliability {name}": bounds for name, bounds in between.items()}
     pages = quality.examples(data)
     z = _fit_one(pages, "quality", quality.SETTINGS, models)
     figures |= {f"quality {name}": value for name, value in quality.figures_of(pages, z).items()}

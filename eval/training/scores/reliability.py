@@ -32,14 +32,17 @@ GENERATED_CORPUS = "generated junk"
 SOURCE_EXPONENT = 0.4
 
 
-def rows_of(data: Path, articles: Sequence[Labelled]) -> dict[str, Floats]:
-    """Every feature of every article by name; what a signal says of sources that it was fitted on, out of fold."""
+def rows_of(data: Path, articles: Sequence[Labelled], wording: craft.Design | None = None) -> dict[str, Floats]:
+    """Every feature of every article by name; what a signal learned from an outlet, out of fold.
+
+    ``wording``: the design of the learned wording of these articles, where it is at hand.
+    """
     rows = feature_rows([read_text_article(a.text, title=a.title) for a in articles])
     sources = [a.source for a in articles]
     held = loaded_language.out_of_fold(data, [a.text for a in articles], sources, folds(sources))
     told = ~np.isnan(rows["one_sidedness"])
     rows["one_sidedness"][told] = held[told]
-    learned = craft.out_of_fold(articles, folds(sources))
+    learned = craft.out_of_fold(articles, folds(sources), wording)
     known = ~np.isnan(rows["craft_wording"])
     rows["craft_wording"][known] = learned[known]
     return rows

@@ -25,7 +25,7 @@ _SURER = 0.4
 #: A word that stands on no list must have some chance of being loaded by the model of sentences too, which was fitted
 #: on other corpora: what both find is wording, what one finds may be a topic.
 _LEAST_CHANCE = 0.2
-#: Log-odds from which a loaded word is said to call somebody names: 9 of 14 were right out of fold, too few to say more.
+#: Log-odds from which a loaded word counts as name-calling: 9 of 14 were right out of fold, too few to say more.
 _NAME_CALLING = 0.3
 
 _DENIED = frozenset("not never n't isn't isn’t wasn't wasn’t aren't aren’t hardly without less nor".split())

@@ -155,3 +155,8 @@ def test_half_a_megabyte_stays_bounded(filler: str) -> None:
     begin = time.process_time()
     compare([{"text": A + " " + filler * (500_000 // len(filler))}, {"text": B + " " + filler * 2_000}])
     assert time.process_time() - begin < 30
+
+
+def test_half_a_surrogate_pair_is_written_as_a_replacement_character() -> None:
+    result = compare([{"text": A + " \ud800", "id": "\udc00"}, {"text": B}])
+    assert b"comparison" in result.to_json()
