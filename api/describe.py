@@ -25,6 +25,7 @@ from scorer.api.problems import MEDIA_TYPE, TITLES, ProblemDetails
 from scorer.api.query import PARAMETERS
 from scorer.export import MEDIA_TYPES
 from scorer.report import NO_VERDICT, Report
+from scorer.selection import selected
 
 ABOUT: dict[str, Any] = {
     "title": "scorer",
@@ -146,9 +147,30 @@ def openapi(app: FastAPI, batch_articles: int) -> dict[str, Any]:
         )
         components = schema.setdefault("components", {})
         components.setdefault("schemas", {}).update(declared["$defs"])
+        _add_smaller_reports(schema)
         components["securitySchemes"] = {
             "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
             "bearer": {"type": "http", "scheme": "bearer"},
         }
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+def _add_smaller_reports(schema: dict[str, Any]) -> None:
+    """Declare what the smaller details leave of a report, and that either may be answered."""
+    shapes = schema["components"]["schemas"]
+    whole = shapes["Report"]
+    for detail in ("flags", "scores"):
+        names = selected(detail)
+        shapes[f"Report_{detail}"] = {
+            "type": "object",
+            "title": f"Report_{detail}",
+            "description": f"A report with detail={detail}.",
+            "properties": {name: whole["properties"][name] for name in names},
+            "required": [name for name in whole["required"] if name in names],
+            "additionalProperties": False,
+        }
+    any_of = {"anyOf": [{"$ref": _REF.format(model=name)} for name in ("Report", "Report_flags", "Report_scores")]}
+    answer = schema["paths"]["/v1/score"]["post"]["responses"]["200"]["content"]["application/json"]
+    answer["schema"] = any_of
+    shapes["BatchReports"]["properties"]["reports"]["items"] = any_of

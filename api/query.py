@@ -9,10 +9,18 @@ from starlette.datastructures import QueryParams
 
 from scorer.api.problems import FieldProblem, invalid_request, unknown_name
 from scorer.selection import Detail, Selection, SelectionError
+from scorer.signals.registry import FLAG_KINDS
 
 _DETAILS = get_args(Detail)
 _IDS = ("select", "ignore")
 NAMES = ("detail", *(field.name for field in fields(Selection)))
+
+#: Ids of flags, or of the signals they belong to; any other beginning of an id will do as well.
+_LIST: dict[str, Any] = {
+    "type": "array",
+    "minItems": 1,
+    "items": {"type": "string", "enum": [*sorted({name.partition(".")[0] for name in FLAG_KINDS}), *FLAG_KINDS]},
+}
 
 #: The same in OpenAPI's words.
 PARAMETERS: list[dict[str, Any]] = [
@@ -21,16 +29,13 @@ PARAMETERS: list[dict[str, Any]] = [
         "in": "query",
         "required": False,
         "schema": schema,
+        **({"style": "form", "explode": False} if schema is _LIST else {}),
         "description": description,
     }
     for name, schema, description in (
         ("detail", {"type": "string", "enum": list(_DETAILS), "default": "full"}, "How much of a report is given."),
-        (
-            "select",
-            {"type": "string", "example": "junk,hedging"},
-            "Show only flags whose id begins so. Commas between.",
-        ),
-        ("ignore", {"type": "string", "example": "provenance"}, "Do not show flags whose id begins so."),
+        ("select", _LIST, "Show only flags whose id begins so."),
+        ("ignore", _LIST, "Do not show flags whose id begins so."),
         (
             "min_severity",
             {"type": "string", "enum": ["high", "medium", "low"]},
@@ -57,7 +62,7 @@ def options_of(query: QueryParams) -> dict[str, Any]:
     if detail not in _DETAILS:
         errors.append(_error("detail", f"Give one of {', '.join(_DETAILS)}."))
     values: dict[str, Any] = {
-        name: [part for given in query.getlist(name) for raw in given.split(",") if (part := raw.strip())]
+        name: [part.strip() for given in query.getlist(name) for part in given.split(",")]
         for name in _IDS
         if name in query
     }

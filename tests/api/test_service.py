@@ -194,6 +194,7 @@ def test_a_selection_chooses_flags_and_changes_no_score(client: TestClient, arti
         ),
         ("select=hegding", "no flag id begins with 'hegding'; 'scorer signals' lists them."),
         (f"select={WORD}%20{WORD}", "no flag id begins with what was given; 'scorer signals' lists them."),
+        ("ignore=,", "no flag id begins with what was given; 'scorer signals' lists them."),
         ("min_severity=grave", "min-severity must be one of high, medium, low."),
         ("min_confidence=2", "min-confidence must lie between 0 and 1."),
         ("min_confidence=nan", "min-confidence must lie between 0 and 1."),
