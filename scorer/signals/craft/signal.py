@@ -32,8 +32,9 @@ _PRIOR_WORDS = 60
 _FEWEST_WORDS = 60
 #: Phrases of a flagged class from which it weighs more.
 _MANY = 3
-#: Wording that one article in twenty of reliable outlets falls below, out of fold.
-UNLIKE_REPORTING = -0.35
+#: Wording that 2 of 100 articles of reliable outlets fall below, and a quarter of those of unreliable ones (a sample of
+#: six corpora that the weights were fitted on).
+UNLIKE_REPORTING = 0.02
 #: How often readers of real articles found such a flag right; counted with the other readings (docs/measured.md).
 _RIGHT = 0.75
 
