@@ -98,7 +98,9 @@ def _worth_telling(document: Document, reading: Reading, place: LoadedPlace) -> 
     if any(term <= around for term in _TERMS):
         return False
     literal = not _LITERAL.isdisjoint(text.lower[place.first : place.last + 1])
-    others = document.is_reported(place.first) or gives_voice(text.lower[begin:end])
+    if document.is_reported(place.first):
+        return False  # what a source is said to have said is the source's wording
+    others = gives_voice(text.lower[begin:end])
     if (literal or others) and place.log_odds < FLAG_LOG_ODDS + _SURER:
         return False  # what a source calls somebody may be the source's wording
     known: Floats = reading.weights[place.first : place.last + 1]
