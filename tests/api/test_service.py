@@ -441,7 +441,8 @@ def test_openapi_is_made_from_the_report(client: TestClient) -> None:
     assert shapes["Report"]["properties"] == declared["properties"]
     assert shapes["FlagReport"] == declared["$defs"]["FlagReport"]
     paths = schema["paths"]
-    assert set(paths) == {"/v1/score", "/v1/score/batch", "/v1/signals", "/healthz", "/readyz", "/metrics"}
+    scoring = {"/v1/score", "/v1/score/batch", "/v1/compare", "/v1/export"}
+    assert set(paths) == {*scoring, "/v1/signals", "/healthz", "/readyz", "/metrics"}
     for reference in set(_references(schema)):
         assert reference.rsplit("/", 1)[-1] in shapes, reference
 
