@@ -13,10 +13,12 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
+from starlette.requests import Request
 
 import scorer
 from scorer.api.app import create_app
 from scorer.api.problems import TITLES
+from scorer.api.service import unless_gone
 from scorer.api.settings import Settings
 from scorer.report import NO_VERDICT, REASONS, Report
 from scorer.selection import MOST_EVIDENCE, MOST_FLAGS
@@ -402,6 +404,22 @@ def test_a_key_may_hold_any_character(encoding: str) -> None:
             assert raw_post(guarded, headers) == 200
         assert raw_post(guarded, httpx.Headers([(b"X-API-Key", "schlussel-n".encode(encoding))])) == 401
         assert raw_post(guarded, httpx.Headers([(b"X-API-Key", "другой".encode())])) == 200
+
+
+def test_work_goes_on_where_receiving_never_waits() -> None:
+    received = 0
+
+    async def receive() -> dict[str, Any]:
+        nonlocal received
+        received += 1
+        return {"type": "http.request" if received < 1_000 else "http.disconnect"}
+
+    async def work() -> str:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return "done"
+
+    assert asyncio.run(unless_gone(Request({"type": "http"}, receive), work())) == "done"
 
 
 def test_cors_is_off_unless_configured(client: TestClient) -> None:
