@@ -13,10 +13,12 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
+from starlette.requests import Request
 
 import scorer
 from scorer.api.app import create_app
 from scorer.api.problems import TITLES
+from scorer.api.service import unless_gone
 from scorer.api.settings import Settings
 from scorer.report import NO_VERDICT, REASONS, Report
 from scorer.selection import MOST_EVIDENCE, MOST_FLAGS
@@ -404,6 +406,22 @@ def test_a_key_may_hold_any_character(encoding: str) -> None:
         assert raw_post(guarded, httpx.Headers([(b"X-API-Key", "другой".encode())])) == 200
 
 
+def test_work_goes_on_where_receiving_never_waits() -> None:
+    received = 0
+
+    async def receive() -> dict[str, Any]:
+        nonlocal received
+        received += 1
+        return {"type": "http.request" if received < 1_000 else "http.disconnect"}
+
+    async def work() -> str:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return "done"
+
+    assert asyncio.run(unless_gone(Request({"type": "http"}, receive), work())) == "done"
+
+
 def test_cors_is_off_unless_configured(client: TestClient) -> None:
     asking = {"Origin": "https://paper.example", "Access-Control-Request-Method": "POST"}
     assert "access-control-allow-origin" not in client.get("/healthz", headers=asking).headers
@@ -441,7 +459,8 @@ def test_openapi_is_made_from_the_report(client: TestClient) -> None:
     assert shapes["Report"]["properties"] == declared["properties"]
     assert shapes["FlagReport"] == declared["$defs"]["FlagReport"]
     paths = schema["paths"]
-    assert set(paths) == {"/v1/score", "/v1/score/batch", "/v1/signals", "/healthz", "/readyz", "/metrics"}
+    scoring = {"/v1/score", "/v1/score/batch", "/v1/compare", "/v1/export"}
+    assert set(paths) == {*scoring, "/v1/signals", "/healthz", "/readyz", "/metrics"}
     for reference in set(_references(schema)):
         assert reference.rsplit("/", 1)[-1] in shapes, reference
 
