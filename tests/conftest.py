@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-
 # How long one example takes depends on the machine; what must be fast is measured as ratios elsewhere.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
