@@ -159,13 +159,13 @@ def test_the_report_has_the_contracts_fields() -> None:
     assert (
         list(report)
         == (
-            "schema_version id status status_reason text title byline published url language counts scores "
-            "contributions flags signals model"
+            "schema_version id status status_reason kind text title byline published url language counts scores "
+            "contributions groups summary flags signals model flags_left_out"
         ).split()
     )
-    assert set(report["scores"]["quality"]) == {"value", "low", "high", "log_odds"}
+    assert set(report["scores"]["quality"]) == {"value", "low", "high", "log_odds", "percentile", "band"}
     assert set(report["contributions"]["quality"]["features"][0]) == {
-        "signal", "feature", "value", "usual", "log_odds", "meaning",
+        "signal", "group", "feature", "value", "usual", "log_odds", "meaning",
     }  # fmt: skip
     assert set(report["flags"][0]) == {
         "id", "signal", "severity", "confidence", "start", "end", "quote", "message", "log_odds",

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -232,7 +233,7 @@ def _run_key(inputs: Sequence[Path], options: BatchOptions) -> dict[str, object]
         "inputs": hashlib.sha256(repr(read).encode()).hexdigest(),
         "models": models.hexdigest(),
         **{name: getattr(options, name) for name in _CHANGE_BYTES},
-        "selection": None if options.selection is None else options.selection.as_dict(),
+        "selection": None if options.selection is None else json.loads(json.dumps(options.selection.as_dict())),
     }
 
 

@@ -11,7 +11,8 @@ from scorer.signals.attribution.reported_speech import gives_voice
 from scorer.signals.base import Document
 from scorer.signals.loaded_language.judgement import CHANCE, LISTS, Reading
 from scorer.signals.loaded_language.spans import Marked
-from scorer.signals.ngrams import probability
+from scorer.signals.ngrams import probability, sigmoid
+from scorer.text import Text
 from scorer.types import Bools, Floats, Ints
 
 #: Log-odds from which a word is flagged; words beside it that reach as much, or come so near it, belong to the place.
@@ -25,6 +26,9 @@ _SURER = 0.4
 #: A word that stands on no list must have some chance of being loaded by the model of sentences too, which was fitted
 #: on other corpora: what both find is wording, what one finds may be a topic.
 _LEAST_CHANCE = 0.2
+#: What a listed judgement gains where the model of sentences finds its sentence loaded, and how likely a word must be
+#: loaded by that model for it: annotators of sentences and experts of spans then agree on it between them.
+_BOTH, _LIKELY = 1.0, 0.4
 #: Log-odds from which a loaded word counts as name-calling: 9 of 14 were right out of fold, too few to say more.
 _NAME_CALLING = 0.3
 
@@ -46,14 +50,23 @@ class LoadedPlace(NamedTuple):
 
 def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
     """The places worth telling, in the order of the text."""
-    return [place for place in _runs(document, marked) if _worth_telling(document, reading, place)]
+    log_odds = marked.log_odds + _BOTH * _judged(document.text, reading)
+    return [place for place in _runs(document, marked, log_odds) if _worth_telling(document, reading, place)]
 
 
-def _runs(document: Document, marked: Marked) -> list[LoadedPlace]:
+def _judged(text: Text, reading: Reading) -> Bools:
+    """(n_tokens,) words of the list of judgements in a sentence that the model of sentences calls loaded for them."""
+    loaded = sigmoid(reading.log_odds)[text.token_sentence] >= 0.5
+    listed = reading.weights[:, LISTS][:, 0] > 0
+    judged: Bools = loaded & listed & (reading.weights[:, CHANCE] >= _LIKELY)
+    return judged
+
+
+def _runs(document: Document, marked: Marked, log_odds: Floats) -> list[LoadedPlace]:
     """Loaded words with those beside them that come near, the most loaded first served; in the order of the text."""
     text = document.text
     own = document.own_wording & text.is_word & ~text.quoted
-    log_odds = np.where(own, marked.log_odds, -np.inf)
+    log_odds = np.where(own, log_odds, -np.inf)
     tokens = (log_odds > FLAG_LOG_ODDS).nonzero()[0]
     free = np.ones(len(log_odds), dtype=np.bool_)
     at = text.token_sentence
