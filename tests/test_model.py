@@ -70,9 +70,7 @@ def test_a_flag_claims_no_more_than_the_score_would_gain() -> None:
 
     assert claimed({"cost": 0.25}) == pytest.approx(-0.5)
     assert claimed({"cost": 0.25, "gain": 17.0}) == pytest.approx(-0.5 + 0.3)  # less what would go with it
-    assert (
-        claimed({"cost": 0.25, "gain": 12.0}) == 0.0
-    )  # no warning claims to raise a score
+    assert claimed({"cost": 0.25, "gain": 12.0}) == 0.0  # no warning claims to raise a score
 
 
 @pytest.mark.parametrize("score", SCORES)

@@ -78,18 +78,20 @@ def find(page: Page) -> list[Hit]:
         return []
     guess, chance, cues = read_lines(page)
     least = FLAG_AT - 0.05
+    formed = np.zeros(len(page.lines), dtype=np.bool_)
     if chance.max() > least:
         if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
             chance = np.minimum(chance, least)
         own = _headings(page, chance, cues) | _announced(page, chance, cues)
-        own |= _forms(page, chance)
+        formed = _forms(page, chance)
+        own |= formed
         chance = np.where(own, np.minimum(chance, least), chance)
     if cues.max() >= TELLING:
         chance = np.maximum(chance, _by_phrase(page, cues))
         chance = np.maximum(chance, _listed(page, cues))
     at = candidates(page)
     if len(at):
-        chance = np.maximum(chance, _headlines(page, at, guess))
+        chance = np.maximum(chance, np.where(formed, 0.0, _headlines(page, at, guess)))
     chance = np.maximum(chance, appended(page))
     header = header_lines(page)
     if len(page.lines) <= PAGE_LINES and _is_title(page):
@@ -139,12 +141,14 @@ def _announced(page: Page, chance: Floats, cues: Floats) -> Bools:
     paragraph = body & (page.line_words >= HEADED)
     ends = np.append(paragraph | (cues >= TELLING), True)
     last = np.append(text.sentence_line[1:] != text.sentence_line[:-1], True)  # the sentence that ends its line
-    announcing = body & (cues < FLAG_AT) & (page.sentence_words[last] >= ANNOUNCING)
+    goes_on = body.copy()
+    goes_on[1:] |= body[:-1]  # a line below the article's own may announce, whatever it looks like alone
+    announcing = goes_on & (cues < FLAG_AT) & (page.sentence_words[last] >= ANNOUNCING)
     for n in announcing.nonzero()[0].tolist():
         if page.lines[n][-1] == ":":
             end = n + 1 + int(ends[n + 1 :].argmax())
             if end - n <= LONGEST_LIST and (end == len(out) or paragraph[end]):
-                out[n + 1 : end] = True
+                out[n:end] = True
     return out
 
 
