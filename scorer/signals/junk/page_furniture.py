@@ -78,18 +78,19 @@ def find(page: Page) -> list[Hit]:
         return []
     guess, chance, cues = read_lines(page)
     least = FLAG_AT - 0.05
+    at = candidates(page)
     formed = np.zeros(len(page.lines), dtype=np.bool_)
+    if len(at) or chance.max() > least:
+        formed = _forms(page, chance)
     if chance.max() > least:
         if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
             chance = np.minimum(chance, least)
         own = _headings(page, chance, cues) | _announced(page, chance, cues)
-        formed = _forms(page, chance)
         own |= formed
         chance = np.where(own, np.minimum(chance, least), chance)
     if cues.max() >= TELLING:
         chance = np.maximum(chance, _by_phrase(page, cues))
         chance = np.maximum(chance, _listed(page, cues))
-    at = candidates(page)
     if len(at):
         chance = np.maximum(chance, np.where(formed, 0.0, _headlines(page, at, guess)))
     chance = np.maximum(chance, appended(page))
