@@ -51,7 +51,8 @@ class LoadedPlace(NamedTuple):
 def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
     """The places worth telling, in the order of the text."""
     log_odds = marked.log_odds + _BOTH * _judged(document.text, reading)
-    return [place for place in _runs(document, marked, log_odds) if _worth_telling(document, reading, place)]
+    voiced: dict[int, bool] = {}  # asked once for a sentence, however many places it has
+    return [place for place in _runs(document, marked, log_odds) if _worth_telling(document, reading, place, voiced)]
 
 
 def _judged(text: Text, reading: Reading) -> Bools:
@@ -98,7 +99,7 @@ def _around(log_odds: Floats, free: Bools, best: int, least: float, sentence: In
     return ends[0], ends[1]
 
 
-def _worth_telling(document: Document, reading: Reading, place: LoadedPlace) -> bool:
+def _worth_telling(document: Document, reading: Reading, place: LoadedPlace, voiced: dict[int, bool]) -> bool:
     """Whether the place shows the writer's own judgement: no source's words, no name, no set phrase, not denied."""
     text = document.text
     begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
@@ -113,8 +114,9 @@ def _worth_telling(document: Document, reading: Reading, place: LoadedPlace) -> 
     literal = not _LITERAL.isdisjoint(text.lower[place.first : place.last + 1])
     if document.is_reported(place.first):
         return False  # what a source is said to have said is the source's wording
-    others = gives_voice(text.lower[begin:end])
-    if (literal or others) and place.log_odds < FLAG_LOG_ODDS + _SURER:
+    if place.sentence not in voiced:
+        voiced[place.sentence] = gives_voice(text.lower[begin:end])
+    if (literal or voiced[place.sentence]) and place.log_odds < FLAG_LOG_ODDS + _SURER:
         return False  # what a source calls somebody may be the source's wording
     known: Floats = reading.weights[place.first : place.last + 1]
     return bool((known[:, CHANCE] >= _LEAST_CHANCE).any() or known[:, LISTS].any())
