@@ -19,6 +19,27 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 
 #: A row of the block: what it says, the part of ``scorer train`` and the names of its figures.
 ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "reliability, corpora and outlets never seen: AUC, rank correlation with the rating",
+        "scores",
+        ("unseen corpora and outlets: AUC", "unseen corpora and outlets: rank correlation"),
+    ),
+    (
+        "– word tf-idf on the same rows",
+        "scores",
+        ("unseen corpora and outlets: tf-idf AUC", "unseen corpora and outlets: tf-idf rank correlation"),
+    ),
+    (
+        "reliability, other outlets of corpora that were seen: AUC, calibration error",
+        "scores",
+        ("reliability AUC", "reliability calibration error"),
+    ),
+    (
+        "– reviewers' ratings of health stories, other outlets: AUC at rating 3, rank correlation with criteria met",
+        "scores",
+        ("reliability reviewers: AUC at rating 3", "reliability reviewers: rank correlation with criteria"),
+    ),
+    ("quality, clean against damaged (our own generator): AUC", "scores", ("quality AUC",)),
     ("junk, lines of pasted pages of other sites: AUC, body F1", "junk", ("lines_auc", "lines_body_f1")),
     (
         "attribution, other publishers: F1 of attributed sentences, by characters of content, source and cue",

@@ -59,4 +59,8 @@ EXAMPLES: tuple[Example, ...] = (
     Example("headline.unsupported", _HEART, False, title="Fish gene may mend hearts, biologists say"),
     Example("headline.unsupported", _SENATE, False, title="GOP stalls US trade bill over sugar"),
     Example("headline.unsupported", _SENATE, False, title="What now?"),  # nothing in it that could be missing
+    Example("headline.shouting", _BRIDGE, True, title="CITY SHUTS CRACKED BRIDGE"),
+    Example("headline.shouting", _BRIDGE, True, title="SHOCKING cracks found in bridge, repairs NEEDED now"),
+    Example("headline.shouting", _BRIDGE, False, title="City to shut cracked bridge for repairs"),
+    Example("headline.shouting", _SENATE, False, title="UNESCO asks the senate about sugar"),
 )

@@ -20,6 +20,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 #: What somebody says in the headline teases nobody.
 _QUOTED = re.compile(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
 #: Flag thresholds. At these the precision in docs/measured.md was measured, out of fold.
+#: Longer words in capitals from which a headline shouts, and their share: one may be an acronym.
+_SHOUTED, SHOUTING_SHARE = 2, 0.2
 CLICKBAIT_THRESHOLD = 0.9
 FAINT_THRESHOLD = 0.97  # where only weaker reasons can be shown
 #: Reasons that carry a flag alone, the strong ones at the lower threshold, and reasons that do not even together. Of
@@ -183,6 +185,10 @@ def find(document: Document) -> Finding:
         reasons = "; ".join(f"{shown} (“{title[place.start : place.end]}”)" for _, shown, place in teases[:3])
         sure = min(confidence, _TEASES_RIGHT)
         flags.append(Flag("headline.clickbait", span, sure, f"Clickbait headline: {reasons}.", without=_ABSENT))
+    shouted = [word for word in long_words if word.isupper()]
+    if len(shouted) >= _SHOUTED and len(shouted) >= SHOUTING_SHARE * len(long_words):
+        message = f"Headline in capitals: {', '.join(shouted[:5])}."
+        flags.append(Flag("headline.shouting", span, 0.9, message, without={"headline_shouting": 0.0}))
     if taken_up is not None:
         doubt = unsupported_probability(taken_up, document.text.n_words)
         if doubt >= UNSUPPORTED_THRESHOLD and taken_up.is_gap:
@@ -206,6 +212,14 @@ SIGNAL = Signal(
             "speaks to the reader is written to be clicked.",
             "Chakraborty et al. 2016 (Stop Clickbait); Society of Professional Journalists, Code of Ethics: headlines "
             "should not misrepresent or oversimplify",
+        ),
+        FlagKind(
+            "headline.shouting",
+            "medium",
+            "a headline with words in capitals",
+            "Capitals press a feeling on the reader before anything is said; news style keeps them for acronyms.",
+            "AP Stylebook on capitalization; Horne and Adali 2017: capitals in titles of fake news",
+            misses=("Outlets that set every headline in capitals as a matter of style.",),
         ),
         FlagKind(
             "headline.unsupported",

@@ -31,8 +31,10 @@ from scorer.signals.loaded_language.spans import Marked, SpanModel, load_span_mo
 from scorer.signals.ngrams import sigmoid
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
-from scorer.types import Floats, Ints, Span
+from scorer.types import Floats, Ints, Severity, Span
 
+#: Share of loaded sentences from which each loaded word weighs more: twice what is usual at most in reliable outlets.
+_MANY = 0.3
 SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded, and its wording may be told
 ONE_SIDED_THRESHOLD = 0.9  # of the article
 _REPORTED = 0.03  # evidence below this confidence is left out
@@ -106,14 +108,16 @@ def _without_each(
     return out
 
 
-def _flag(text: Text, place: LoadedPlace, without: Mapping[str, float | None], model: SpanModel) -> Flag:
+def _flag(
+    text: Text, place: LoadedPlace, without: Mapping[str, float | None], model: SpanModel, severity: Severity
+) -> Flag:
     span = Span(int(text.token_start[place.first]), int(text.token_end[place.last]))
     return Flag(
         "loaded_language.wording",
         span,
         confidence(place, model.right),
         message(place, text.raw[span.start : span.end]),
-        None,
+        severity,
         without,
     )
 
@@ -185,8 +189,9 @@ def find(document: Document) -> Finding:
     marked = mark(document, reading, model, span_model)
     chance = _chances(text, reading, marked)
     told = loaded_places(document, reading, marked)
+    severity: Severity = "medium" if counts["loaded_sentence_share"][0] >= _MANY * n else "low"
     flags = [
-        _flag(text, place, without, span_model)
+        _flag(text, place, without, span_model, severity)
         for place, without in zip(told, _without_each(text, reading, told, model, counts), strict=True)
     ]
     if one_sided >= ONE_SIDED_THRESHOLD and n_words >= _FEWEST_WORDS:
