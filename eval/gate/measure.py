@@ -152,7 +152,7 @@ def _measure(task: Run, shared: Path) -> dict[str, Any]:
 
 
 def _rows(task: Run, found: Mapping[str, Any]) -> list[str]:
-    figures = {name: value for name, value in flat(found) if value is not None}
+    figures = {name: value for name, value in flat(found) if isinstance(value, int | float)}
     shown = [name for name in figures if name.split(".")[0] not in _NOT_SHOWN]
     rows = []
     for name in sorted(shown, key=lambda name: (name not in task.beat, shown.index(name))):
