@@ -12,6 +12,7 @@ from typing import Any, Literal
 import orjson
 import pyarrow as pa
 
+from scorer.corpus.formulas import without_formula
 from scorer.corpus.rows import place_of_fault
 from scorer.corpus.schema import CLUSTER_COLUMNS, FIELDS, FURNITURE_COLUMN, output_schema
 from scorer.corpus.time_limit import TooSlowError, exit_when_stuck, time_limit
@@ -21,8 +22,6 @@ from scorer.selection import Detail, Selection, json_line
 
 #: The error of a row whose worker process had to be ended.
 STUCK = "its worker process was stuck on it"
-#: What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 #: How a scored row leaves: as a line of JSON, a line of CSV, or a struct with the typed columns.
 Form = Literal["json", "csv", "table"]
@@ -150,11 +149,9 @@ def csv_header(schema: pa.Schema) -> bytes:
 def _csv_line(line: bytes, schema: pa.Schema, *, escaped: bool) -> bytes:
     record = orjson.loads(line)
     values = [value for column in schema for value in _leaves(column.type, record[column.name])]
-    return _csv([_no_formula(value) for value in values] if escaped else values)
-
-
-def _no_formula(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if escaped:
+        values = [without_formula(value) if isinstance(value, str) else value for value in values]
+    return _csv(values)
 
 
 def _leaf_names(column: pa.Field, name: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from scorer.corpus.formulas import without_formula
 from scorer.export.findings import findings
 from scorer.report import Report
 
@@ -24,8 +25,6 @@ COLUMNS = (
     "reliability",
     "quality",
 )
-#: A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(report: Report, text: str) -> str:
@@ -58,6 +57,4 @@ def table(report: Report, text: str) -> str:
 
 
 def _cell(value: str | None) -> str:
-    if not value:
-        return ""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return without_formula(value) if value else ""
