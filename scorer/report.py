@@ -18,7 +18,7 @@ SCHEMA_VERSION = "1"
 #: Shown wherever a score is shown.
 NO_VERDICT = (
     "This judges how the article is sourced, written and presented. "
-    "It is no verdict on whether any statement in it is true."
+    "It does not say whether any statement in it is true."
 )
 
 Status = Literal["scored", "not_scored"]

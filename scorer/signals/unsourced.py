@@ -25,6 +25,7 @@ _COUNTED = (
     "sourced_evenness",
     "attributed_quote_share",
 )
+#: Our own guess of how often the flag is right: nobody has counted yet.
 _CONFIDENCE = 0.8
 
 

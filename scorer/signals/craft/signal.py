@@ -32,10 +32,10 @@ _PRIOR_WORDS = 60
 _FEWEST_WORDS = 60
 #: Phrases of a flagged class from which it weighs more.
 _MANY = 3
-#: Wording that 2 of 100 articles of reliable outlets fall below, and a quarter of those of unreliable ones (a sample of
-#: six corpora that the weights were fitted on).
+#: Wording further from careful reporting than that of nearly all articles of reliable outlets. Chosen by looking at a
+#: sample of articles; no command measures it.
 UNLIKE_REPORTING = 0.02
-#: How often readers of real articles found such a flag right; counted with the other readings (docs/measured.md).
+#: Our own guess of how often such a flag is right: nobody has counted yet.
 _RIGHT = 0.75
 
 
