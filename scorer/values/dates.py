@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from scorer.values.limits import VALUE_LIMITS
+
 Precision = Literal["day", "month", "year", "weekday"]
 Role = Literal["text", "dateline", "updated"]
 
@@ -56,10 +58,7 @@ _COUNTED = re.compile(
 _UPDATED = re.compile(r"\b(?:updated|published|posted|modified|last updated|first published)\b[^\n]{0,24}$", re.I)
 #: A clock after a date, or a line that holds little else, is the article's own stamp.
 _CLOCK = re.compile(r"\s{0,2}(?:[,|@–—-]|at)?\s{0,2}\d{1,2}\s?[:.]\s?\d\d")
-_SHORT_LINE = 44  # characters
-_HEAD = 400  # characters from the start in which a dateline stands
 _DATELINE = re.compile(r"\s{0,2}(?:\(.{0,30}\)\s{0,2})?[—–-]")
-_LONGEST_LEAD = 40  # characters read before a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _has_year(match: re.Match[str]) -> bool:
 
 def _read(raw: str, match: re.Match[str], published: date | None, known_year: int | None) -> DateValue | None:
     start, end = match.span()
-    lead = raw[max(0, start - _LONGEST_LEAD) : start]
+    lead = raw[max(0, start - VALUE_LIMITS.date_lead) : start]
     bound_match = _BEFORE.search(lead)
     bound: Literal["by", "since", "about"] | None = None
     if bound_match:
@@ -153,18 +152,18 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
 
 def _stamps(raw: str, start: int, end: int, with_day: bool) -> bool:
     """Whether a date says when the article was written: a stamp with its clock, a line of its own, a dateline."""
-    if with_day and (_CLOCK.match(raw, end) or _line_length(raw, start, end) < _SHORT_LINE):
+    if with_day and (_CLOCK.match(raw, end) or _line_length(raw, start, end) < VALUE_LIMITS.short_line):
         return True
-    at_head = start < _HEAD and "." not in raw[raw.rfind("\n", 0, start) + 1 : start]
+    at_head = start < VALUE_LIMITS.head and "." not in raw[raw.rfind("\n", 0, start) + 1 : start]
     return at_head and _DATELINE.match(raw, end) is not None
 
 
 def _line_length(raw: str, start: int, end: int) -> int:
     """The length of the line around start:end, or any number above the limit that is asked about."""
-    first = raw.rfind("\n", max(0, start - _SHORT_LINE), start)
-    last = raw.find("\n", end, end + _SHORT_LINE)
-    if (first < 0 and start > _SHORT_LINE) or (last < 0 and len(raw) - end > _SHORT_LINE):
-        return _SHORT_LINE
+    first = raw.rfind("\n", max(0, start - VALUE_LIMITS.short_line), start)
+    last = raw.find("\n", end, end + VALUE_LIMITS.short_line)
+    if (first < 0 and start > VALUE_LIMITS.short_line) or (last < 0 and len(raw) - end > VALUE_LIMITS.short_line):
+        return VALUE_LIMITS.short_line
     return (last if last >= 0 else len(raw)) - first - 1
 
 

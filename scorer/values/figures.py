@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from scorer.values.limits import VALUE_LIMITS
+
 _ONES = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen"
@@ -63,7 +65,6 @@ _CLOCK_BEFORE = re.compile(r"\d\s?:\s?$")
 _SLASHED = re.compile(r"/\s$")
 _CLOCK_AFTER = re.compile(r"\s?:\s?\d")
 _LABEL = re.compile(r"([A-Z][a-z]+|No\.?|no\.?)\s$")
-_LONGEST_LEAD = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _read(raw: str, match: re.Match[str], start: int, end: int) -> FigureValue |
             return None
     factor = _SCALES[scale.lower()] if scale else 1.0
     value = number * factor
-    lead = raw[max(0, start - _LONGEST_LEAD) : start]
+    lead = raw[max(0, start - VALUE_LIMITS.figure_lead) : start]
     if _SLASHED.search(lead) or _CLOCK_BEFORE.search(lead) or _CLOCK_AFTER.match(raw, end):
         return None
     hedge = _HEDGE.search(lead)

@@ -42,7 +42,7 @@ from scorer.signals.loaded_language.judgement import (
     one_sidedness,
     read,
 )
-from scorer.signals.loaded_language.signal import ONE_SIDED_THRESHOLD, SENTENCE_THRESHOLD
+from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.ngrams import pack_ngrams, sigmoid
 from scorer.text import Text, read_text
 from scorer.types import Floats
@@ -83,10 +83,16 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
         },
         "flags": {
             "loaded_language.wording": _flag(
-                sentences.biased, by_outlet >= SENTENCE_THRESHOLD, "loaded-language/babe-sg1", "5 folds over outlets"
+                sentences.biased,
+                by_outlet >= LOADED_LIMITS.sentence_at,
+                "loaded-language/babe-sg1",
+                "5 folds over outlets",
             ),
             "loaded_language.one_sided": _flag(
-                articles.one_sided, held >= ONE_SIDED_THRESHOLD, "hyperpartisan/byarticle-train", "5 folds over domains"
+                articles.one_sided,
+                held >= LOADED_LIMITS.one_sided_flag_at,
+                "hyperpartisan/byarticle-train",
+                "5 folds over domains",
             ),
         },
     }
@@ -246,7 +252,7 @@ def _with_article(model: LoadedModel, article: OneSidedFit) -> LoadedModel:
 
 
 def _sentence_figures(sentences: Sentences, p: Floats) -> dict[str, float]:
-    said = p >= SENTENCE_THRESHOLD
+    said = p >= LOADED_LIMITS.sentence_at
     return {
         "wording_macro_f1_by_outlet": float(f1_score(sentences.biased, said, average="macro")),
         "wording_auc_by_outlet": float(roc_auc_score(sentences.biased, p)),

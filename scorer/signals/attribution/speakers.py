@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.speaker_words import (
     CORPORATE,
     GROUP,
@@ -53,9 +54,6 @@ _WITHIN_NAMES = frozenset(("of", "and", "&", "de", "van"))
 _WRITERS = frozenset(("my", "our", "your"))
 #: "Her attorney" is somebody else than she.
 _ANOTHERS = frozenset(("his", "her", "their"))
-#: So many sentences of speech may stand between a person and the pronoun that means them.
-_SPEECH_BETWEEN = 5
-_LONGEST_NAME = 4  # words
 
 
 class Source(NamedTuple):
@@ -150,11 +148,11 @@ class Sources:
         """
         text, quoted = self._text, self._text.quoted
         sentence = int(text.token_sentence[at])
-        for n in range(sentence, max(-1, sentence - _SPEECH_BETWEEN - 2), -1):
+        for n in range(sentence, max(-1, sentence - ATTRIBUTION_LIMITS.speech_between - 2), -1):
             low = stop = int(text.sentence_token[n])
             if low <= self._person_at:
                 return
-            while stop < at and self._name_like[stop] and stop - low < _LONGEST_NAME:
+            while stop < at and self._name_like[stop] and stop - low < ATTRIBUTION_LIMITS.longest_name:
                 stop += 1
             spoken_of = self._phrase(low, stop) if self._begins_with_person(low, stop) else NO_SOURCE
             if spoken_of.kind == "named":
