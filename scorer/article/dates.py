@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
+from scorer.text.word_classes import WEEKDAY_ABBREVIATIONS, WEEKDAYS
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -36,11 +38,14 @@ _CLOCK = re.compile(_TIME, re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _UPDATE = re.compile(r"\W{0,3}(?:last\s)?(?:updated?|modified|amended|edited|changed)\b", re.I)
 _PUBLICATION = re.compile(r"\b(?:published|posted|first)\b", re.I)
-_DATE_WORDS = frozenset(
-    "published publish posted updated update last modified first added created date dated time hour issued filed on at "
-    "the monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun am pm a.m p.m "
-    "gmt utc bst est edt et cst cdt ct mst mdt mt pst pdt pt ist cet cest aest "
-    "aedt sgt hkt jst pkt sast hrs ago minutes hours h min read reading new edited".split()
+_DATE_WORDS = (
+    WEEKDAYS
+    | WEEKDAY_ABBREVIATIONS
+    | frozenset(
+        "published publish posted updated update last modified first added created date dated time hour "
+        "issued filed on at the tues thurs am pm a.m p.m gmt utc bst est edt et cst cdt ct mst mdt mt pst pdt "
+        "pt ist cet cest aest aedt sgt hkt jst pkt sast hrs ago minutes hours h min read reading new edited".split()
+    )
 )
 _DATE_OPENERS = frozenset(
     "published posted updated last date dated first created added issued filed by written author story".split()

@@ -17,6 +17,7 @@ import numpy as np
 from scorer.model.store import load_lexicon, load_weights, unpack_strings
 from scorer.signals.base import Document, Evidence, Feature, Finding, Place, Signal
 from scorer.text import Text
+from scorer.text.word_classes import ARTICLES, TENSED_BE
 from scorer.text.words import WordTable
 from scorer.types import BY_HAND, Bools, Ints, Limits, limit
 
@@ -108,8 +109,8 @@ FEATURES = tuple(
 )
 _ABSENT: Mapping[str, float | None] = {feature.name: None for feature in FEATURES}
 
-_BE = frozenset("is are was were be been being get gets got".split())
-_DETERMINERS = frozenset("a an the who whose".split())
+_BE = TENSED_BE | {"be", "been", "being", "get", "gets", "got"}
+_DETERMINERS = ARTICLES | {"who", "whose"}
 _NOT_PAST = frozenset(
     "need indeed speed feed seed bed red shed hundred united breed greed embed exceed proceed sacred".split()
 )

@@ -24,6 +24,7 @@ from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.base import Document
 from scorer.signals.patterns import Pattern, Place, Table, load_table
 from scorer.text import Text
+from scorer.text.word_classes import ARTICLES, COORDINATORS, HAVE, PREPOSITIONS, TENSED_BE
 
 
 class Nameless(NamedTuple):
@@ -34,9 +35,15 @@ class Nameless(NamedTuple):
     confidence: float
 
 
-_PHRASE_STOPS = frozenset(
-    "of in on at by to for from with and or but that which who when while if because as than said says say told "
-    "is are was were be been has have had will would citing quoting according after before , .".split()
+_PHRASE_STOPS = (
+    PREPOSITIONS
+    | TENSED_BE
+    | HAVE
+    | COORDINATORS
+    | frozenset(
+        "that which who when while if because as than said says say told be been will would citing quoting "
+        "according after before , .".split()
+    )
 )
 _POINTING = frozenset("said says say told tell tells citing quoting".split()) - {"tells"}
 _REPEATED = frozenset("the this that our".split())
@@ -150,7 +157,7 @@ class _Noun:
     def _is_named(self) -> bool:
         """Does a name stand by the noun: "an official, Ana Ruiz," or "Ana Ruiz, an official"?"""
         text, first, end, start = self.place.text, self.place.first, self.place.end, self.start
-        if start - 3 >= first and self.words[start - 1] == "," and self.words[start] in ("a", "an", "the"):
+        if start - 3 >= first and self.words[start - 1] == "," and self.words[start] in ARTICLES:
             name = _name_before(text, start - 1, first)
             if start - 1 - name >= 2 and (name == first or self.words[name - 1] not in ("in", "at", "from", "on")):
                 return True

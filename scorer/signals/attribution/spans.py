@@ -20,13 +20,14 @@ from scorer.model.store import load_classes
 from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.network import CONTENT, N_PARTS, SOURCE
 from scorer.text import Text
+from scorer.text.word_classes import COORDINATORS, HAVE
 from scorer.types import Ints
 
 #: Where a token's probability says it is part of a source, a cue, a content: the best F1 by characters, out of
 #: fold by publisher, on PolNeAR's training part. A source needs less, since it must also stand by a cue.
 _THRESHOLDS = np.array([[0.27], [0.35], [0.42]])
-_NO_BEGINNING = frozenset("of from and but or , ; : ) . to in on as".split())
-_NO_END = frozenset("in on of at and but or ( to from with has have had both was is".split())
+_NO_BEGINNING = COORDINATORS | frozenset("of from , ; : ) . to in on as".split())
+_NO_END = HAVE | COORDINATORS | frozenset("in on of at ( to from with both was is".split())
 _FAR = float("inf")
 
 

@@ -34,6 +34,7 @@ from scorer.signals.attribution.speaker_words import (
 )
 from scorer.signals.attribution.vague import VagueSource, vague_sources
 from scorer.text import Text
+from scorer.text.word_classes import ARTICLES, DEMONSTRATIVES, POSSESSIVES, RELATIVE_PRONOUNS
 from scorer.types import SourceKind
 
 __all__ = ["Source", "SourceKind", "Sources", "VagueSource", "vague_sources"]
@@ -41,10 +42,10 @@ __all__ = ["Source", "SourceKind", "Sources", "VagueSource", "vague_sources"]
 
 _HE_SHE = frozenset("he she him her himself herself".split())
 _SELF = frozenset("i we you me us my our your one".split())
-_ANTECEDENT = frozenset("they it them this that which who whom whose these those its their".split())
+_ANTECEDENT = DEMONSTRATIVES | RELATIVE_PRONOUNS | {"they", "it", "them", "its", "their"}
 _INDEFINITE = frozenset("a an one another two three four five several some many multiple numerous other".split())
-_DEFINITE = frozenset("the this that his her their its my our your these those both".split())
-_ARTICLES = frozenset(("the", "a", "an", "its", "their"))
+_DEFINITE = POSSESSIVES | DEMONSTRATIVES | {"the", "both"}
+_ARTICLES = ARTICLES | {"its", "their"}
 #: Titles that many bear at once: "the spokesman" need not be the one before.
 _COMMON_TITLES = frozenset("mr mrs ms miss dr prof rep sen officer analyst economist expert resident lawmaker".split())
 _COURTESIES = frozenset("mr mrs ms miss".split())

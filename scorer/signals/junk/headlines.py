@@ -16,15 +16,15 @@ from scorer.model.store import load_lexicon
 from scorer.signals.junk.limits import OTHER_HEADLINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import FUNCTION
+from scorer.text.word_classes import ARTICLES, DEMONSTRATIVES, QUESTION_WORDS
 from scorer.types import Floats, Ints
 
 FEATURES = tuple(
     "words long lower_share function_share known_share known verb verb_first question asks quoted digits colon alike "
     "before_prose after_prose before_open weight capitals opens_sentence ends_prose guess".split()
 )
-_ASKS = frozenset("what how why who where when which".split())
 #: A long line that begins so is mostly a sentence whose full stop was lost: headlines spare such words.
-_SENTENCE_OPENS = frozenset("the a an this these that those it he she they we i there in on at".split())
+_SENTENCE_OPENS = DEMONSTRATIVES | ARTICLES | frozenset("it he she they we i there in on at".split())
 _CLOSED = frozenset('.!…"”’:;,)]*|')
 
 
@@ -44,7 +44,7 @@ def candidates(page: Page) -> Ints:
             if n > 0
             and lines[n][-1] not in _CLOSED
             and not lines[n][0].islower()
-            and (words[n] >= OTHER_HEADLINE_LIMITS.asking or lines[n].split(None, 1)[0].lower() not in _ASKS)
+            and (words[n] >= OTHER_HEADLINE_LIMITS.asking or lines[n].split(None, 1)[0].lower() not in QUESTION_WORDS)
             and (
                 words[n - 1] >= OTHER_HEADLINE_LIMITS.prose_words
                 or (n + 1 < len(lines) and words[n + 1] >= OTHER_HEADLINE_LIMITS.prose_words)
@@ -84,7 +84,7 @@ def headline_features(page: Page, at: Ints, guess: Floats) -> Floats:
                 any(named[1:]),
                 named[0] or opening.endswith("ing"),
                 line[-1] == "?",
-                opening in _ASKS,
+                opening in QUESTION_WORDS,
                 bool(page.quoted[first:last].any()),
                 any(t[0].isdigit() for t in tokens),
                 ":" in line,

@@ -15,6 +15,7 @@ from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, Flag
 from scorer.signals.provenance.examples import EXAMPLES
 from scorer.signals.provenance.limits import PROVENANCE_LIMITS
 from scorer.text import Text
+from scorer.text.word_classes import MONTH_ABBREVIATIONS, MONTHS
 from scorer.types import Span
 
 _AGENCIES = frozenset(
@@ -49,10 +50,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
 _USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
-_MONTH_WORDS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+_MONTH_WORDS = MONTHS | MONTH_ABBREVIATIONS
 _PAST = frozenset(
     "said was were had told announced reported signed died killed arrested won lost began happened".split()
 )
