@@ -15,7 +15,7 @@ from datetime import date
 from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.words import rarity, stemmed
 from scorer.text import read_text
-from scorer.values.dates import read_day
+from scorer.text.date_forms import day_of
 
 
 @dataclass
@@ -34,7 +34,7 @@ def group_events(rows: Iterable[Mapping[str, object]]) -> list[list[int]]:
         if not vector:
             continue
         published = row.get("published")
-        day = read_day(published) if isinstance(published, str) else None
+        day = day_of(published) if isinstance(published, str) else None
         best, alike = None, COMPARISON_LIMITS.likeness
         for number in _candidates(vector, holding):
             event = events[number]

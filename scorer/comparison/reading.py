@@ -19,10 +19,10 @@ from scorer.signals.base import Document
 from scorer.signals.junk.signal import body_sentences
 from scorer.signals.registry import JUNK
 from scorer.text import Text, read_text
+from scorer.text.date_forms import day_of
 from scorer.text.language import detect
 from scorer.types import Floats
 from scorer.values import DateValue, FigureValue, QuotationValue, read_dates, read_figures, read_quotations
-from scorer.values.dates import read_day
 
 Kind = Literal["date", "figure", "quotation", "status"]
 Reason = Literal["too_short", "unsupported_language", "no_text", "too_long", "bad_input", "other_event"]
@@ -105,7 +105,7 @@ def read_article(index: int, record: Mapping[str, object]) -> ReadArticle:
         reason = "unsupported_language"
     one = ReadArticle(index, article, parsed, reason)
     if reason is None:
-        one.published = read_day(article.published) if article.published else None
+        one.published = day_of(article.published) if article.published else None
         if one.published:
             one.published_from = "given" if fields["published"] else "text"
         _fill(one)

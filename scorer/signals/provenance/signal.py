@@ -8,13 +8,13 @@ from datetime import date
 
 import numpy as np
 
-from scorer.article.dates import MONTH_DATE, TIMESTAMP, day_of, impossible, read_date
 from scorer.article.header import find_dateline, lines_within
 from scorer.article.labels import CORRECTION_CUES, PAID_CUES, is_paid_label, says_corrected, says_paid
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.provenance.examples import EXAMPLES
 from scorer.signals.provenance.limits import PROVENANCE_LIMITS
 from scorer.text import Text
+from scorer.text.date_forms import MONTH_DATE, TIMESTAMP, day_of, impossible, read_date
 from scorer.text.word_classes import MONTH_ABBREVIATIONS, MONTHS
 from scorer.types import Span
 
