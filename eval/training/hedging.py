@@ -121,7 +121,7 @@ class _Fit:
     """One fit: words and pairs, listed cues each with its own weight, and saturating counts by list."""
 
     def __init__(self, low: dict[str, float]) -> None:
-        self.lists = [lexicon(f"hedge_{name}") for name in CATEGORIES]
+        self.lists = [lexicon(f"hedging_{name}") for name in CATEGORIES]
         listed = sorted(frozenset().union(*self.lists))
         self.listed: dict[Gram, int] = {gram: i for i, gram in enumerate(listed)}
         self.member = np.array([[gram in entries for entries in self.lists] for gram in listed], dtype=np.float64)

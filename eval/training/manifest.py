@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from scorer.article import Article, read_text_article
+from scorer.eval.training.lexicons import LEXICONS
 from scorer.pipeline import examine
 from scorer.signals.registry import SIGNALS
 from scorer.types import Limits
@@ -58,7 +59,7 @@ def as_is(part: str) -> dict[str, Any]:
             for one in limits(part)
             for field in fields(one)
         },
-        "lexicons": {name: _digest(name) for name in sorted({name for tree in trees for name in _lexicons(tree)})},
+        "lexicons": {path.stem: _digest(path) for path in sorted({*_training_lexicons(part), *_lexicons(trees)})},
     }
     if part == "scores":
         found["offered"] = {
@@ -137,18 +138,23 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _lexicons(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _lexicon(node.value).is_file():
-            yield node.value
+def _lexicons(trees: Sequence[ast.Module]) -> Iterator[Path]:
+    """The word lists whose names the code holds."""
+    folder = Path(str(files("scorer.lexicons")))
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
+            path = folder / f"{node.value}.txt"
+            if path.is_file():
+                yield path
 
 
-def _lexicon(name: str) -> Path:
-    return _package() / "lexicons" / f"{name}.txt" if name.isidentifier() else Path()
+def _training_lexicons(part: str) -> Iterator[Path]:
+    """The word lists that only the part's fit reads."""
+    return Path(str(files(LEXICONS))).glob(f"{part}_*.txt")
 
 
-def _digest(name: str) -> str:
-    return hashlib.sha256(_lexicon(name).read_bytes()).hexdigest()
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _seed(path: Path) -> Article:

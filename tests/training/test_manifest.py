@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import importlib
 import json
@@ -75,6 +76,24 @@ def test_every_limit_is_read_by_the_code() -> None:
 def test_a_changed_word_list_is_named(folder: Path) -> None:
     _edit(folder, "headline", "lexicons", {"headline_plain": "0" * 64})
     assert manifest.drift(folder) == ["headline: lexicons headline_plain has changed: scorer train --only headline"]
+
+
+def test_a_word_list_that_only_training_reads_is_watched(folder: Path) -> None:
+    _edit(folder, "hedging", "lexicons", {"hedging_view": "0" * 64})
+    assert manifest.drift(folder) == ["hedging: lexicons hedging_view has changed: scorer train --only hedging"]
+
+
+def test_every_word_list_that_ships_is_read_outside_training() -> None:
+    package = Path(str(files("scorer")))
+    rooms = [path for path in package.iterdir() if path.name not in ("api", "eval", "models")]
+    held = {
+        node.value
+        for path in (file for room in rooms for file in ([room] if room.suffix == ".py" else room.rglob("*.py")))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    lists = {path.stem for path in (package / "lexicons").iterdir() if path.suffix in (".txt", ".toml")}
+    assert lists and lists - held == set()
 
 
 def test_a_feature_that_moves_on_a_seed_is_named(folder: Path) -> None:

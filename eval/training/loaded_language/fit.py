@@ -19,6 +19,7 @@ from sklearn.model_selection import GroupKFold
 
 from scorer.eval.training import vectors
 from scorer.eval.training.articles import read_rows
+from scorer.eval.training.lexicons import LEXICONS
 from scorer.eval.training.loaded_language import one_sided
 from scorer.eval.training.loaded_language.one_sided import Articles, OneSidedFit
 from scorer.eval.training.loaded_language.sentence_fit import (
@@ -132,7 +133,7 @@ def _ground(data: Path) -> Ground:
 def vocabulary(data: Path, texts: Sequence[Text]) -> tuple[Words, dict[str, float]]:
     """The words of ``texts``, and how often each is written small."""
     space = vectors.learn(texts)
-    return Words(space, [lexicon(f"loaded_{name}") for name in CATEGORIES], plain_texts(data)), space.low
+    return Words(space, [lexicon(f"loaded_language_{name}") for name in CATEGORIES], plain_texts(data)), space.low
 
 
 def _unlabelled(texts: Sequence[Text], labelled: Sentences) -> list[Text]:
@@ -211,7 +212,11 @@ def _arrays(sentence: SentenceFit, article: OneSidedFit | None) -> dict[str, np.
     outputs, dense, intercept = sentence.outputs()
     row = sentence.words.row
     of_article = np.zeros(len(row)) if article is None else article.word_weights()
-    classes = {word: number for number, name in enumerate(CLASSES, 1) for word in load_classes("loaded_classes")[name]}
+    classes = {
+        word: number
+        for number, name in enumerate(CLASSES, 1)
+        for word in load_classes("loaded_language_classes", LEXICONS)[name]
+    }
     grams: dict[Gram, Sequence[float]] = {
         gram: [*value, float(of_article[row[gram[0]]]) if len(gram) == 1 and gram[0] in row else 0.0, 0.0]
         for gram, value in outputs.items()

@@ -26,7 +26,7 @@ from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints, Severity, Span
 
-#: The word lists, lexicons/hedge_<name>.txt, in the order of the model's outputs, and the kind of evidence
+#: The word lists of the fit, hedging_<name>.txt, in the order of the model's outputs, and the kind of evidence
 #: that a sentence is when its strongest cue stands on the list.
 CATEGORIES = ("speculation", "amount", "frequency", "view", "standing")
 _KINDS = ("speculation", "approximation", "approximation", "view", "standing")

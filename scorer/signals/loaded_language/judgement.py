@@ -21,9 +21,9 @@ from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints
 
-#: The word lists, lexicons/loaded_<name>.txt, in the order of the model's outputs.
+#: The word lists of the fit, loaded_language_<name>.txt, in the order of the model's outputs.
 CATEGORIES = ("judgement", "label", "intensity", "stance", "saying")
-#: Classes of plain words (lexicons/loaded_classes.txt), numbered from 1 in this order.
+#: Classes of plain words (loaded_language_classes.txt), numbered from 1 in this order.
 CLASSES = ("person", "reader", "they", "duty", "report", "not", "is", "was", "ask", "shout", "comma")
 #: The model's outputs: what a word adds to its sentence (over the root of its length), the chance that it is
 #: loaded, its own weight as a listed word, 1 for each list, its weight for the article, and its class.
