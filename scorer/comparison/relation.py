@@ -19,6 +19,7 @@ _MOST_ROUNDED = 0.15
 #: Distances and weights are converted from one unit to another, and rounded on the way.
 _DISTANCES = frozenset("mile kilometer meter foot kilogram kg inch acr hectar".split())
 _CONVERTED = 0.04
+_CUT_OFF = 0.05  # relative difference that leaving out the last digits explains
 _ROUNDED = 0.06  # relative difference that rounding of a hedged figure explains
 
 
@@ -74,7 +75,7 @@ def _months(day: date) -> int:
 
 
 def _figures(a: FigureValue, b: FigureValue) -> Relation:
-    if a.currency != b.currency:
+    if a.currency != b.currency or (a.of_range != b.of_range and not math.isclose(a.value, b.value, rel_tol=1e-9)):
         return "apart"
     high, low = max(a.value, b.value), min(a.value, b.value)
     if math.isclose(high, low, rel_tol=1e-9):
@@ -86,11 +87,18 @@ def _figures(a: FigureValue, b: FigureValue) -> Relation:
             return "bound"
         if one.digits < other.digits and _rounds_to(other.value, one.value) and (high - low) / high <= _MOST_ROUNDED:
             return "rounding"
+        if one.digits < other.digits and (high - low) / high <= _CUT_OFF and _cut_to(other.value, one.value):
+            return "rounding"
     if _DISTANCES.intersection(a.unit[-1:]) and (high - low) / high <= _CONVERTED:
         return "rounding"
     if (a.bound == "about" or b.bound == "about") and (high - low) / high <= _ROUNDED:
         return "rounding"
     return "conflict"
+
+
+def _cut_to(exact: float, cut: float) -> bool:
+    """Whether leaving out the last digits of ``exact`` gives ``cut``, as in "$44 million" for 44.8 million."""
+    return exact > cut >= 1 and str(int(exact)).startswith(str(int(cut)).rstrip("0"))
 
 
 def _rounds_to(exact: float, round_: float) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from scorer.comparison.comparable import COLUMN, Explained, comparable, explanation
+from scorer.comparison.comparable import COLUMN, Explained, comparable, explanation, same_bearer
 from scorer.comparison.match import FEATURES, Pairs, pairs_of
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.relation import Relation, relation
@@ -25,9 +25,10 @@ State = Literal["contradicted", "differs", "agreed", "only_one"]
 
 #: The least probability of one slot, hidden values, at which two values are linked, by how they relate.
 LEAST = {
-    "date": {"equal": 0.06, "bound": 0.12, "precision": 0.12, "weekday": 0.3, "conflict": 0.2},
+    "date": {"equal": 0.06, "bound": 0.12, "precision": 0.12, "weekday": 0.3, "conflict": 0.15},
     "figure": {"equal": 0.15, "bound": 0.4, "rounding": 0.35, "precision": 0.35, "conflict": 0.3},
 }
+_LEAST_AGED = 0.1  # the same for two ages of one person
 #: An article that gives the other's value too, this much as surely in that place, does not contradict it.
 _CARRIED = 0.4
 
@@ -135,9 +136,10 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
         a, b = pairs.values[pairs.a[n]], pairs.values[pairs.b[n]]
         how, p = relation(a, b), float(probability[n])
         dateline = bool(a.date and a.date.role == "dateline")
-        if how == "apart" or (p < least.get(how, 1.0) and not dateline):
+        aged = how == "conflict" and same_bearer(a, b, by_index)
+        if how == "apart" or (p < least.get(how, 1.0) and not dateline and not (aged and p >= _LEAST_AGED)):
             continue
-        best = pairs.x[n, COLUMN["best"]] > 0
+        best = pairs.x[n, COLUMN["best"]] > 0 or aged
         named = {"prior": float(weights[-1]), **dict(zip(FEATURES, terms[n].tolist(), strict=True))}
         if how == "weekday":
             if best:
@@ -152,7 +154,7 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
                 continue
             verdict = comparable(a, b, p, pairs.x[n], by_index)
             if verdict != "no":
-                why = "scope" if verdict == "scope" else explanation(a, b, pairs.x[n], by_index)
+                why = explanation(a, b, pairs.x[n], by_index) or ("scope" if verdict == "scope" else None)
                 conflicts.append(Link(a, b, how, why, p, named, only_within=not (best or around or dateline)))
         elif best:
             links.append(Link(a, b, how, how, p, named))

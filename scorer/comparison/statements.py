@@ -28,7 +28,7 @@ _REPORTING = frozenset(
 _DENIAL = re.compile(
     r"[,—–-]\s{0,2}(?P<charge>(?:a|an|the)?\s?(?:charges?|claims?|accusations?|allegations?|reports?)\s(?:that\s|which\s)?"
     r"(?:[\w.’']+\s){1,4}?(?:den(?:y|ies|ied)|rejects?|rejected|disputes?|disputed)\b)"
-    r"|\b(?:den(?:y|ies|ied)\s(?:that|having|it|any|supplying|using|ever)|rejects?\s(?:claims|reports)\sthat|no\sevidence\sthat)\b"
+    r"|\b(?:den(?:y|ies|ied)\s(?:that|having|it|any|supplying|using|ever)|rejects?\s(?:claims|reports)\sthat)\b"
 )
 _MOST = 80
 _DENYING = frozenset("deny denie deni denied charg alleg reject disput refut accus claim".split())
