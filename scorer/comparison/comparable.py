@@ -19,6 +19,7 @@ from scorer.comparison.context import (
     polled,
     quoted_price,
     range_end,
+    running,
     whole,
 )
 from scorer.comparison.match import FEATURES, event_key
@@ -47,6 +48,7 @@ _FACTOR = 2.2  # figures further apart are of something else
 _MOST_RIVALS = 2.9  # log of how many like figures both articles hold
 _SENTENCE_ALIKE, _SENTENCE_NAMED = 0.45, 0.25  # cosines of two sentences, the second where they share a name
 _SENTENCE_SAME = 0.6  # cosine of two sentences that another event word does not tell apart
+_ARTICLES_ALIKE = 0.25  # likeness of two articles that tell of one thing in such detail
 _BARE_ALIKE = 0.4  # cosine of the sentences of two figures without a unit
 _LATER = 1  # days between two articles beyond which one is a later report
 _LATER_ALIKE = 14  # the same, where the words before and after are the same
@@ -77,7 +79,7 @@ def comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapp
     elsewhere = background(one, a) != background(other, b) or whole(one, a) != whole(other, b)
     if elsewhere or polled(one, a) or polled(other, b):
         return "scope"
-    return "yes" if _anchored(a, b, x) else "scope"
+    return "yes" if _anchored(a, b, x) and one.alike.get(other.index, 1.0) >= _ARTICLES_ALIKE else "scope"
 
 
 def _anchored(a: Value, b: Value, x: Floats) -> bool:
@@ -119,7 +121,7 @@ def _dates(one: ReadArticle, a: Value, other: ReadArticle, b: Value, x: Floats) 
         return "no"
     near, sentence = float(x[COLUMN["near"]]), float(x[COLUMN["sentence"]])
     around = bool(x[COLUMN["left"]] and x[COLUMN["right"]])
-    alike = x[COLUMN["key"]] or around or (near >= 0.25 and sentence >= 0.5)
+    alike = x[COLUMN["key"]] or around or (near >= 0.25 and sentence >= 0.5 and x[COLUMN["names"]] > 0)
     if range_end(one, a) != range_end(other, b):
         return "no"
     if a.date.precision == b.date.precision == "year" and (sentence < _YEARS_ALIKE or x[COLUMN["other_names"]]):
@@ -163,7 +165,7 @@ def explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArticl
         if a.figure.unit[-1:] == ("o'clock",):
             return "precision"
         one, other = by_index[a.article], by_index[b.article]
-        if quoted_price(one, a) and quoted_price(other, b):
+        if (quoted_price(one, a) and quoted_price(other, b)) or running(one, a) or running(other, b):
             return "later_report"
         if "planned" in (a.said, b.said) and a.said != b.said:
             return "later_report"  # what was to come, and what came

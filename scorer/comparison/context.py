@@ -16,6 +16,10 @@ _MARKETS = frozenset(
     "shares stock stocks index nasdaq dow traders trading futures closed closing bond bonds yield yields".split()
 )
 _MARKET_UNITS = frozenset("$ € £ ¥ % point".split())
+#: What is counted while it goes on.
+_RUNNING = frozenset("total totals bringing brings tally far now latest".split())
+_SPANS = frozenset("day week month year hour".split())
+_FROM_TODAY = frozenset("until ago left away".split())
 _LONG_AGO = 45  # days
 _DETERMINERS = frozenset("its the their those these his her our all every".split())
 
@@ -58,6 +62,16 @@ def quoted_price(one: ReadArticle, value: Value) -> bool:
     if not value.figure or _MARKET_UNITS.isdisjoint(value.figure.unit[-1:]):
         return False
     return not _MARKETS.isdisjoint(one.text.lower[slice(*one.sentence_tokens(value.sentence))])
+
+
+def running(one: ReadArticle, value: Value) -> bool:
+    """Whether a figure holds for the day of its article alone: a total so far, or days until or since something."""
+    lower = one.text.lower
+    lo, hi = one.sentence_tokens(value.sentence)
+    if not _RUNNING.isdisjoint(lower[max(lo, value.first - 8) : min(hi, value.last + 4)]):
+        return True
+    spans = value.figure is not None and not _SPANS.isdisjoint(value.figure.unit[-1:])
+    return spans and value.last < hi and lower[value.last] in _FROM_TODAY
 
 
 def whole(one: ReadArticle, value: Value) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -28,6 +28,7 @@ LEAST = {
     "date": {"equal": 0.06, "bound": 0.12, "precision": 0.12, "weekday": 0.3, "conflict": 0.15},
     "figure": {"equal": 0.15, "bound": 0.4, "rounding": 0.35, "precision": 0.35, "conflict": 0.3},
 }
+_SURE = 0.3  # probability of one slot at which two values tell whether their articles agree
 _LEAST_AGED = 0.1  # the same for two ages of one person
 #: An article that gives the other's value too, this much as surely in that place, does not contradict it.
 _CARRIED = 0.4
@@ -161,6 +162,13 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
             if how != "precision":
                 for key in ((id(a), b.article), (id(b), a.article)):
                     carried[key] = max(p, carried.get(key, 0.0))
+    strangers = _strangers(links, conflicts)
+    conflicts = [
+        replace(one, explained="scope")
+        if one.relation == "conflict" and one.explained is None and (one.a.article, one.b.article) in strangers
+        else one
+        for one in conflicts
+    ]
     if kind == "date":
         links += _years_within(articles)
     links += [
@@ -171,6 +179,22 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
     ]
     links.sort(key=lambda one: (-one.probability, one.a.article, one.a.start, one.b.article, one.b.start))
     return links
+
+
+def _strangers(agreements: Sequence[Link], conflicts: Sequence[Link]) -> set[tuple[int, int]]:
+    """The pairs of articles that differ in more values than they agree on: two reports of a recurring event, such as
+    the figures of two months."""
+
+    def count(links: Sequence[Link]) -> Counter[tuple[int, int]]:
+        values = {
+            (one.a.article, one.b.article, one.a.start, one.b.start)
+            for one in links
+            if one.relation in ("equal", "conflict") and one.probability >= _SURE
+        }
+        return Counter((first, second) for first, second, *_ in values)
+
+    agreed = count(agreements)
+    return {pair for pair, n in count(conflicts).items() if n > max(1, agreed[pair])}
 
 
 def _years_within(articles: Sequence[ReadArticle]) -> list[Link]:

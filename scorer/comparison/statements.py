@@ -23,7 +23,8 @@ _CLAUSE = 16  # tokens
 _CLAUSE_OPENERS = frozenset("over after including about , ; : that amid".split())
 _REPORTING = frozenset(
     "accused accuses accusing alleged allegedly allegations charged charges claim claims claimed said says denied "
-    "denies suspected called".split()
+    "denies suspected called possible whether investigate investigated investigating investigation inquiry probe "
+    "if".split()
 )
 _DENIAL = re.compile(
     r"[,—–-]\s{0,2}(?P<charge>(?:a|an|the)?\s?(?:charges?|claims?|accusations?|allegations?|reports?)\s(?:that\s|which\s)?"

@@ -54,7 +54,8 @@ _COUNTED = re.compile(
     r"[\s-]{1,2}(?:[a-z]{2,}\s){0,1}(?:[a-z]{2,}s|people|men|women|children|percent|miles?|feet|meters?)\b"
 )
 _UPDATED = re.compile(
-    r"\b(?:updated|published|posted|modified|last updated|first published|date of publication)\b[^\n]{0,24}$", re.I
+    r"\b(?:updated|published|posted|modified|last updated|first published|date of publication)\b[^\n]{0,24}$|\(@\w{1,20}\)\s{1,2}$",
+    re.I,
 )
 #: A clock after a date, or a line that holds little else, is the article's own stamp.
 _CLOCK = re.compile(r"\s{0,2}(?:[,|@–—-]|at)?\s{0,2}\d{1,2}\s?[:.]\s?\d\d")
