@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 
 from scorer.comparison.comparable import COLUMN, Explained, comparable, explanation, same_bearer
+from scorer.comparison.contradiction import features
 from scorer.comparison.match import FEATURES, Pairs, pairs_of
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.relation import Relation, relation
@@ -28,6 +29,7 @@ LEAST = {
     "date": {"equal": 0.06, "bound": 0.12, "precision": 0.12, "weekday": 0.3, "conflict": 0.15},
     "figure": {"equal": 0.15, "bound": 0.4, "rounding": 0.35, "precision": 0.35, "conflict": 0.3},
 }
+_SAME_SENTENCE = 0.5  # cosine of two sentences that share a name and say the same
 _SURE = 0.3  # probability of one slot at which two values tell whether their articles agree
 _LEAST_AGED = 0.1  # the same for two ages of one person
 #: An article that gives the other's value too, this much as surely in that place, does not contradict it.
@@ -44,6 +46,7 @@ class Link:
     explained: Explained | None
     probability: float
     terms: Mapping[str, float]
+    doubts: tuple[float, ...] = ()  # of a conflict: see contradiction.TERMS
     only_within: bool = False  # too weak to join two slots, strong enough within one
 
     @property
@@ -151,12 +154,14 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
                 carried[key] = max(p, carried.get(key, 0.0))
         elif how == "conflict":
             around = bool(pairs.x[n, COLUMN["left"]] and pairs.x[n, COLUMN["right"]])
+            around |= pairs.x[n, COLUMN["sentence"]] >= _SAME_SENTENCE and pairs.x[n, COLUMN["names"]] > 0
             if not (best or around or kind == "date"):
                 continue
             verdict = comparable(a, b, p, pairs.x[n], by_index)
             if verdict != "no":
                 why = explanation(a, b, pairs.x[n], by_index) or ("scope" if verdict == "scope" else None)
-                conflicts.append(Link(a, b, how, why, p, named, only_within=not (best or around or dateline)))
+                doubts = features(a, b, pairs.x[n])
+                conflicts.append(Link(a, b, how, why, p, named, doubts, not (best or around or dateline)))
         elif best:
             links.append(Link(a, b, how, how, p, named))
             if how != "precision":
