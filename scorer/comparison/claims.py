@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scorer.comparison import contradiction
 from scorer.comparison.comparable import Explained
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.slots import Link, Slot, State, find_slots, log_odds
@@ -15,8 +16,6 @@ from scorer.comparison.statements import Statement, find_statements
 
 _ORDER: dict[State, int] = {"contradicted": 0, "differs": 1, "agreed": 2, "only_one": 3}
 _BY_WEIGHT: tuple[State, ...] = ("contradicted", "differs", "agreed")
-_QUOTE_RUN = 4  # words that two quotations share to be one
-_AGREE = 2.2  # log-odds that equality itself adds: two values are seldom equal by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _reasons(link: Link, state: State) -> tuple[tuple[ReasonFor, ...], float]:
         meanings, rest_meaning = contradiction.TERMS, "how often alarms like this one were right when read"
     else:
         terms, meanings = dict(link.terms), FEATURES
-        base = terms.pop("prior") + (_AGREE if state == "agreed" else 0.0)
+        base = terms.pop("prior") + (COMPARISON_LIMITS.agree if state == "agreed" else 0.0)
         rest_meaning = "how often values of this kind speak of one thing"
     total = base + math.fsum(terms.values())
     places = (_place(link.a), _place(link.b))
@@ -146,8 +145,8 @@ def _quotations(articles: Sequence[ReadArticle], family: Mapping[int, int]) -> l
     held: dict[tuple[str, ...], int] = {}
     for n, (one, value) in enumerate(values):
         words = [one.text.lower[t] for t in range(value.first, value.last) if one.text.is_word[t]]
-        for i in range(len(words) - _QUOTE_RUN + 1):
-            key = tuple(words[i : i + _QUOTE_RUN])
+        for i in range(len(words) - COMPARISON_LIMITS.quote_run + 1):
+            key = tuple(words[i : i + COMPARISON_LIMITS.quote_run])
             if key in held:
                 parent[root(n)] = root(held[key])
             else:

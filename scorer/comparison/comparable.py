@@ -22,6 +22,7 @@ from scorer.comparison.context import (
     running,
     whole,
 )
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.types import Floats
@@ -42,17 +43,6 @@ _COMMON_UNITS = frozenset(
     "poll".split()
 )
 _NO_UNITS = frozenset("way thing old".split())
-_DATES_ALIKE = 0.2  # cosine of the words close to two dates, or of their sentences
-_YEARS_ALIKE = 0.3  # cosine of the sentences of two years
-_FACTOR = 2.2  # figures further apart are of something else
-_MOST_RIVALS = 2.9  # log of how many like figures both articles hold
-_SENTENCE_ALIKE, _SENTENCE_NAMED = 0.45, 0.25  # cosines of two sentences, the second where they share a name
-_SENTENCE_SAME = 0.6  # cosine of two sentences that another event word does not tell apart
-_ARTICLES_ALIKE = 0.25  # likeness of two articles that tell of one thing in such detail
-_BARE_ALIKE = 0.4  # cosine of the sentences of two figures without a unit
-_LATER = 1  # days between two articles beyond which one is a later report
-_LATER_ALIKE = 14  # the same, where the words before and after are the same
-_BIRTHDAY = 30  # days after which an age may have changed
 
 
 def comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapping[int, ReadArticle]) -> Verdict:
@@ -79,7 +69,9 @@ def comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapp
     elsewhere = background(one, a) != background(other, b) or whole(one, a) != whole(other, b)
     if elsewhere or polled(one, a) or polled(other, b):
         return "scope"
-    return "yes" if _anchored(a, b, x) and one.alike.get(other.index, 1.0) >= _ARTICLES_ALIKE else "scope"
+    return (
+        "yes" if _anchored(a, b, x) and one.alike.get(other.index, 1.0) >= COMPARISON_LIMITS.articles_alike else "scope"
+    )
 
 
 def _anchored(a: Value, b: Value, x: Floats) -> bool:
@@ -89,19 +81,27 @@ def _anchored(a: Value, b: Value, x: Floats) -> bool:
     of something else more often than not.
     """
     assert a.figure and b.figure
-    if x[COLUMN["other_key"]] or x[COLUMN["other_names"]] or x[COLUMN["rivals"]] > _MOST_RIVALS:
+    if x[COLUMN["other_key"]] or x[COLUMN["other_names"]] or x[COLUMN["rivals"]] > COMPARISON_LIMITS.most_rivals:
         return False
-    if max(a.figure.value, b.figure.value) > _FACTOR * min(a.figure.value, b.figure.value):
+    if max(a.figure.value, b.figure.value) > COMPARISON_LIMITS.contradicting_factor * min(
+        a.figure.value, b.figure.value
+    ):
         return False
     sentence = float(x[COLUMN["sentence"]])
-    return sentence >= _SENTENCE_ALIKE or (x[COLUMN["names"]] > 0 and sentence >= _SENTENCE_NAMED)
+    return sentence >= COMPARISON_LIMITS.sentence_alike or (
+        x[COLUMN["names"]] > 0 and sentence >= COMPARISON_LIMITS.sentence_named
+    )
 
 
 def _loosely_alike(a: Value, b: Value, x: Floats) -> bool:
     """Whether two figures may be of one thing, too little to speak of a contradiction."""
     assert a.figure and b.figure
     near, sentence = float(x[COLUMN["near"]]), float(x[COLUMN["sentence"]])
-    if x[COLUMN["other_names"]] or not a.figure.unit or (x[COLUMN["other_key"]] and sentence < _SENTENCE_SAME):
+    if (
+        x[COLUMN["other_names"]]
+        or not a.figure.unit
+        or (x[COLUMN["other_key"]] and sentence < COMPARISON_LIMITS.sentence_same)
+    ):
         return False
     common = _COMMON_UNITS.intersection(a.figure.unit[-1:])
     return near >= (0.5 if common else 0.3) and sentence >= 0.3 and x[COLUMN["names"]] > 0
@@ -124,9 +124,11 @@ def _dates(one: ReadArticle, a: Value, other: ReadArticle, b: Value, x: Floats) 
     alike = x[COLUMN["key"]] or around or (near >= 0.25 and sentence >= 0.5 and x[COLUMN["names"]] > 0)
     if range_end(one, a) != range_end(other, b):
         return "no"
-    if a.date.precision == b.date.precision == "year" and (sentence < _YEARS_ALIKE or x[COLUMN["other_names"]]):
+    if a.date.precision == b.date.precision == "year" and (
+        sentence < COMPARISON_LIMITS.years_alike or x[COLUMN["other_names"]]
+    ):
         return "no"  # an article tells of many years
-    return "yes" if alike and (max(near, sentence) >= _DATES_ALIKE or x[COLUMN["lead"]]) else "no"
+    return "yes" if alike and (max(near, sentence) >= COMPARISON_LIMITS.dates_alike or x[COLUMN["lead"]]) else "no"
 
 
 def _alike(one: ReadArticle, a: Value, other: ReadArticle, b: Value, probability: float, x: Floats) -> bool:
@@ -147,7 +149,7 @@ def _alike(one: ReadArticle, a: Value, other: ReadArticle, b: Value, probability
     if not x[COLUMN["right"]] and near < 0.6 and "-" in (joint(one, a), joint(other, b)):
         return False  # a six-page response, a four-page memo
     if not unit:
-        return around and sentence >= _BARE_ALIKE
+        return around and sentence >= COMPARISON_LIMITS.bare_alike
     if common:
         return near >= 0.4 and (around or probability >= 0.6) and (sentence >= 0.3 or bool(key))
     if around:
@@ -171,11 +173,11 @@ def explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArticl
             return "later_report"  # what was to come, and what came
         if a.figure.unit[-1:] == ("age",):
             early, late = one.published, other.published
-            if not early or not late or abs((early - late).days) > _BIRTHDAY:
+            if not early or not late or abs((early - late).days) > COMPARISON_LIMITS.birthday:
                 return "later_report"
         around = x[COLUMN["left"]] and x[COLUMN["right"]]
         apart = abs((one.published - other.published).days) if one.published and other.published else 0
-        if apart > (_LATER_ALIKE if around else _LATER):
+        if apart > (COMPARISON_LIMITS.later_alike if around else COMPARISON_LIMITS.later):
             return "later_report"
         # Tolls rise within a day: no date tells which report is the later one.
         words = {*a.figure.unit, *b.figure.unit, event_key(one, a)[0], event_key(other, b)[0]}

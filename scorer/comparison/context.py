@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.words import STOPS
 
@@ -10,7 +11,6 @@ _POLLS = frozenset(
     "poll polls polled polling pollster surveyed survey surveys respondents adults voters sample margin lead leads "
     "leading".split()
 )
-_POLL_REACH = 3  # sentences around a share
 #: Prices and indices move all day: two quotes of them are of two moments.
 _MARKETS = frozenset(
     "shares stock stocks index nasdaq dow traders trading futures closed closing bond bonds yield yields".split()
@@ -20,7 +20,6 @@ _MARKET_UNITS = frozenset("$ € £ ¥ % point".split())
 _RUNNING = frozenset("total totals bringing brings tally far now latest".split())
 _SPANS = frozenset("day week month year hour".split())
 _FROM_TODAY = frozenset("until ago left away".split())
-_LONG_AGO = 45  # days
 _DETERMINERS = frozenset("its the their those these his her our all every".split())
 
 
@@ -51,7 +50,7 @@ def held(one: ReadArticle, sentence: int, value: Value) -> bool:
 
 def polled(one: ReadArticle, value: Value) -> bool:
     """Whether the sentence of a value speaks of a poll; for a share, one of the sentences around it."""
-    reach = _POLL_REACH if value.figure and value.figure.unit == ("%",) else 0
+    reach = COMPARISON_LIMITS.poll_reach if value.figure and value.figure.unit == ("%",) else 0
     first, last = max(0, value.sentence - reach), min(one.text.n_sentences - 1, value.sentence + reach)
     lo, hi = one.sentence_tokens(first)[0], one.sentence_tokens(last)[1]
     return not _POLLS.isdisjoint(one.text.lower[lo:hi])
@@ -121,7 +120,9 @@ def background(one: ReadArticle, value: Value) -> frozenset[int]:
         if one.published is None:
             far = other.date.precision == "year"
         else:
-            far = (one.published - last).days > _LONG_AGO or (first - one.published).days > _LONG_AGO
+            far = (one.published - last).days > COMPARISON_LIMITS.long_ago or (
+                first - one.published
+            ).days > COMPARISON_LIMITS.long_ago
         if far:
             found.add(first.year)
     return frozenset(found)

@@ -16,6 +16,7 @@ import numpy as np
 
 from scorer.comparison.comparable import COLUMN, Explained, comparable, explanation, same_bearer
 from scorer.comparison.contradiction import features
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, Pairs, pairs_of
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.relation import Relation, relation
@@ -29,11 +30,6 @@ LEAST = {
     "date": {"equal": 0.06, "bound": 0.12, "precision": 0.12, "weekday": 0.3, "conflict": 0.15},
     "figure": {"equal": 0.15, "bound": 0.4, "rounding": 0.35, "precision": 0.35, "conflict": 0.3},
 }
-_SAME_SENTENCE = 0.5  # cosine of two sentences that share a name and say the same
-_SURE = 0.3  # probability of one slot at which two values tell whether their articles agree
-_LEAST_AGED = 0.1  # the same for two ages of one person
-#: An article that gives the other's value too, this much as surely in that place, does not contradict it.
-_CARRIED = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +137,9 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
         how, p = relation(a, b), float(probability[n])
         dateline = bool(a.date and a.date.role == "dateline")
         aged = how == "conflict" and same_bearer(a, b, by_index)
-        if how == "apart" or (p < least.get(how, 1.0) and not dateline and not (aged and p >= _LEAST_AGED)):
+        if how == "apart" or (
+            p < least.get(how, 1.0) and not dateline and not (aged and p >= COMPARISON_LIMITS.least_aged)
+        ):
             continue
         best = pairs.x[n, COLUMN["best"]] > 0 or aged
         named = {"prior": float(weights[-1]), **dict(zip(FEATURES, terms[n].tolist(), strict=True))}
@@ -154,7 +152,9 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
                 carried[key] = max(p, carried.get(key, 0.0))
         elif how == "conflict":
             around = bool(pairs.x[n, COLUMN["left"]] and pairs.x[n, COLUMN["right"]])
-            around |= pairs.x[n, COLUMN["sentence"]] >= _SAME_SENTENCE and pairs.x[n, COLUMN["names"]] > 0
+            around |= (
+                pairs.x[n, COLUMN["sentence"]] >= COMPARISON_LIMITS.sentence_firm and pairs.x[n, COLUMN["names"]] > 0
+            )
             if not (best or around or kind == "date"):
                 continue
             verdict = comparable(a, b, p, pairs.x[n], by_index)
@@ -180,7 +180,7 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
         one
         for one in conflicts
         if max(carried.get((id(one.a), one.b.article), 0.0), carried.get((id(one.b), one.a.article), 0.0))
-        < _CARRIED * one.probability
+        < COMPARISON_LIMITS.carried * one.probability
     ]
     links.sort(key=lambda one: (-one.probability, one.a.article, one.a.start, one.b.article, one.b.start))
     return links
@@ -194,7 +194,7 @@ def _strangers(agreements: Sequence[Link], conflicts: Sequence[Link]) -> set[tup
         values = {
             (one.a.article, one.b.article, one.a.start, one.b.start)
             for one in links
-            if one.relation in ("equal", "conflict") and one.probability >= _SURE
+            if one.relation in ("equal", "conflict") and one.probability >= COMPARISON_LIMITS.sure
         }
         return Counter((first, second) for first, second, *_ in values)
 
