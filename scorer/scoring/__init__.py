@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from scorer.report import (
     FlagLogOdds,
     FlagReport,
     GroupsReport,
+    KindReport,
     LanguageReport,
     ModelReport,
     Report,
@@ -39,6 +40,9 @@ from scorer.signals.registry import FLAG_KINDS
 from scorer.text import read_text
 from scorer.text.language import Language
 from scorer.types import Score, Severity, Span
+
+if TYPE_CHECKING:
+    from scorer.selection import Detail
 
 #: Fields of a record, as the contract names them, and the article's own names for them.
 _FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
@@ -85,17 +89,19 @@ class Scorer:
         """Score a page of HTML; the report's ``text`` is the extracted text its offsets speak of."""
         return self.score(read_html_article(html, **fields))
 
-    def score_record(self, record: object, furniture: Iterable[str] = ()) -> Report:
+    def score_record(self, record: object, furniture: Iterable[str] = (), *, detail: Detail = "full") -> Report:
         """Score a record as it stands in a corpus or a request; never raises for what it holds.
 
         ``record`` is a mapping with ``text`` or ``html`` and optional ``id``, ``title``, ``url``,
         ``published``, ``author``, all strings or None. Anything else gives ``bad_input``.
-        ``furniture``: lines known to stand on many pages of the article's site.
+        ``furniture``: lines known to stand on many pages of the article's site. ``detail``: see :meth:`report`.
         """
-        return self.report(self.examine_record(record, furniture))
+        return self.report(self.examine_record(record, furniture, features_only=detail == "scores"), detail)
 
-    def examine_record(self, record: object, furniture: Iterable[str] = ()) -> Examination:
-        """What is found in a record, see :meth:`score_record`."""
+    def examine_record(
+        self, record: object, furniture: Iterable[str] = (), *, features_only: bool = False
+    ) -> Examination:
+        """What is found in a record, see :meth:`score_record`. ``features_only``: as far as its scores ask for it."""
         if not isinstance(record, Mapping):
             return _unread("bad_input")
         given = record.get("id")
@@ -113,16 +119,17 @@ class Scorer:
         else:
             article = read_text_article(cast(str, text), id=article_id, **fields)
         known = frozenset(furniture)
-        return examine(replace(article, furniture=known) if known else article)
+        return examine(replace(article, furniture=known) if known else article, features_only=features_only)
 
     def not_scored(self, reason: StatusReason, article_id: str | None = None) -> Report:
         """The report of an input that is no article at all."""
         return self.report(_unread(reason, article_id))
 
-    def report(self, seen: Examination, *, explained: bool = True) -> Report:
+    def report(self, seen: Examination, detail: Detail = "full") -> Report:
         """The report of an article that was already examined.
 
-        ``explained``: False leaves contributions, flags and signals empty. The scores are the same.
+        ``detail``: "flags" leaves kind, contributions, groups, summary and signals empty, "scores" the flags too.
+        The scores are the same.
         """
         values = seen.features()
         scored = self._scores(values) if seen.reason is None else None
@@ -131,12 +138,14 @@ class Scorer:
         flags: Sequence[FlagReport] = ()
         signals: Mapping[str, SignalReport] = {}
         parts: _Parts | None = None
-        if explained:
+        placed: Placed | None = None
+        if detail != "scores":
             flags, placed = self._flags(seen, scored, values)
+        if detail == "full":
             signals = {name: _signal_report(seen, found, placed, name) for name, found in seen.findings.items()}
             if scored is not None and scores is not None:
                 parts = self._parts(scored, scores, values, flags, placed)
-        kind = kind_of(seen)
+        kind = kind_of(seen) if detail == "full" else KindReport(None, None)
         return Report(
             schema_version=SCHEMA_VERSION,
             id=article.id,
