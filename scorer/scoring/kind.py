@@ -67,6 +67,8 @@ _RELEASE = re.compile(
     r"|^\W{0,2}###\W{0,2}$",
     re.I | re.M,
 )
+#: One of these stands in lower case wherever such a line does.
+_RELEASE_CUES = ("for immediate release", "prnewswire", "business wire", "media contact", "press contact", "###")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,9 @@ def _labelled(seen: Examination) -> TextKind | None:
     for kind, label in _LABELS:
         if label.match(title):
             return kind
-    return "press_release" if _RELEASE.search(seen.text.raw) else None
+    lowered = seen.text.raw.lower()
+    cued = any(cue in lowered for cue in _RELEASE_CUES)
+    return "press_release" if cued and _RELEASE.search(seen.text.raw) else None
 
 
 def _form(seen: Examination) -> TextKind | None:

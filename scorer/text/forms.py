@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scorer.text import Text
+from scorer.text.once import once
 from scorer.types import Span
 
 _LEAST_TURNS = 4  # fewer are no conversation
@@ -30,6 +31,9 @@ _LABEL = re.compile(
     r"|[^\W\d_a-z][^\n:;!?“”\"]{0,58}?)"
     r"[*_]{0,2}\s?(?:\([^()\n]{1,40}\)\s?)?(?P<mark>:|\s[–—-]|(?<=\b[QA])[.)])[*_]{0,2}(?:\s+(?=\S)|$)"
 )
+#: What every label holds near the beginning of its line.
+_MARK = re.compile(r"[:–—-]|[QA][.)]")
+_FARTHEST_MARK = 120
 _ASKED = frozenset(("q", "a"))
 #: Small words that a label may hold between its names.
 _SMALL = frozenset("of the and for de la von van der den bin al el y e da di mr mrs ms dr".split())
@@ -104,6 +108,7 @@ class _Opening(NamedTuple):
     label: str
 
 
+@once
 def speaker_turns(text: Text) -> list[Turn]:
     """The turns of an interview, a hearing, a debate, a chat or questions and answers.
 
@@ -135,7 +140,7 @@ def speaker_turns(text: Text) -> list[Turn]:
 def _labels(text: Text) -> list[_Opening]:
     found = []
     for i, line in enumerate(text.lines()):
-        match = _LABEL.match(line)
+        match = _LABEL.match(line) if _MARK.search(line, 0, _FARTHEST_MARK) else None
         label = _label(match["name"], match["mark"]) if match and match.end("name") <= _LONGEST_LABEL else None
         if match and label:
             at = int(text.line_start[i])
@@ -161,6 +166,7 @@ def _label(name: str, mark: str) -> str | None:
     return label if mark == ":" or all(not word[0].islower() for word in words) else None
 
 
+@once
 def timed_entries(text: Text) -> list[Entry]:
     """The entries of a live blog or a timeline: lines that are a time of day or an age ("14:05 BST", "2h ago"), or open
     with one that is set off from the entry. At least three make a live blog."""
@@ -182,6 +188,7 @@ def timed_entries(text: Text) -> list[Entry]:
     return entries
 
 
+@once
 def list_items(text: Text) -> list[Item]:
     """Lines that open with a bullet or a number, where at least three of them do so in the same way."""
     found: dict[str, list[Item]] = {}

@@ -10,6 +10,8 @@ from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION
 from scorer.signals.ngrams import probability
+from scorer.text import Text
+from scorer.types import Ints
 
 KIND = FlagKind(
     id="junk.search_filler",
@@ -57,10 +59,15 @@ def _stuffed_document(page: Page) -> list[Hit]:
         return []
     text = page.text
     words = int(page.line_words.sum())
+    figures: Ints | None = None
     for pair, places in sorted(pairs.items(), key=lambda found: -len(found[1])):
         if len(places) < PARAGRAPH_TIMES:
             break
-        if _is_name(page, places) or _is_tally(page, places):
+        if _is_name(page, places):
+            continue
+        if figures is None:
+            figures = _figures(text)
+        if _is_tally(page, places, figures):
             continue
         if len(places) >= DOCUMENT_TIMES and 2 * len(places) >= DOCUMENT_SHARE * words:
             return [_stuffed(page, pair, places)]
@@ -126,13 +133,21 @@ def _is_name(page: Page, places: list[int]) -> bool:
     return sum(bool(text.is_capital[t]) and bool(text.is_capital[t + 1]) for t in inside) > _NAMED * len(inside)
 
 
-def _is_tally(page: Page, places: list[int]) -> bool:
-    """Whether a phrase is a value in a list or one of many counts: behind a colon, or with a figure for each place."""
+def _figures(text: Text) -> Ints:
+    """(n_sentences,) how many tokens of each sentence begin with a digit."""
+    digit = np.array([word[0].isdigit() for word in text.distinct]).take(text.number)
+    return np.bincount(text.token_sentence[digit], minlength=text.n_sentences)
+
+
+def _is_tally(page: Page, places: list[int], figures: Ints) -> bool:
+    """Whether a phrase is a value in a list or one of many counts: behind a colon, or with a figure for each place.
+
+    ``figures`` : see :func:`_figures`.
+    """
     text = page.text
     valued = sum(text.lower[t - 1] in ":–—|" for t in places if t)
-    spans = {int(text.token_sentence[t]) for t in places}
-    figures = sum(text.lower[t][0].isdigit() for n in spans for t in range(*text.sentence_token[n : n + 2].tolist()))
-    return 2 * valued > len(places) or figures > 0.7 * len(places)
+    counted = int(figures[list({int(text.token_sentence[t]) for t in places})].sum())
+    return 2 * valued > len(places) or counted > 0.7 * len(places)
 
 
 def _stuffed(page: Page, pair: tuple[int, int], places: list[int]) -> Hit:
