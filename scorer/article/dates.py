@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
+from scorer.text.late import late
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -28,14 +30,14 @@ _TIME = (
     rf"\b\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\s?[ap]\.?m\b\.?|\s?hrs\b)?{_ZONE}"
     rf"|\b\d{{1,2}}\s?[ap]\.?m\b\.?{_ZONE}|\b\d{{4}}\s?(?:hrs|hours)\b{_ZONE}"
 )
-DATE = re.compile(FULL_DATE, re.I)
-DAY_ONLY = re.compile(DAY, re.I)
+DATE = late(FULL_DATE, re.I)
+DAY_ONLY = late(DAY, re.I)
 #: A date whose year has two digits, which counts only in a line of its own: 02/09/21, 2.9.21, 2 Sep 21.
-_SHORT_DATE = re.compile(rf"\b\d{{1,2}}(?:[/.-]\d{{1,2}}[/.-]|[\s-]{_MONTH}[\s-])['’]?\d{{2}}\b(?![:.]?\d)", re.I)
-_CLOCK = re.compile(_TIME, re.I)
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_UPDATE = re.compile(r"\W{0,3}(?:last\s)?(?:updated?|modified|amended|edited|changed)\b", re.I)
-_PUBLICATION = re.compile(r"\b(?:published|posted|first)\b", re.I)
+_SHORT_DATE = late(rf"\b\d{{1,2}}(?:[/.-]\d{{1,2}}[/.-]|[\s-]{_MONTH}[\s-])['’]?\d{{2}}\b(?![:.]?\d)", re.I)
+_CLOCK = late(_TIME, re.I)
+_WORD = late(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_UPDATE = late(r"\W{0,3}(?:last\s)?(?:updated?|modified|amended|edited|changed)\b", re.I)
+_PUBLICATION = late(r"\b(?:published|posted|first)\b", re.I)
 _DATE_WORDS = frozenset(
     "published publish posted updated update last modified first added created date dated time hour issued filed on at "
     "the monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun am pm a.m p.m "
@@ -48,16 +50,16 @@ _DATE_OPENERS = frozenset(
 
 _MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-MONTH_DATE = re.compile(
+MONTH_DATE = late(
     r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,3}of)?[\s-]{1,3})?"
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
     r"[\s-]{1,3}(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3})?(?P<year>\d{4,6})\b",
     re.I,
 )
-_NUMERIC = re.compile(r"(?P<a>\d{1,6})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{1,6})")
+_NUMERIC = late(r"(?P<a>\d{1,6})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{1,6})")
 #: Seconds or milliseconds since 1970, as crawlers store a date, of the years 2001 to 2033.
-TIMESTAMP = re.compile(r"(1\d{9})(?:\d{3}|\.\d{1,6})?")
+TIMESTAMP = late(r"(1\d{9})(?:\d{3}|\.\d{1,6})?")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100  # calendars before, and dates after, are not judged as slips of the pen
 
 

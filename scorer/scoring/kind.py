@@ -19,6 +19,7 @@ from scorer.pipeline import Examination
 from scorer.report import KindReport
 from scorer.signals.ngrams import probability
 from scorer.text.forms import list_items, speaker_turns, timed_entries
+from scorer.text.late import late
 from scorer.types import Floats, TextKind
 
 #: What the fit reads: attribution, and who speaks to whom about when. Features that a signal no longer gives are left
@@ -53,16 +54,16 @@ _MOST_LINES = 0.5
 _LABELS: tuple[tuple[TextKind, re.Pattern[str]], ...] = (
     (
         "opinion",
-        re.compile(
+        late(
             r"\W{0,3}(?:opinions?|op-?ed|editorial|commentary|column|letters? to the editor|viewpoint)\s?[:|–—]", re.I
         ),
     ),
-    ("analysis", re.compile(r"\W{0,3}(?:news )?(?:analysis|explainer|explained)\s?[:|–—]", re.I)),
-    ("satire", re.compile(r"\W{0,3}satire\s?[:|–—]", re.I)),
-    ("interview", re.compile(r"\W{0,3}(?:interview|q\s?&\s?a)\s?[:|–—]", re.I)),
-    ("live", re.compile(r"\W{0,3}(?:live(?: blog| updates)?)\s?[:|–—]", re.I)),
+    ("analysis", late(r"\W{0,3}(?:news )?(?:analysis|explainer|explained)\s?[:|–—]", re.I)),
+    ("satire", late(r"\W{0,3}satire\s?[:|–—]", re.I)),
+    ("interview", late(r"\W{0,3}(?:interview|q\s?&\s?a)\s?[:|–—]", re.I)),
+    ("live", late(r"\W{0,3}(?:live(?: blog| updates)?)\s?[:|–—]", re.I)),
 )
-_RELEASE = re.compile(
+_RELEASE = late(
     r"\bfor immediate release\b|\bPRNewswire\b|\bBUSINESS WIRE\b|^\W{0,3}(?:media|press) contacts?\W"
     r"|^\W{0,2}###\W{0,2}$",
     re.I | re.M,
@@ -130,7 +131,7 @@ def _labelled(seen: Examination) -> TextKind | None:
 
 def _form(seen: Examination) -> TextKind | None:
     text = seen.text
-    n_lines = max(1, len(np.unique(text.sentence_line)))
+    n_lines = max(1, len(set(text.sentence_line.tolist())))
     forms: tuple[tuple[TextKind, int, int], ...] = (
         ("interview", len(speaker_turns(text)), _LEAST_TURNS),
         ("live", len(timed_entries(text)), _LEAST_ENTRIES),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from scorer.text.late import late
+
 _ONES = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen"
@@ -22,7 +24,7 @@ _WORD_NUMBER = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight"
     r"|nine)\b)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r"|a(?=\s(?:dozen|hundred|thousand|million)\b))"
 )
-_FIGURE = re.compile(
+_FIGURE = late(
     r"(?<![\w.,/:#×&@’'-])"
     r"(?P<currency>US\$|A\$|C\$|\$|£|€|¥|Rs\.?\s?)?\s?"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d{{1,6}})?)|(?P<word>(?i:{_WORD_NUMBER})\b))"
@@ -30,16 +32,16 @@ _FIGURE = re.compile(
     r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage\spoints?\b)?"
     r"(?!\d|\s?[/:×]|[,.]\d|-\d|-[a-z]+-\d|th\b|st\b|nd\b|rd\b)"
 )
-_NEXT = re.compile(r"(?:[ \t\u00a0]{1,2}|[ \t]?\r?\n(?=[a-z])|-)([A-Za-z][A-Za-z’'.-]*)")
-_HEDGE = re.compile(
+_NEXT = late(r"(?:[ \t\u00a0]{1,2}|[ \t]?\r?\n(?=[a-z])|-)([A-Za-z][A-Za-z’'.-]*)")
+_HEDGE = late(
     r"\b(?:(?P<low>at least|more than|over|upwards of|no fewer than|not less than|exceeding)"
     r"|(?P<high>at most|up to|fewer than|less than|nearly|almost|as many as|as much as|no more than)"
     r"|(?P<about>about|around|some|roughly|approximately|an estimated|estimated))\s(?:the\s|a\s)?$",
     re.I,
 )
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s$", re.I)
-_AGE_AFTER = re.compile(r"[- ]years?[- ]olds?\b", re.I)
-_AGE_NAME = re.compile(r"[A-Z][\w’'-]+,\s$")
+_AGE_BEFORE = late(r"\b(?:aged?|ages)\s$", re.I)
+_AGE_AFTER = late(r"[- ]years?[- ]olds?\b", re.I)
+_AGE_NAME = late(r"[A-Z][\w’'-]+,\s$")
 _STOPS = frozenset(
     "of in on at to for from by with and or but the a an as is was were are be been has have had that which who whose "
     "when while after before since until than into over under out this these those it its his her their he she they "
@@ -59,10 +61,10 @@ _SAME = {
     "children": "child",
 }  # fmt: skip
 _CLOCK_WORDS = frozenset("a.m p.m am pm p a o'clock gmt bst est edt utc hr".split())
-_CLOCK_BEFORE = re.compile(r"\d\s?:\s?$")
-_SLASHED = re.compile(r"/\s$")
-_CLOCK_AFTER = re.compile(r"\s?:\s?\d")
-_LABEL = re.compile(r"([A-Z][a-z]+|No\.?|no\.?)\s$")
+_CLOCK_BEFORE = late(r"\d\s?:\s?$")
+_SLASHED = late(r"/\s$")
+_CLOCK_AFTER = late(r"\s?:\s?\d")
+_LABEL = late(r"([A-Z][a-z]+|No\.?|no\.?)\s$")
 _LONGEST_LEAD = 48
 
 

@@ -15,6 +15,7 @@ from scorer.model.store import load_classes
 from scorer.signals.base import Attribution, Document
 from scorer.text import Text
 from scorer.text.forms import Turn, speaker_turns
+from scorer.text.late import late
 from scorer.text.once import once
 from scorer.types import AttributionKind, Bools, Span
 
@@ -22,23 +23,23 @@ from scorer.types import AttributionKind, Bools, Span
 _TURN_CONFIDENCE = 0.9
 _NAME = r"(?:[A-Z][\w.'’-]{0,30}\s(?:(?:of|the|for|and|de|van)\s){0,2}){0,4}[A-Z][\w-]{1,30}"
 #: A quotation signed with a dash and a name at the end of its line: "“We fled.” — Ana Ruiz, nurse".
-_SIGNED = re.compile(rf"[”\"]\s?(?P<cue>[—–]|--)\s?(?P<source>{_NAME})(?P<rest>,[^\n]{{0,80}})?$", re.M)
+_SIGNED = late(rf"[”\"]\s?(?P<cue>[—–]|--)\s?(?P<source>{_NAME})(?P<rest>,[^\n]{{0,80}})?$", re.M)
 #: Phrases that attribute a sentence without a verb of saying.
-_PHRASES = re.compile(
+_PHRASES = late(
     rf"(?P<cue>\b[Ii]n the words of|,\sper(?=\s[A-Z]|\sthe\s[A-Z]))\s(?P<source>(?:the\s)?{_NAME})"
     rf"|\b(?P<by>[Bb]y)\s(?P<owner>(?:the\s)?{_NAME})['’]s?\s(?:own\s)?(?P<count>count|estimate|account|reckoning|tally)\b"
 )
 #: One of these stands wherever such a phrase does, and is found far sooner.
-_PHRASE_CUES = re.compile(r",\sper\s|['’]s?\s(?:own\s)?(?:count|estimate|account|reckoning|tally)\b")
+_PHRASE_CUES = late(r",\sper\s|['’]s?\s(?:own\s)?(?:count|estimate|account|reckoning|tally)\b")
 _WORDS_OF = "n the words of"
 _DASHES = ("—", "–", "--")
 #: That such a phrase attributes.
 _PHRASE_CONFIDENCE = 0.85
 #: A numbered reference at the end of a statement: "[3]", "(12)", "[4, 5]".
-_REFERENCE = re.compile(r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\(\d{1,2}\))(?=[\s.,;]|$)")
+_REFERENCE = late(r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\(\d{1,2}\))(?=[\s.,;]|$)")
 _LEAST_REFERENCES = 3
 #: A line that credits what follows or stands before it.
-_CREDIT = re.compile(
+_CREDIT = late(
     r"[\s*_>(\[]{0,4}(?:from|via|source|sources|reprinted from|excerpted from)\b[^\n]{0,4}[\s:]\s?[“\"]?[A-Z]", re.I
 )
 _LONGEST_CREDIT = 120
@@ -60,7 +61,7 @@ _FIRST_PERSON, _SPEECH, _STATUTE, _PRICES = 0.2, 0.4, 0.15, 0.25
 #: Where so many sentences hold a plain verb of saying, the text does attribute, in a way that is not read (quotation
 #: marks that were lost). Sentences shorter than so many words on average are the lines of a list.
 _SAID_SHARE, _LIST_WORDS = 0.12, 8
-_APPLAUSE = re.compile(r"\((?:[Ss]ustained |[Ll]oud )?(?:[Aa]pplause|[Ll]aughter|[Cc]heers)[^)\n]{0,30}\)")
+_APPLAUSE = late(r"\((?:[Ss]ustained |[Ll]oud )?(?:[Aa]pplause|[Ll]aughter|[Cc]heers)[^)\n]{0,30}\)")
 
 
 def turns_as_attributions(text: Text) -> list[Attribution]:
@@ -161,13 +162,11 @@ def _polled(text: Text) -> Bools:
     polls = text.where(_POLL)
     if not polls:
         return found
-    named = np.unique(text.token_sentence[polls])
-    shares = np.unique(text.token_sentence[text.where(_SHARES)])
-    for sentence in shares.tolist():
-        before = named[(named <= sentence) & (named >= sentence - _POLL_REACHES)]
-        if len(before):
+    named = set(text.token_sentence[polls].tolist())
+    for sentence in dict.fromkeys(text.token_sentence[text.where(_SHARES)].tolist()):
+        if not named.isdisjoint(range(sentence - _POLL_REACHES, sentence + 1)):
             found[sentence] = True
-            named = np.append(named, sentence)  # results go on from sentence to sentence
+            named.add(sentence)  # results go on from sentence to sentence
     return found
 
 
@@ -180,9 +179,10 @@ def needs_no_sources(document: Document) -> bool:
     if not n:
         return False
 
+    sentence, own = text.token_sentence.tolist(), document.own_voice.tolist()
+
     def share(tokens: list[int]) -> float:
-        sentences = np.unique(text.token_sentence[[i for i in tokens if document.own_voice[i]]]) if tokens else tokens
-        return len(sentences) / n
+        return len({sentence[i] for i in tokens if own[i]}) / n
 
     if share(text.where(_I)) >= _FIRST_PERSON or share(text.where(_I | _WE)) >= _SPEECH:
         return True

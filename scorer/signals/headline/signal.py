@@ -14,11 +14,12 @@ from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, Flag
 from scorer.signals.headline.examples import EXAMPLES
 from scorer.signals.headline.support import MAX_LENGTH, SITE, TOKEN, support, unsupported_probability
 from scorer.signals.ngrams import NgramModel, probability
+from scorer.text.late import late
 from scorer.types import Span
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = late(r"[^\W\d_]+")
 #: What somebody says in the headline teases nobody.
-_QUOTED = re.compile(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
+_QUOTED = late(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
 #: Flag thresholds. At these the precision in docs/measured.md was measured, out of fold.
 #: Longer words in capitals from which a headline shouts, and their share: one may be an acronym.
 _SHOUTED, SHOUTING_SHARE = 2, 0.2
@@ -45,7 +46,7 @@ _VERBS = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|say|sa
 #: What teases, in words a reader understands. First match a kind; looked for only in headlines that the
 #: model takes for teasing, so an ordinary question is not flagged for being one.
 _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, shown, re.compile(pattern, re.I))
+    (kind, shown, late(pattern, re.I))
     for kind, shown, pattern in (
         (
             "list",

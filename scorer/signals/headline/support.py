@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import chain, islice
@@ -16,14 +15,15 @@ from scorer.model.store import load_lexicon, load_weights
 from scorer.signals.ngrams import probability
 from scorer.signals.readability.signal import SYLLABLES, UNLISTED, word_facts
 from scorer.text import Text
+from scorer.text.late import late
 from scorer.types import Span
 
 MAX_LENGTH = 400  # characters of a headline that are looked at
-TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|\S")
-SITE = re.compile(r"\s+(?:\||[–—-])\s+(?:[^\s|]+\s?){1,4}$")  # " | The Daily Example" after the headline proper
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$|\.$")
-_INNER_MARK = re.compile(r"[-'’]")
+TOKEN = late(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|\S")
+SITE = late(r"\s+(?:\||[–—-])\s+(?:[^\s|]+\s?){1,4}$")  # " | The Daily Example" after the headline proper
+_WORD = late(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W_]+)*")
+_POSSESSIVE = late(r"['’]s?$|\.$")
+_INNER_MARK = late(r"[-'’]")
 #: What a headline of another story lacks at least: telling words, or words in all. Chosen on headlines paired with
 #: their own and with other bodies (headline-body/fnc-1, and the titles of articles/ swapped).
 _TELLING_MISSING, _MISSING, _MOST_TELLING_FOUND, _MOST_SHARED = 3, 4, 1, 0.2

@@ -8,6 +8,7 @@ from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.vocabulary import RESIDUE
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -32,10 +33,10 @@ _REPORTING = frozenset(
 )
 _FIRST_PERSON = frozenset("i i'm i’m i've i’ve my me we our".split())
 #: Words of a report on such programs: where they come often, it may well cite one.
-_SUBJECT = re.compile(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|language model|ai)\b", re.I)
+_SUBJECT = late(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|language model|ai)\b", re.I)
 _ON_PROGRAMS = 3
 #: Marks that only programs write, wherever they stand.
-_MARKS = re.compile(
+_MARKS = late(
     r"(?:cite)?turn\d{1,3}(?:search|news|view|image|file|fetch|academia|forecast|finance|sports|product|maps?"
     r"|reddit)\d{1,3}"
     r"|【[^】\n]{1,60}†[^】\n]{0,60}】|:?contentReference\[[^\]\n]{1,40}\](?:\{index=\d+\})?|\[?oaicite:\S{1,20}"
@@ -62,7 +63,7 @@ _MARK_CUES = (
     "contentreference",
 )
 #: A line that begins with the label of a chat's speaker.
-_LABEL = re.compile(
+_LABEL = late(
     r"[\s*_#>\[(-]{0,4}(?P<who>ChatGPT|GPT-?[345]\w?|Assistant|AI(?: Assistant| Response| Output)?|Chatbot|Bot"
     r"|Claude|Gemini"
     r"|Copilot|Bard|Llama|DeepSeek|System|Human|User(?: prompt| input)?|Prompt|Response|Output|Model"
@@ -71,7 +72,7 @@ _LABEL = re.compile(
     r"|draft|version))"
     r"(?: said| says| response)?[*_\])]{0,3}\s?:",
 )
-_ASKS = re.compile(r"(?:please )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as|you are)\b", re.I)
+_ASKS = late(r"(?:please )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as|you are)\b", re.I)
 _SURE_LABELS = (
     "ChatGPT",
     "Assistant",
@@ -86,14 +87,14 @@ _SURE_LABELS = (
     "GPT",
 )
 #: A line that counts the words of the text above it, or marks its end.
-_COUNT = re.compile(
+_COUNT = late(
     r"[\s*_\[(-]{0,4}(?:(?:total |final |approx(?:imate|\.)? )?(?:word|character) ?count\s?[:=–-]?\s?(?:~|about "
     r"|approx\.? )?[\d,]{2,6}"
     r"(?: words)?|(?:about |approx(?:imately|\.)? |~|total:? |length:? )?[\d,]{2,6} words(?: total"
     r"| exactly)?)[\s*_\])-]{0,4}\.?$",
     re.I,
 )
-_END = re.compile(
+_END = late(
     r"[\s*_#=–—-]{0,6}[\[(<]?\s?(?:end|conclusion|begin(?:ning)?|start) of (?:the |this "
     r"|my )?(?:\w+ )?(?:article|response|text|document"
     r"|output|draft|answer|message|summary|rewrite|transcript|content|generation|version"
@@ -102,7 +103,7 @@ _END = re.compile(
 )
 _LONGEST_END = 60
 #: A line that hands over what was asked for: "Here's a 300-word article in a neutral tone:".
-_HANDS_OVER = re.compile(
+_HANDS_OVER = late(
     r"[\s*_#>]{0,4}(?:(?:sure|certainly|of course|absolutely|okay|great)[,!.]\s)?(?:here(?:['’]s| is| are)"
     r"|below (?:is|are)|this is)\s"
     r"(?=[^\n]{0,120}\b(?:article|headlines?|draft|summary|version|story|rewrite|post|piece|report|text)\b)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import chain
@@ -14,6 +13,7 @@ from scorer.signals.attribution.reported_speech import SIGNED
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.own_lines import verses
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.text.late import late
 from scorer.types import Severity, Span
 
 KIND = FlagKind(
@@ -42,7 +42,7 @@ PASTED_GROUPS, PASTED_SHARE = 3, 0.2
 _FIRST, _SECOND = np.triu_indices(4, 1)
 
 #: A short turn of a transcript: "MARSH: Yes, it is."
-_TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
+_TURN = late(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
 
 _MARKS = str.maketrans("“”„«»‘’", '"""""\'\'')
 

@@ -115,9 +115,9 @@ def _pairs(page: Page) -> dict[tuple[int, int], list[int]]:
         return {}
     keys = content[at] * (int(content.max()) + 1) + content[at + 1]
     order = np.sort(keys)
-    often = np.unique(order[PARAGRAPH_TIMES - 1 :][order[PARAGRAPH_TIMES - 1 :] == order[: 1 - PARAGRAPH_TIMES]])
+    often = order[PARAGRAPH_TIMES - 1 :][order[PARAGRAPH_TIMES - 1 :] == order[: 1 - PARAGRAPH_TIMES]]
     found: dict[tuple[int, int], list[int]] = {}
-    for key in often.tolist():
+    for key in dict.fromkeys(often.tolist()):
         places = tokens[at[keys == key]].tolist()
         pair = (int(content[at[keys == key][0]]), int(content[at[keys == key][0] + 1]))
         word = text.lower[places[0]], text.lower[places[0] + 1]

@@ -9,7 +9,6 @@ pass, so the figures agree with textstat's own up to its way of counting sentenc
 from __future__ import annotations
 
 import functools
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -17,11 +16,12 @@ import numpy as np
 from scorer.model.store import load_weights, unpack_strings
 from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.readability.examples import EXAMPLES
+from scorer.text.late import late
 from scorer.text.words import WordTable
 
 _MIN_WORDS = 80
-_VOWELS = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
-_SILENT = re.compile(r"(?:[^aeiouyl]e|[^aeioutdl]ed|[aeiouy]led|[^aeiouscxzghl]es)$")
+_VOWELS = late(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
+_SILENT = late(r"(?:[^aeiouyl]e|[^aeioutdl]ed|[aeiouy]led|[^aeiouscxzghl]es)$")
 _VARIETY_WORDS = 200  # lexical variety is counted in windows of so many words, whatever the length
 #: Limits far outside of what articles of reliable sources are like (shares in docs/measured.md).
 HARD_GRADE = 21.0  # Automated Readability Index
