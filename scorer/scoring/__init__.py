@@ -301,10 +301,13 @@ def _evidence_report(seen: Examination, found: Evidence) -> Evidence:
 
 
 def _attribution_report(seen: Examination, found: Attribution) -> AttributionReport:
+    def given(spans: Sequence[Span]) -> list[tuple[int, int]]:
+        return [(start, end) for start, end in (spans if seen.article.copy is None else map(seen.given, spans))]
+
     return AttributionReport(
-        source=[(start, end) for start, end in map(seen.given, found.source)],
-        cue=[(start, end) for start, end in map(seen.given, found.cue)],
-        content=[(start, end) for start, end in map(seen.given, found.content)],
+        source=given(found.source),
+        cue=given(found.cue),
+        content=given(found.content),
         kind=found.kind,
         source_kind=found.source_kind,
         confidence=found.confidence,
