@@ -80,7 +80,7 @@ def _introductions(page: Page, known: list[Hit]) -> list[Hit]:
     if not any(word in text.raw for word in _INTRODUCES):
         return hits
     for n, line in enumerate(page.lines):
-        found = _INTRODUCTION.search(line)
+        found = _INTRODUCTION.search(line) if any(words in line for words in _INTRODUCES) else None
         if found is None:
             continue
         start, end = int(text.line_start[n]) + found.start(), int(text.line_start[n]) + found.end()

@@ -45,23 +45,11 @@ _MARKS = late(
     r"|\[(?:web|source|cite|ref)[:_]\d{1,3}\]|\{\{?citation needed by model\}?\}",
     re.I,
 )
-_MARK_CUES = (
-    *(f"turn{n}" for n in range(10)),
-    "†",
-    "oaicite",
-    "citation:",
-    "^]",
-    "utm_source",
-    "<|",
-    "inst]",
-    "<<",
-    "\ue200",
-    "[web",
-    "[source:",
-    "[cite",
-    "[ref",
-    "contentreference",
-)
+#: Of these one stands wherever such a mark does, in lower case: whatever else the text holds, or where it holds a
+#: bracket of a kind.
+_MARK_CUES = ("†", "oaicite", "citation:", "utm_source", "contentreference", "\ue200")
+_BRACKET_CUES = {"[": ("^]", "inst]", "[web", "[source:", "[cite", "[ref"), "<": ("<|", "<<")}
+_TURN = late(r"turn\d")
 #: A line that begins with the label of a chat's speaker.
 _LABEL = late(
     r"[\s*_#>\[(-]{0,4}(?P<who>ChatGPT|GPT-?[345]\w?|Assistant|AI(?: Assistant| Response| Output)?|Chatbot|Bot"
@@ -164,7 +152,10 @@ def find(page: Page) -> list[Hit]:
 def _marks(page: Page) -> list[Hit]:
     """Citation tokens and control marks, each with the words around it."""
     lowered = page.text.raw.lower()
-    if not any(cue in lowered for cue in _MARK_CUES):
+    cued = any(cue in lowered for cue in _MARK_CUES) or any(
+        bracket in lowered and any(cue in lowered for cue in cues) for bracket, cues in _BRACKET_CUES.items()
+    )
+    if not cued and not ("turn" in lowered and _TURN.search(lowered)):
         return []
     raw = page.text.raw
     return [Hit(m.start(), m.end(), 0.95, "A mark that only a generating tool writes.") for m in _MARKS.finditer(raw)]
