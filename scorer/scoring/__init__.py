@@ -76,6 +76,7 @@ class Scorer:
     def __init__(self, model: Path | None = None) -> None:
         self.models: Models = load_models(model)
         self._described = {score: described(self.models[score]) for score in SCORES}
+        self._read = frozenset(name for score in SCORES for name in self.models[score].features)
 
     def score(self, article: Article) -> Report:
         """The report of one article; ``not_scored`` with its reason where no score can be given."""
@@ -96,12 +97,12 @@ class Scorer:
         ``published``, ``author``, all strings or None. Anything else gives ``bad_input``.
         ``furniture``: lines known to stand on many pages of the article's site. ``detail``: see :meth:`report`.
         """
-        return self.report(self.examine_record(record, furniture, features_only=detail == "scores"), detail)
+        return self.report(self.examine_record(record, furniture, scores_only=detail == "scores"), detail)
 
     def examine_record(
-        self, record: object, furniture: Iterable[str] = (), *, features_only: bool = False
+        self, record: object, furniture: Iterable[str] = (), *, scores_only: bool = False
     ) -> Examination:
-        """What is found in a record, see :meth:`score_record`. ``features_only``: as far as its scores ask for it."""
+        """What is found in a record, see :meth:`score_record`. ``scores_only``: as far as its scores ask for it."""
         if not isinstance(record, Mapping):
             return _unread("bad_input")
         given = record.get("id")
@@ -119,7 +120,8 @@ class Scorer:
         else:
             article = read_text_article(cast(str, text), id=article_id, **fields)
         known = frozenset(furniture)
-        return examine(replace(article, furniture=known) if known else article, features_only=features_only)
+        article = replace(article, furniture=known) if known else article
+        return examine(article, features_only=scores_only, wanted=self._read if scores_only else None)
 
     def not_scored(self, reason: StatusReason, article_id: str | None = None) -> Report:
         """The report of an input that is no article at all."""
@@ -242,11 +244,13 @@ class Scorer:
             if costs[top] >= 0 or top in checked or span is None or not FLAG_KINDS[flags[top].id].carries_more:
                 return
             checked.add(top)
-            rest = examine(cut_out(seen.article, span), features_only=True)
+            touched = [score for score in SCORES if shares[score][top]]
+            wanted = frozenset().union(*(self.models[score].features for score in touched))
+            rest = examine(cut_out(seen.article, span), features_only=True, wanted=wanted)
             if rest.reason is not None:
                 return  # too little is left to score
             values = rest.features()
-            for score in SCORES:
+            for score in touched:
                 gain = self.models[score].log_odds(self.models[score].row(values)) - scored[score].log_odds
                 shares[score][top] = min(max(shares[score][top], -max(gain, 0.0)), max(-gain, 0.0))
 

@@ -119,12 +119,14 @@ KINDS = (
     _kind(truncated, "share of the article that is missing where the text is cut off", is_missing=True, masks=False),
     _kind(wall, "share of the article that is missing behind a wall", is_missing=True),
 )
+_NAMES = tuple(kind.name for kind in KINDS)
 
 
 def find(document: Document) -> Finding:
     """All junk of one document."""
     page = read_page(document)
-    tally = _Tally(_settle({kind.name: kind.find(page) for kind in KINDS}), page)
+    asked = [kind for kind in KINDS if kind.masks or document.wants(kind.feature.name)]
+    tally = _Tally(_settle(dict.fromkeys(_NAMES, []) | {kind.name: kind.find(page) for kind in asked}), page)
     evidence = [
         Evidence(part.start, part.end, part.confidence, kind.name)
         for kind in KINDS
