@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from scorer.model.store import load_lexicon
 from scorer.text import Text
+from scorer.text.contractions import spell_words
 from scorer.text.words import WordTable
 from scorer.types import Bools
 
@@ -27,7 +28,7 @@ def listed() -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for line in load_lexicon("craft_phrases"):
         kind, _, phrase = line.partition(": ")
-        words = tuple(phrase.split())
+        words = tuple(spell_words(phrase.split()))
         found.setdefault(words[0], []).append((words, kind))
     return MappingProxyType({word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in found.items()})
 

@@ -182,4 +182,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    as_written=True,
 )
