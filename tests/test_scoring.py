@@ -112,3 +112,13 @@ def test_a_flag_that_would_raise_claims_nothing() -> None:
     scored = model.score(model.row({name: high}))
     claimed = flag_shares(model, {name: high}, scored.contributions, [{name: None}])
     assert claimed.total.tolist() == [0.0]
+
+
+def test_the_summary_starts_at_what_costs_reliability(reports: list[Report]) -> None:
+    """Damage of the text is where to start only where no place lowers reliability."""
+    for report in reports:
+        lowering = [f for f in report.flags if f.quote and f.log_odds.reliability < 0]
+        if lowering and report.summary is not None:
+            worst = min(lowering, key=lambda f: f.log_odds.reliability)
+            words = " ".join((worst.quote or "").split())[:40].rsplit(" ", 1)[0]
+            assert words in report.summary
