@@ -14,6 +14,10 @@ from scorer.text.words import WordTable
 from scorer.types import Bools
 
 
+#: The class of phrases in which a listed word has another sense.
+PLAIN = "plain"
+
+
 class Phrase(NamedTuple):
     """A listed phrase where it stands: its class and its first and last token."""
 
@@ -47,6 +51,8 @@ def phrases(text: Text, among: Bools) -> list[Phrase]:
             end = i + len(words)
             if done.get(kind, -1) >= i or tuple(w.replace("’", "'") for w in lower[i:end]) != words:
                 continue
+            if kind == PLAIN:
+                break  # the longest phrases come first
             if among[i:end].all() and text.token_sentence[i] == text.token_sentence[end - 1]:
                 done[kind] = end - 1
                 out.append(Phrase(kind, i, end - 1))

@@ -30,6 +30,8 @@ from scorer.types import Bools, Floats, Group, Span
 _PRIOR_WORDS = 60
 #: Words of the article's own voice from which its wording is weighed.
 _FEWEST_WORDS = 60
+#: Words from which it may be flagged: in fewer, a handful of common words decides.
+_FLAGGED_WORDS = 80
 #: Phrases of a flagged class from which it weighs more.
 _MANY = 3
 #: Wording further from careful reporting than that of nearly all articles of reliable outlets. Chosen by looking at a
@@ -134,8 +136,8 @@ def find(document: Document) -> Finding:
         return Finding(features=values)
     flags = [_flag(text, phrase, counts, n_words) for phrase in found if phrase.kind in _FLAGGED]
     wording = values["craft_wording"]
-    if wording is not None and wording <= UNLIKE_REPORTING:
-        flags.append(_wording_flag(text, own, weights, n_words))
+    if wording is not None and wording <= UNLIKE_REPORTING and n_words >= _FLAGGED_WORDS:
+        flags += _wording_flag(text, own, weights, n_words)
     return Finding(
         features=values,
         flags=flags,
@@ -156,16 +158,18 @@ def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -
     )
 
 
-def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> Flag:
-    """The sentence that pulls the wording down most, with the words that do."""
+def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list[Flag]:
+    """The sentence that pulls the wording down most, with the words that do; none where no words do."""
     sums = np.bincount(text.token_sentence, weights=weights, minlength=text.n_sentences)
     worst = int(sums.argmin())
     first, end = text.sentence_token[worst : worst + 2].tolist()
     lowest = sorted(range(first, end), key=lambda i: weights[i])[:3]
     words = ", ".join(dict.fromkeys(text.lower[i] for i in sorted(lowest) if weights[i] < 0))
+    if not words:
+        return []
     left = n_words - int(np.count_nonzero((own & text.is_word)[first:end]))
     rest = float(weights.sum() - sums[worst]) / math.sqrt(left) if left >= _FEWEST_WORDS else None
-    return Flag(
+    flag = Flag(
         "craft.wording",
         Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),
         _RIGHT,
@@ -173,6 +177,7 @@ def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> Flag
         None,
         {"craft_wording": rest},
     )
+    return [flag]
 
 
 def _phrase_places(text: Text, found: Sequence[Phrase]) -> list[Place]:
