@@ -39,6 +39,7 @@ SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded, and its word
 ONE_SIDED_THRESHOLD = 0.9  # of the article
 _REPORTED = 0.03  # evidence below this confidence is left out
 _FEWEST_WORDS = 80  # of an article that can be called one-sided
+_LEAST_OWN_VOICE = 0.3  # of an article that can be said to argue for a side
 
 #: What a sentence's log-odds gain by its most loaded word by the experts' spans: weight, the log-odds that add nothing;
 #: and by each of up to two numbers, since a sentence with figures reports. Chosen by looking at BABE and CheckThat
@@ -194,7 +195,7 @@ def find(document: Document) -> Finding:
         _flag(text, place, without, span_model, severity)
         for place, without in zip(told, _without_each(text, reading, told, model, counts), strict=True)
     ]
-    if one_sided >= ONE_SIDED_THRESHOLD and n_words >= _FEWEST_WORDS:
+    if one_sided >= ONE_SIDED_THRESHOLD and n_words >= _FEWEST_WORDS and _speaks_itself(document):
         telling = int(np.where(reading.words >= 4, reading.log_odds, -99.0).argmax())
         rest = read(text, reading.own & (text.token_sentence != telling), model)
         flags.append(
@@ -232,6 +233,15 @@ def find(document: Document) -> Finding:
         features=features,
         places=places,
     )
+
+
+def _speaks_itself(document: Document) -> bool:
+    """Whether enough of the article is its own voice for it to argue: a transcript's side is its speakers'."""
+    words = document.text.is_word & document.body_token
+    own = words & document.own_voice
+    if document.reported is not None:
+        own &= ~document.reported
+    return int(np.count_nonzero(own)) >= _LEAST_OWN_VOICE * int(np.count_nonzero(words))
 
 
 _FEATURES = (
