@@ -25,13 +25,19 @@ _COUNTED = (
     "sourced_evenness",
     "attributed_quote_share",
 )
+#: Words by which a sentence cites or goes on with a study, a poll, figures or papers, whoever collected them.
+_CITING = frozenset(
+    "according per citing cited study studies researchers scientists survey surveys surveyed poll polls polled data "
+    "statistics census analysis analyzed analysed findings participants respondents journal published report reports "
+    "records filing filings lawsuit complaint indictment affidavit statement transcript documents memo".split()
+)
 #: Our own guess of how often the flag is right: nobody has counted yet.
 _CONFIDENCE = 0.8
 
 
 @functools.cache
 def _cues() -> WordTable:
-    words = load_classes("attribution_cues")["speech"] | {"according", "per", "citing", "cited"}
+    words = load_classes("attribution_cues")["speech"] | _CITING
     return WordTable(lambda word: int(word in words))
 
 
