@@ -159,9 +159,7 @@ def rates(verdicts: Path) -> list[Rate]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for row in _rows(verdicts):
         found[row["flag"]][row["right"]] += 1
-    return [
-        Rate(kind, found[kind].total(), found[kind]["1"], found[kind]["0.5"]) for kind in FLAG_KINDS if found[kind]
-    ]
+    return [Rate(kind, found[kind].total(), found[kind]["1"], found[kind]["0.5"]) for kind in FLAG_KINDS if found[kind]]
 
 
 def table(verdicts: Path) -> list[str]:
@@ -169,7 +167,9 @@ def table(verdicts: Path) -> list[str]:
     lines = ["| flag | read | right | arguable | wrong | share right |", "|---|---|---|---|---|---|"]
     for kind, n, k, arguable in rates(verdicts):
         low, high = wilson(k, n)
-        lines.append(f"| {kind} | {n} | {k} | {arguable} | {n - k - arguable} | {k / n:.2f} ({low:.2f} to {high:.2f}) |")
+        lines.append(
+            f"| {kind} | {n} | {k} | {arguable} | {n - k - arguable} | {k / n:.2f} ({low:.2f} to {high:.2f}) |"
+        )
     return lines
 
 

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from scorer.signals.junk.limits import APPENDED_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.types import Floats
 
@@ -48,11 +49,6 @@ _NEXT = re.compile(
     r"|news|headlines))\W{0,4}$",
     re.I,
 )
-CHANCE = 0.9
-_PROSE, _OPENING_LINES = 14, 3
-#: Two stories share fewer of the later one's words than this.
-_SHARED = 0.3
-_LEAST_WORDS = 12
 
 
 def appended(page: Page) -> Floats:
@@ -63,21 +59,21 @@ def appended(page: Page) -> Floats:
             following = page.lines[n + 1 : n + 40]
             signs = sum(bool(_SIGN.match(other)) for other in following)
             if signs >= 2 and signs >= 0.2 * len(following):
-                chance[n:] = CHANCE
+                chance[n:] = APPENDED_LIMITS.sure
                 break
     start = _next_story(page)
     if start is not None:
-        chance[start:] = CHANCE
+        chance[start:] = APPENDED_LIMITS.sure
     return chance
 
 
 def _next_story(page: Page) -> int | None:
     """The line at which another story begins: a headline with a byline or date below it, or a word that says so above
     it, and then paragraphs that share few words with those before."""
-    prose = page.line_words >= _PROSE
+    prose = page.line_words >= APPENDED_LIMITS.prose_words
     before = np.cumsum(prose)
-    for n in range(_OPENING_LINES, len(page.lines) - 1):
-        if before[n - 1] < _OPENING_LINES or prose[n]:
+    for n in range(APPENDED_LIMITS.opening_lines, len(page.lines) - 1):
+        if before[n - 1] < APPENDED_LIMITS.opening_lines or prose[n]:
             continue
         line = page.lines[n]
         announced = bool(len(line) <= 60 and _NEXT.match(line))
@@ -103,4 +99,6 @@ def _is_foreign(page: Page, start: int) -> bool:
     sentence = int(text.sentence_start.searchsorted(int(text.line_start[start])))
     at = page.content_bounds[sentence]
     first, second = set(page.content[:at]), set(page.content[at:])
-    return len(second) >= _LEAST_WORDS and len(first & second) < _SHARED * len(second)
+    return len(second) >= APPENDED_LIMITS.least_words and len(first & second) < APPENDED_LIMITS.most_shared * len(
+        second
+    )
