@@ -13,7 +13,6 @@ from scorer.text.contractions import spell_words
 from scorer.text.words import WordTable
 from scorer.types import Bools
 
-
 #: The class of phrases in which a listed word has another sense.
 PLAIN = "plain"
 
