@@ -16,6 +16,7 @@ from scorer.signals.base import Document, Finding
 from scorer.signals.junk.signal import body_sentences
 from scorer.signals.registry import ATTRIBUTION, JUNK, SIGNALS
 from scorer.text import Text, read_text
+from scorer.text.contractions import spelled_out
 from scorer.text.language import Language, detect
 from scorer.types import Span
 
@@ -80,12 +81,11 @@ def examine(article: Article, *, features_only: bool = False, wanted: Container[
     whole = np.ones(text.n_sentences, dtype=np.bool_)
     everything = Document(read, text, whole, features_only=features_only, wanted=wanted)
     junk = JUNK.find(everything)
-    document = replace(everything, body=body_sentences(everything, junk))
-    attribution = ATTRIBUTION.find(document)
-    document = replace(document, reported=reported_tokens(text, attribution))
+    as_written = replace(everything, body=body_sentences(everything, junk))
+    document, attribution = _with_attributions(as_written)
     known = {JUNK.id: junk, ATTRIBUTION.id: attribution}
     findings = {
-        signal.id: known.get(signal.id) or signal.find(document)
+        signal.id: known.get(signal.id) or signal.find(as_written if signal.as_written else document)
         for signal in SIGNALS
         if not features_only or document.wants(*(feature.name for feature in signal.features))
     }
@@ -109,7 +109,14 @@ def examine_document(article: Article) -> Document:
     text = read_text(read.text)
     everything = Document(read, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=True)
     document = Document(read, text, body_sentences(everything, JUNK.find(everything)), features_only=True)
-    return replace(document, reported=reported_tokens(text, ATTRIBUTION.find(document)))
+    return _with_attributions(document)[0]
+
+
+def _with_attributions(as_written: Document) -> tuple[Document, Finding]:
+    """The document with its contractions spelled out and with what sources are said to say, and its attributions."""
+    document = replace(as_written, text=spelled_out(as_written.text))
+    attribution = ATTRIBUTION.find(document)
+    return replace(document, reported=reported_tokens(document.text, attribution)), attribution
 
 
 def _reason(text: Text, language: Language) -> StatusReason | None:

@@ -124,6 +124,16 @@ def test_a_smaller_detail_has_the_same_scores_and_flags(seed: Path) -> None:
     assert not (scores.flags or scores.signals or flags.signals or scores.contributions or flags.contributions)
 
 
+def test_the_summary_starts_at_what_costs_reliability(reports: list[Report]) -> None:
+    """Damage of the text is where to start only where no place lowers reliability."""
+    for report in reports:
+        lowering = [f for f in report.flags if f.quote and f.log_odds.reliability < 0]
+        if lowering and report.summary is not None:
+            worst = min(lowering, key=lambda f: f.log_odds.reliability)
+            words = " ".join((worst.quote or "").split())[:40].rsplit(" ", 1)[0]
+            assert words in report.summary
+
+
 def test_many_places_bear_together_what_none_of_them_bears_alone() -> None:
     """Where one guess fewer changes nothing, the guesses are still why the article is low."""
     guesses = [

@@ -202,6 +202,8 @@ class Signal:
     """A signal: what it looks for, why, and the pure function that looks. ``group``: the practice of its features.
 
     ``weigh``: where fitted weights of words decide, the (start, end, log-odds) of the words of a document.
+    ``as_written``: it looks at how the text is written, and so reads contractions as they stand. Every other signal
+    reads them spelled out (:mod:`scorer.text.contractions`).
     """
 
     id: str
@@ -212,6 +214,7 @@ class Signal:
     examples: tuple[Example, ...]
     group: Group = "presentation"
     weigh: Callable[[Document], Sequence[tuple[int, int, float]]] | None = None
+    as_written: bool = False
 
 
 def rate(count: float, total: float) -> float | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, repeat
 
@@ -196,9 +196,7 @@ def read_text(raw: str) -> Text:
     token_sentence = np.arange(len(sentences)).repeat(sentence_token[1:] - sentence_token[:-1])
     lines = np.array(sentence_line, dtype=np.int64)
     quoted, quote_token = _quotations(lower, starts, ends, lines[token_sentence], is_word)
-    place: defaultdict[str, int] = defaultdict(count().__next__)
-    number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
-    place.default_factory = None
+    place, number, common = number_words(lower)
     return Text(
         raw=given,
         line_start=np.array(line_start, dtype=np.int64),
@@ -211,7 +209,7 @@ def read_text(raw: str) -> Text:
         lower=lower,
         distinct=list(place),
         place=place,
-        common=np.fromiter(map(common_words().get, place, repeat(0)), np.int64, len(place)),
+        common=common,
         number=number,
         token_start=starts,
         token_end=ends,
@@ -222,6 +220,15 @@ def read_text(raw: str) -> Text:
         quoted=quoted,
         quote_token=quote_token,
     )
+
+
+def number_words(lower: Sequence[str]) -> tuple[Mapping[str, int], Ints, Ints]:
+    """The place of each distinct word among them, (n_tokens,) those places, and (n_distinct,) the words' numbers among
+    the common words."""
+    place: defaultdict[str, int] = defaultdict(count().__next__)
+    number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
+    place.default_factory = None
+    return place, number, np.fromiter(map(common_words().get, place, repeat(0)), np.int64, len(place))
 
 
 def _tokens(raw: str) -> tuple[list[str], list[str], Ints, Ints, NDArray[np.uint32], Bools, Bools]:

@@ -157,6 +157,11 @@ def _polled(text: Text) -> Bools:
     return found
 
 
+def is_speech(text: Text) -> bool:
+    """Whether the text is a speech as it was given, with its applause and laughter noted."""
+    return len(_APPLAUSE.findall(text.raw)) > 1
+
+
 def needs_no_sources(document: Document) -> bool:
     """Whether the text is of a kind that rests on its writer's or speaker's own word (a speech, a first-person account
     or appeal, a statute, a list, prices), or attributes in a way that cannot be read."""
@@ -176,7 +181,7 @@ def needs_no_sources(document: Document) -> bool:
         or share(text.where(_I | _WE)) >= ATTRIBUTION_LIMITS.speech_share
     ):
         return True
-    if len(_APPLAUSE.findall(text.raw)) > 1 or share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
+    if is_speech(text) or share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
         return True
     if share(text.where(load_classes("attribution_cue_runs")["plain"])) >= ATTRIBUTION_LIMITS.said_share:
         return True

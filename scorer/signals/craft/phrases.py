@@ -9,8 +9,12 @@ from typing import NamedTuple
 
 from scorer.model.store import load_lexicon
 from scorer.text import Text
+from scorer.text.contractions import spell_words
 from scorer.text.words import WordTable
 from scorer.types import Bools
+
+#: The class of phrases in which a listed word has another sense.
+PLAIN = "plain"
 
 
 class Phrase(NamedTuple):
@@ -31,7 +35,7 @@ def listed() -> Mapping[str, Sequence[tuple[list[str], str]]]:
     found: dict[str, list[tuple[list[str], str]]] = {}
     for line in load_lexicon("craft_phrases"):
         kind, _, phrase = line.partition(": ")
-        words = phrase.split()
+        words = list(spell_words(phrase.split()))
         found.setdefault(words[0], []).append((words, kind))
     return MappingProxyType({word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in found.items()})
 
@@ -59,6 +63,8 @@ def phrases(text: Text, among: Bools) -> list[Phrase]:
             end = i + len(words)
             if done.get(kind, -1) >= i or lower[i:end] != words:
                 continue
+            if kind == PLAIN:
+                break  # the longest phrases come first
             if among[i:end].all() and text.token_sentence[i] == text.token_sentence[end - 1]:
                 done[kind] = end - 1
                 out.append(Phrase(kind, i, end - 1))

@@ -123,8 +123,9 @@ def find(document: Document) -> Finding:
         return Finding(features=values)
     flags = [_flag(text, phrase, counts, n_words) for phrase in found if phrase.kind in _FLAGGED]
     wording = values["craft_wording"]
-    if wording is not None and wording <= CRAFT_LIMITS.unlike_reporting_flag_at:
-        flags.append(_wording_flag(text, own, weights, n_words))
+    enough = n_words >= CRAFT_LIMITS.flagged_words
+    if wording is not None and wording <= CRAFT_LIMITS.unlike_reporting_flag_at and enough:
+        flags += _wording_flag(text, own, weights, n_words)
     return Finding(
         features=values,
         flags=flags,
@@ -145,16 +146,18 @@ def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -
     )
 
 
-def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> Flag:
-    """The sentence that pulls the wording down most, with the words that do."""
+def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list[Flag]:
+    """The sentence that pulls the wording down most, with the words that do; none where no words do."""
     sums = np.bincount(text.token_sentence, weights=weights, minlength=text.n_sentences)
     worst = int(sums.argmin())
     first, end = text.sentence_token[worst : worst + 2].tolist()
     lowest = sorted(range(first, end), key=lambda i: weights[i])[:3]
     words = ", ".join(dict.fromkeys(text.lower[i] for i in sorted(lowest) if weights[i] < 0))
+    if not words:
+        return []
     left = n_words - int(np.count_nonzero((own & text.is_word)[first:end]))
     rest = float(weights.sum() - sums[worst]) / math.sqrt(left) if left >= CRAFT_LIMITS.fewest_words else None
-    return Flag(
+    flag = Flag(
         "craft.wording",
         Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),
         CRAFT_LIMITS.right,
@@ -162,6 +165,7 @@ def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> Flag
         None,
         {"craft_wording": rest},
     )
+    return [flag]
 
 
 def _phrase_places(text: Text, found: Sequence[Phrase]) -> list[Place]:

@@ -227,4 +227,5 @@ SIGNAL = Signal(
     find=find,
     examples=EXAMPLES,
     group="headline",
+    as_written=True,
 )

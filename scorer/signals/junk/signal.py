@@ -296,4 +296,5 @@ SIGNAL = Signal(
     features=tuple(kind.feature for kind in KINDS),
     find=find,
     examples=tuple(example for kind in KINDS for example in kind.examples),
+    as_written=True,
 )

@@ -37,7 +37,13 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
     """The places worth telling, in the order of the text."""
     log_odds = marked.log_odds + LOADED_LIMITS.both * _judged(document.text, reading)
     voiced: dict[int, bool] = {}  # asked once for a sentence, however many places it has
-    return [place for place in _runs(document, marked, log_odds) if _worth_telling(document, reading, place, voiced)]
+    times = np.bincount(document.text.number)[document.text.number]
+    subject = times >= LOADED_LIMITS.subject  # what the article is about is not how it is worded
+    return [
+        place
+        for place in _runs(document, marked, log_odds)
+        if not subject[place.first : place.last + 1].all() and _worth_telling(document, reading, place, voiced)
+    ]
 
 
 def _judged(text: Text, reading: Reading) -> Bools:

@@ -296,4 +296,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    as_written=True,
 )

@@ -178,4 +178,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    as_written=True,
 )
