@@ -28,7 +28,7 @@ from scorer.eval.training.lexicons import LEXICONS
 from scorer.eval.training.wording import Gram, both_apostrophes, plain
 from scorer.model.store import load_lexicon, save_weights
 from scorer.pipeline import examine_document
-from scorer.signals.craft.signal import lower_case, own_tokens
+from scorer.signals.craft.signal import lower_case, own_tokens, wording_unit
 from scorer.signals.ngrams import pack_ngrams
 from scorer.types import Bools, Floats, Ints
 
@@ -40,6 +40,8 @@ STRENGTH, OUTLET_EXPONENT = 0.05, 0.4
 FEWEST_OF_A_CORPUS = 80
 #: Weights smaller than this share of the largest are left out: they move nothing.
 LEAST_WEIGHT = 0.03
+#: Share of the articles of reliable outlets that may lie below the wording that is flagged.
+FLAGGED_OF_RELIABLE = 0.02
 _INTERCEPT_SCALE = 3.0
 #: Words whose place a negation or a contraction takes or gives: how a sentence is contracted is no practice.
 _NO_WORDING = frozenset(
@@ -50,7 +52,7 @@ _NO_WORDING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Counts of words and pairs over the root of the number of words of each article's own voice.
+    """Counts of words and pairs of each article's own voice, times :func:`wording_unit` of its length.
 
     Attributes
     ----------
@@ -65,12 +67,12 @@ class Design:
 def design(articles: Sequence[Labelled]) -> Design:
     """The columns that may enter, of all articles."""
     counted: list[Counter[Gram]] = []
-    root: list[float] = []
+    unit: list[float] = []
     outlets: dict[Gram, set[str]] = defaultdict(set)
     for article in articles:
         counts, n = _counts(article)
         counted.append(counts)
-        root.append(max(n, 1) ** 0.5)
+        unit.append(wording_unit(n))
         for gram in counts:
             outlets[gram].add(article.source)
     total: Counter[Gram] = Counter()
@@ -90,7 +92,7 @@ def design(articles: Sequence[Labelled]) -> Design:
             if gram in column:
                 rows.append(row)
                 columns.append(column[gram])
-                values.append(n / root[row])
+                values.append(n * unit[row])
     return Design(tuple(kept), sparse.csr_matrix((values, (rows, columns)), shape=(len(counted), len(kept))))
 
 
@@ -170,7 +172,9 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     held = out_of_fold(articles, folds([a.source for a in articles]), made)
     quality = np.array([a.quality for a in articles], dtype=np.float64)
     known = (quality >= RELIABLE) | (quality <= UNRELIABLE)
+    reliable = held[known & (quality >= RELIABLE)]
     figures = {
+        "low_of_reliable": float(np.quantile(reliable, FLAGGED_OF_RELIABLE)),
         "auc_by_outlet": auc(quality[known] >= RELIABLE, held[known]),
         "words": len(words),
         "pairs": len(pairs),
