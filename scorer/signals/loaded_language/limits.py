@@ -49,8 +49,8 @@ class LoadedLimits(Limits):
     flag_at: float = limit(
         1.3,
         "log-odds from which a word is flagged",
-        "chosen by folds over articles that experts marked: 49 of 100 flags are on a span of loaded language there, 70 on "
-        "one of any technique, and 12 of 100 spans are found (40, 63 and 18 at 0.35)",
+        "chosen by folds over articles that experts marked: 49 of 100 flags are on a span of loaded language there, 70 "
+        "on one of any technique, and 12 of 100 spans are found (40, 63 and 18 at 0.35)",
     )
     extent: float = limit(
         1.0,
