@@ -32,8 +32,8 @@ from scorer.signals.craft.signal import lower_case, own_tokens
 from scorer.signals.ngrams import pack_ngrams
 from scorer.types import Bools, Floats, Ints
 
-#: Outlets that must use a word; and in how many articles it would stand at most, of each that it stands in, if its places
-#: fell at random. Among 1.25 and 1.6 and the means per article of 1.6 and 2.2, by corpora left out whole.
+#: Outlets that must use a word; and in how many articles it would stand at most, of each that it stands in, if its
+#: places fell at random. Among 1.25 and 1.6 and the means per article of 1.6 and 2.2, by corpora left out whole.
 FEWEST_OUTLETS, MOST_BURSTY = 30, 1.25
 #: Groups of articles of like length for that count.
 _LENGTHS = 24
