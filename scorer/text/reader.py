@@ -126,7 +126,7 @@ class Text:
             for place in zip(self.token_start[first].tolist(), self.token_end[end - 1].tolist(), strict=True)
         ]
 
-    @property
+    @functools.cached_property
     def n_sentences(self) -> int:
         return len(self.sentence_start)
 

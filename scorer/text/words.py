@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,7 @@ _UNASKED = np.iinfo(np.int64).min
 @functools.cache
 def common_words() -> Mapping[str, int]:
     """Nearly all words that articles use, numbered from 1; 0 is any other word."""
-    words = dict.fromkeys(word for name in _LISTED for word in _words_of(name))
-    return {word: i for i, word in enumerate(words, 1)}
+    return dict(zip(dict.fromkeys(chain.from_iterable(map(_words_of, _LISTED))), count(1), strict=False))
 
 
 def _words_of(name: str) -> list[str]:

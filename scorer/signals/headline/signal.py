@@ -15,11 +15,12 @@ from scorer.signals.headline.examples import EXAMPLES
 from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.headline.support import SITE, TOKEN, support, unsupported_probability
 from scorer.signals.ngrams import NgramModel, probability
+from scorer.text.late import late
 from scorer.types import Span
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = late(r"[^\W\d_]+")
 #: What somebody says in the headline teases nobody.
-_QUOTED = re.compile(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
+_QUOTED = late(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
 #: Reasons that carry a flag alone, the strong ones at the lower threshold, and reasons that do not even together. Of
 #: the headlines read by eye that only spoke to the reader, only exaggerated or only began with how or why, three in
 #: ten teased.
@@ -34,7 +35,7 @@ _VERBS = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|say|sa
 #: What teases, in words a reader understands. First match a kind; looked for only in headlines that the
 #: model takes for teasing, so an ordinary question is not flagged for being one.
 _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, shown, re.compile(pattern, re.I))
+    (kind, shown, late(pattern, re.I))
     for kind, shown, pattern in (
         (
             "list",

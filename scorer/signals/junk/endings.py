@@ -10,11 +10,12 @@ from scorer.model.store import load_weights, unpack_strings
 from scorer.signals.junk.limits import ENDING_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.text.late import late
 
 ENDED = ".!?\"”’'»)]"
 TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦\ufffd"
 #: What stands below an article: who wrote it, for whom, and who may use it.
-NOTE = re.compile(
+NOTE = late(
     r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
     r"|graphics?|edited"
     r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo"

@@ -10,14 +10,15 @@ import numpy as np
 from scorer.signals.junk.limits import OWN_LINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.text.forms import list_items, speaker_turns, timed_entries, verse_lines
+from scorer.text.late import late
 from scorer.types import Bools, Span
 
 #: The line that signs a post: "— Ada Marsh (@adamarsh) May 3, 2021".
-_SIGNED_POST = re.compile(r"\(@\w{2,30}\)")
+_SIGNED_POST = late(r"\(@\w{2,30}\)")
 #: "Label: value", with a figure: so many near each other are a list of the article, such as exercises or results.
-_VALUE = re.compile(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
+_VALUE = late(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
 #: Buttons that stand below readers' comments.
-_COMMENT_BUTTON = re.compile(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
+_COMMENT_BUTTON = late(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
 
 
 def header_lines(page: Page) -> Bools:

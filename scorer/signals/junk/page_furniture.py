@@ -14,6 +14,7 @@ from scorer.signals.junk.line_model import headline_chance, read_lines
 from scorer.signals.junk.own_lines import formed_lines, header_lines, shown_posts
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.text.late import late
 from scorer.types import Bools, Floats, Ints
 
 KIND = FlagKind(
@@ -26,7 +27,7 @@ KIND = FlagKind(
 )
 
 #: What a site asks of its reader, with its own name in it.
-_CALL = re.compile(
+_CALL = late(
     r"(?:(?:download|get|install|try)\s(?:the|our)\s(?:[\w’'&-]+\s){0,4}apps?\b"
     r"|(?:follow|like|join|find|add|watch)\s(?:us|the\s(?:[\w’'&-]+\s){1,4}|@\w+\s?"
     r"|[A-Z][\w’'&-]+\s(?:[\w’'&-]+\s){0,3})on\s"

@@ -11,6 +11,7 @@ from scorer.signals.junk.limits import PLACEHOLDER_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.vocabulary import FUNCTION, LATIN, PLACEHOLDER
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -22,7 +23,7 @@ KIND = FlagKind(
 )
 
 
-_TEMPLATE = re.compile(
+_TEMPLATE = late(
     r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{1,60}%>|%%\w{2,30}%%"
     r"|\[\[\w[\w.-]{0,20}(?: [\w.-]{1,20})?\]\]"  # longer ones are links of a wiki
     r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION"
@@ -37,7 +38,7 @@ _TEMPLATE = re.compile(
 
 
 #: A blank that a writer was to fill in: "[name of outlet]", "[number]", "[X]". One alone may be an editor's note.
-_BLANK = re.compile(
+_BLANK = late(
     r"\[(?:(?:the |a |an |your |local |exact |specific |relevant |full |current |some |another |official |random )?"
     r"(?:[\w’'-]+ ){0,3}"
     r"(?:names?|dates?|numbers?|amounts?|titles?|places?|locations?|outlets?|quotes?|sources?|figures?"
@@ -49,7 +50,7 @@ _BLANK = re.compile(
     re.I,
 )
 #: What stands in brackets in honest texts: what an editor put in for a pronoun, or took out.
-_EDITORS = re.compile(
+_EDITORS = late(
     r"withheld|redacted|omitted|unknown|sic\b|inaudible|changed|removed|deleted|\bthe\b|\bhis\b|\bher\b"
     r"|\btheir\b|\bthis\b|\bof birth|\d",
     re.I,

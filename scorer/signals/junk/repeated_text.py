@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import chain
@@ -15,6 +14,7 @@ from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import REPEATED_LIMITS
 from scorer.signals.junk.own_lines import verses
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.text.late import late
 from scorer.types import Severity, Span
 
 KIND = FlagKind(
@@ -29,7 +29,7 @@ KIND = FlagKind(
 _FIRST, _SECOND = np.triu_indices(4, 1)
 
 #: A short turn of a transcript: "MARSH: Yes, it is."
-_TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
+_TURN = late(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
 
 _MARKS = str.maketrans("“”„«»‘’", '"""""\'\'')
 
@@ -74,7 +74,7 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
     text = page.text
     inside: set[int] = set()
     verse: frozenset[int] | None = None
-    for where in _again([_plain(line) for line in page.lines]):
+    for where in _again_lines(page):
         line = _plain(page.lines[where[0]])
         words = int(page.line_words[where[0]])
         long = words >= REPEATED_LIMITS.least_words and len(line) >= REPEATED_LIMITS.least_characters
@@ -125,6 +125,19 @@ def _again(units: list[T]) -> list[list[int]]:
     for n, unit in enumerate(units):
         places[unit].append(n)
     return [where for where in places.values() if len(where) > 1]
+
+
+def _again_lines(page: Page) -> list[list[int]]:
+    """Lines that come again, whatever their quotation marks and spaces."""
+    words = np.where(page.text.is_word, page.text.number + 1, 0)
+    # Lines whose words' numbers have another sum cannot be the same.
+    sums = np.add.reduceat(words, page.line_token[:-1]).tolist() if page.lines else []
+    if len(set(sums)) == len(sums):
+        return []
+    times = Counter(sums)
+    chosen = [n for n, s in enumerate(sums) if times[s] > 1]
+    again = _again([_plain(page.lines[n]) for n in chosen])
+    return [[chosen[n] for n in where] for where in again]
 
 
 def _again_sentences(page: Page, inside: set[int]) -> list[list[int]]:

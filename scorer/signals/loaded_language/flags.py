@@ -20,6 +20,7 @@ _DENIED = frozenset("not never n't isn't isn’t wasn't wasn’t aren't aren’t
 _LITERAL = frozenset(load_lexicon("loaded_literal"))
 #: Set phrases with a loaded word in them that nobody means by it.
 _TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
+_IN_TERMS = frozenset().union(*_TERMS)
 
 
 class LoadedPlace(NamedTuple):
@@ -93,13 +94,12 @@ def _worth_telling(document: Document, reading: Reading, place: LoadedPlace, voi
     """Whether the place shows the writer's own judgement: no source's words, no name, no set phrase, not denied."""
     text = document.text
     begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
-    tokens = np.arange(place.first, place.last + 1)
-    if (text.is_capital[tokens] & (tokens > begin)).all():
+    if place.first > begin and text.is_capital[place.first : place.last + 1].all():
         return False  # a name
     if text.lower[place.first - 1] in _DENIED and place.first > begin:
         return False  # "a leader who is not divisive"
-    around = set(text.lower[max(begin, place.first - 2) : place.last + 3])
-    if any(term <= around for term in _TERMS):
+    around = text.lower[max(begin, place.first - 2) : place.last + 3]
+    if not _IN_TERMS.isdisjoint(around) and any(map(frozenset(around).issuperset, _TERMS)):
         return False
     literal = not _LITERAL.isdisjoint(text.lower[place.first : place.last + 1])
     if document.is_reported(place.first):
