@@ -3,7 +3,7 @@ wording that takes the place of such work: hidden hands, contempt, alarm, steeri
 
 Two things are counted. Phrases of ``lexicons/craft_phrases.txt``, in our own words, stand for practices that codes of
 journalism name. Single words and pairs carry weights learned from the ratings of outlets, of which only those are kept
-that hold their sign whichever corpus is left out of the fit, and no names, topics, negations or contractions
+that hold their sign whichever corpus is left out of the fit, and no names, topics or negations
 (``eval/training/craft.py``). Nothing is read inside quotation marks or reported speech: a source's words are its own.
 """
 
