@@ -40,6 +40,7 @@ class ComparisonLimits(Limits):
     least_shared: int = limit(4, "words shared with an event before it is asked", BY_HAND)
     grouped_characters: int = limit(20_000, "characters read of each article", BY_HAND)
     most_articles: int = limit(20, "articles of an event, as many as are compared at once", BY_HAND)
+    open_events: int = limit(10_000, "events that wait for another article at once", BY_HAND)
     decay: float = limit(5.0, "tokens over which an event word's weight falls to a third", BY_HAND)
     reach_before: int = limit(13, "tokens before a value in which an event word is looked for", BY_HAND)
     reach_after: int = limit(8, "tokens after it", BY_HAND)
