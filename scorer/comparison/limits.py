@@ -72,6 +72,8 @@ class ComparisonLimits(Limits):
     window: int = limit(6, "tokens that two words of one statement may stand apart", BY_HAND)
     least_rarity: float = limit(7.0, "rarity (−log share) of the words that two statements share", BY_HAND)
     least_word: float = limit(1.8, "rarity of each", BY_HAND)
+    rare: float = limit(4.5, "rarity of a word that makes a statement of one with the event's subject", BY_HAND)
+    most_mentions: int = limit(4, "sentences of an article in which one statement is shown", BY_HAND)
     more_articles: float = limit(1.2, "rarity less that is asked for each further article", BY_HAND)
     topic_share: float = limit(0.07, "share of an event's sentences; words in more of them are its subject", BY_HAND)
     denial_covered: float = limit(0.5, "share of the rarity of the denied clause that a statement must cover", BY_HAND)
