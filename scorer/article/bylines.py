@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import re
 
-from scorer.article.dates import DATE, DAY_ONLY
+from scorer.article.dates import DATE, DAY_ONLY, FULL_DATE
 
 #: A name as bylines give it: capitalised words, initials, or capitals throughout.
 _CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’.\-]{0,24}"
 _NAME = rf"{_CAPITAL}(?:\s(?:(?:de|van|von|der|den|al|el|bin|la|le|di|da|dos|del|and|&)\s){{0,2}}{_CAPITAL}){{0,6}}"
 _CREDIT = re.compile(
-    r"[\W_]{0,4}(?:(?i:written|reported|reporting|story|article|posted|published|edited|words|text|report|compiled|"
+    r"[\W_]{0,4}(?:(?i:written|reported|reporting|story|article|posted|published|edited|words(?:\sand\s\w{4,12})?|text|report|compiled|"
     r"submitted|produced)\s)?(?i:by|authors?|writer|reporter|correspondent)(?:\s{0,2}[:|–—]\s{0,3}|\s-\s|\s{1,3})"
     r"(?P<name>@?[^\W_][^|,;:()•–—/\n]{0,60})"
+)
+#: "Published 6 February 2023 by Jana Holt".
+_DATED_CREDIT = re.compile(
+    rf"[\W_]{{0,3}}(?:(?i:first\s)?(?i:published|posted|updated|written)\s?:?\s(?i:on\s)?)?(?i:{FULL_DATE})"
+    rf"[^\n]{{0,24}}?[\s,|–—-]{{1,3}}by\s(?P<name>{_NAME})\s{{0,3}}$"
 )
 _CREDIT_LABEL = re.compile(r"[\W_]{0,4}(?i:authors?|writer|written by|reporter|by)\s{0,2}:?\s{0,3}$")
 _POSTED = re.compile(r"[\W_]{0,4}(?:posted|submitted|said|comment\w*)\b", re.I)
@@ -31,7 +36,7 @@ _OFFICE = re.compile(
 )
 _ROLE = re.compile(
     r"[\s–—-]{0,3}(?P<name>" + _NAME + r")\s{0,2}(?:,|\||–|—|-)\s{0,2}(?:(?:for|the|a|an)\s)?"
-    r"(?:(?:[A-Z][\w.&'’\-]{0,24}\s){0,4}(?i:reporters?|correspondent|editor|writer|columnist|bureau|staff|news|post"
+    r"(?:(?:[A-Z][\w.&'’\-]{0,24}\s){0,4}(?:[a-z][\w&'’\-]{1,20}\s){0,3}(?i:reporters?|correspondent|editor|writer|columnist|bureau|staff|news|post"
     r"|times|press|herald|tribune|gazette|journal)\b|Reuters|Associated Press|AP\b|AFP\b|BBC\b|CNN\b|NPR\b|UPI\b"
     r"|DPA\b|ANI\b|PTI\b|Bloomberg)[\w\s.'’&]{0,30}$"
 )
@@ -63,7 +68,7 @@ _PERSON = rf"{_CAPITAL}(?:\s(?:(?:de|van|von|der|den|al|el|bin|la|le|di|da|dos|d
 _NEXT_AUTHOR = re.compile(rf"(?:,\s(?:and\s)?|\s(?:and|&|with)\s)(?P<name>{_PERSON})(?![\w’'])")
 _NAMES = re.compile(rf"[\W_]{{0,3}}(?P<name>{_PERSON})(?![\w’'])")
 _BESIDE_NAME = re.compile(r"(?P<mark>\s{0,2}[|•·,–—-]\s{0,2}|\s{0,2}\()(?P<rest>[A-Z@][\w.&'’, @-]{1,60})\)?")
-_IN_PLACE = re.compile(r"\s(?:in|for|at|reports\sfrom)\s[A-Z][\w.,'’ -]{2,60}")
+_IN_PLACE = re.compile(r"\s(?:in|for|at|reports\sfrom)\s(?:the\s)?[A-Z][\w.,'’ -]{2,60}")
 #: A line that names an agency, an office or a desk instead of a person.
 _OFFICE_LINE = re.compile(
     r"(?P<name>(?:The\s)?(?:Reuters|AP|AFP|PTI|ANI|IANS|UNI|UPI|DPA|dpa|EFE|AAP|TNN|Xinhua|Bloomberg|PA Media|Agencies"
@@ -82,6 +87,9 @@ _ROLE_LINE = re.compile(
 
 def credit(line: str) -> tuple[int, int] | None:
     """Where the name stands in a line that credits somebody, or None."""
+    dated = _DATED_CREDIT.match(line) if len(line) <= 120 and " by " in line else None
+    if dated and _may_be_name(dated["name"]):
+        return dated.span("name")
     if len(line) <= 120 and len(line.split()) <= 14:
         begin = 0
         for part in _PARTS.split(line):

@@ -15,10 +15,10 @@ _KIND = r"(?i:content|posts?|articles?|story|stories|features?|messages?|program
 _PAID_LINE = re.compile(
     r"[\W_]{0,4}(?:"
     r"(?i:advertorials?|(?:advertisement|advertising|ad|promotional|promotion|advertiser)\s(?:feature|content|post)"
-    r"|native\sad(?:vertising|vertisement)?|brand(?:ed)?\s?(?:content|voice|post|story)|special\s(?:promotion|advertising\s\w+)"
+    r"|native\sad(?:vertising|vertisement)?|brand(?:ed)?\s?(?:content|voice|post|story|studio)|special\s(?:promotion|advertising\s\w+)"
     r"|sponsored|promoted|paid\s(?:partnership|promotion|placement|partner\scontent)"
     r"|partner(?:ed)?\scontent|consumer\sconnect\sinitiative|content\sfrom\sour\s(?:partners?|sponsors?|advertisers?))"
-    rf"|(?i:sponsored|paid(?:\sfor)?|promoted|partner|partnered|client)\s{_KIND}"
+    rf"|(?i:sponsor(?:ed)?|paid(?:\sfor)?|promoted|partner|partnered|client)\s{_KIND}"
     r"|(?i:paid|sponsored)\s(?i:advertisement|announcement|media|press\srelease)"
     r")(?:\s?(?:[:|–—-]|(?i:by|from|with|for))\s?(?:(?i:the|our)\s)?" + _NAMES + r")?[\W_]{0,4}"
     r"|[\W_]{0,4}(?:(?i:this\s\w{2,10}\s(?:is|was)\s))?(?:(?i:presented|sponsored|paid\sfor|brought\sto\syou|promoted|funded\sand\sproduced"
@@ -29,7 +29,7 @@ _PAID_LINE = re.compile(
 )
 #: A sentence about this article.
 _PAID_SENTENCE = re.compile(
-    r"\bthis\s(?:\w{2,12}\s)?(?:article|post|story|content|feature|piece|page|video|section|advertorial)\s(?:is|was|has\sbeen)\s"
+    r"\bthis\s(?:\w{2,12}\s)?(?:article|post|story|content|feature|piece|page|video|section|advertorial)\s(?:\w{4,9}\s(?:\w{1,12}\s){1,4}and\s)?(?:is|was|has\sbeen)\s"
     r"(?:an?\s|created\sand\s|produced\sand\s)?(?:paid\s(?:for|post|partnership|advertisement|content|promotion)|sponsored|advertorial|an\sadvert"
     r"|advertisement|(?:produced|written|created|provided|commissioned|supplied|published)\s(?:by|for|in|with)\s(?:\S{1,30}\s){0,4}"
     r"(?:on\sbehalf\sof|advertis|sponsor|paid\spartnership\swith|marketing|brand\sstudio|commercial\s(?:team|partner)))"
@@ -58,13 +58,17 @@ _CORRECTION = re.compile(
     r"|\bthis\s(?:version|story|article)\s(?:corrects|clarifies|updates|has\scorrected)\b"
     r"|\b(?:an?|the)\s(?:earlier|previous|original|prior|first)\s(?:version|edition|headline)\s(?:of|on|for)\s(?:(?:this|our)\b|the\s(?:article|story|report|post|headline)\b)"
     r"|\b(?:an?|the)\s(?:earlier|previous|original|prior)\sversion\s(?:said|stated|misstated|gave|incorrectly|wrongly|named)\b"
+    r"|^[\W_]{0,4}for\sthe\srecord\s?[:–—]"
+    r"|\bthis\s(?:story|article|report|post|piece)\s(?:first|originally|initially|earlier|previously|incorrectly|wrongly"
+    r"|mistakenly)\s(?:said|gave|stated|named|misspel\w+|misstated|misidentified|listed|reported|described|referred)"
     r"|\bwe\s(?:regret|apologi[sz]e\sfor)\s(?:the|this|that|any|these)\s(?:error|mistake|inaccurac|confusion)",
     re.I,
 )
 CORRECTION_CUES = frozenset(
     "correction corrections clarification clarifications corrigendum erratum retraction amendment corrects correcting "
     "corrected amended edited revised modified clarified retracted withdrawn updated changed version edition regret "
-    "apologise apologize clarifies".split()
+    "apologise apologize clarifies record originally initially incorrectly wrongly mistakenly misstated "
+    "misspelled misidentified".split()
 )
 
 

@@ -13,7 +13,7 @@ _HEADING = re.compile(
     r"(?:(?:top|best|latest|newest|all|most liked|reader|readers['’]?|user|your|recent|featured|selected|show"
     r"|view|see|load)\s)*"
     r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion"
-    r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?[^.!?]{0,30}:?$"
+    r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?(?:\s(?:to|on)\s[“\"‘'][^\n]{3,160}|[^.!?]{0,30}:?)$"
     r"|(?:join|start|leave|post|add|write|have)\b.{0,20}\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
     r"|what (?:our )?readers (?:say|said|think|are saying)\b.{0,20}$|from the comments\b.{0,20}$"
     r"|letters? and comments?$",
@@ -41,6 +41,7 @@ _DATED = re.compile(
     r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[\s,|·–-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d{2}.{0,20})?$",
     re.I,
 )
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}")
 _NEXT = re.compile(
     r"(?:(?:up|read|coming up) next|next (?:article|story|post|up|in \w+)|(?:more|another|other) (?:from"
     r"|stor(?:y|ies)|news)[\w\s’'&]{0,30}|also (?:on|in|from) [\w\s’']{2,30}"
@@ -49,6 +50,8 @@ _NEXT = re.compile(
     re.I,
 )
 CHANCE = 0.9
+#: "14 responses to “…”" with the title of the article.
+_LONGEST_COUNT = 190
 _PROSE, _OPENING_LINES = 14, 3
 #: Two stories share fewer of the later one's words than this.
 _SHARED = 0.3
@@ -59,7 +62,8 @@ def appended(page: Page) -> Floats:
     """(n_lines,) the chance that each line is a reader's comment or belongs to the next story."""
     chance = np.zeros(len(page.lines))
     for n, line in enumerate(page.lines):
-        if n >= 2 and page.line_words[n] <= 6 and len(line) <= 60 and _HEADING.match(line):
+        short = (page.line_words[n] <= 6 and len(line) <= 60) or (line[0].isdigit() and len(line) <= _LONGEST_COUNT)
+        if n >= 2 and short and _HEADING.match(line):
             following = page.lines[n + 1 : n + 40]
             signs = sum(bool(_SIGN.match(other)) for other in following)
             if signs >= 2 and signs >= 0.2 * len(following):
@@ -81,17 +85,19 @@ def _next_story(page: Page) -> int | None:
             continue
         line = page.lines[n]
         announced = bool(len(line) <= 60 and _NEXT.match(line))
+        dated = not announced and len(line) <= 100 and bool(_DATED.match(line))
+        above = n - 2 if dated and _NAME.fullmatch(page.lines[n - 1]) else n - 1  # a headline, a bare name and a date
         headed = (
             not announced
             and len(line) <= 100
-            and bool(_BYLINE.match(line) or _DATED.match(line))
-            and 3 <= page.line_words[n - 1] < 22
-            and page.lines[n - 1][-1] not in ".,;:"
-            and not _BYLINE.match(page.lines[n - 1])
+            and (dated or bool(_BYLINE.match(line)))
+            and 3 <= page.line_words[above] < 22
+            and page.lines[above][-1] not in ".,;:"
+            and not _BYLINE.match(page.lines[above])
         )
         if not (announced or headed):
             continue
-        start = n if announced else n - 1
+        start = n if announced else above
         if prose[n : n + 6].any() and prose[n:].sum() >= 1 and _is_foreign(page, start):
             return start
     return None

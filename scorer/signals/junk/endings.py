@@ -31,10 +31,10 @@ PARAGRAPH = 14
 NOTE = re.compile(
     r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
     r"|graphics?|edited"
-    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo"
-    r"|credit|photo|follow|contact|email"
-    r"|(?:the )?(?:views|opinions)|updated|published|correction|editor['’]s note|about the author|tags?"
-    r"|filed under|related|more from|share|read)\b",
+    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights"
+    r"|(?:the )?(?:views|opinions)|correction|editor['’]s note|about the author|filed under)\b"
+    r"|[\s(\[*_—–-]{0,4}(?:source|watch|more|photo|credit|follow|contact|email|updated|published|tags?|related|share|read)\b"
+    r"(?:\s?[:|–—]|\s(?:on|from|at|by|also|this|us|our)\b|(?=[^\n]{0,45}(?:\n|$)))",
     re.I,
 )
 

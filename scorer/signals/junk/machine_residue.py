@@ -71,7 +71,11 @@ _LABEL = re.compile(
     r"|draft|version))"
     r"(?: said| says| response)?[*_\])]{0,3}\s?:",
 )
-_ASKS = re.compile(r"(?:please )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as|you are)\b", re.I)
+_ASKS = re.compile(
+    r"(?:please |can you |could you |now )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as"
+    r"|you are)\b",
+    re.I,
+)
 _SURE_LABELS = (
     "ChatGPT",
     "Assistant",
@@ -84,6 +88,13 @@ _SURE_LABELS = (
     "Revised",
     "User ",
     "GPT",
+)
+#: A line that offers one of several texts: "Option 2 (shorter version):".
+_OFFERS = re.compile(
+    r"[\s*_#>\[(-]{0,4}(?:option|version|variant|alternative|draft|headline|rewrite)\s(?:\d|[A-C]|one|two|three)\b"
+    r"[\s:–—-]{0,3}\(?(?:[\w-]{2,14}\s){0,3}(?:shorter|longer|version|formal|casual|neutral|tone|style|concise|detailed"
+    r"|engaging|seo|words)\b[^\n]{0,30}$",
+    re.I,
 )
 #: A line that counts the words of the text above it, or marks its end.
 _COUNT = re.compile(
@@ -190,6 +201,9 @@ def _lines(page: Page) -> list[Hit]:
                     )
                 )
                 continue
+        if len(line) <= _LONGEST_END and _OFFERS.match(line):
+            hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.85, _MESSAGE))
+            continue
         if line[-1] == ":" and _HANDS_OVER.match(line):
             hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.9, _MESSAGE))
             continue

@@ -4,9 +4,11 @@ conversation, a live blog, a list or verse (:mod:`scorer.text.forms`)."""
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 
+from scorer.article.labels import says_corrected
 from scorer.signals.junk.page import Page
 from scorer.text.forms import list_items, speaker_turns, timed_entries, verse_lines
 from scorer.types import Bools, Span
@@ -23,6 +25,18 @@ _POST_WORDS = 5
 #: "Label: value", with a figure: so many near each other are a list of the article, such as exercises or results.
 _VALUE = re.compile(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
 _VALUES = 4
+#: An amount at the beginning of a short line, but no count of comments or minutes.
+_AMOUNT = re.compile(
+    r"(?:about\s)?(?:\d[\d.,/]*|[½¼¾⅓⅔]|(?:one|two|three|four|five|six|ten|half)\b)\s?(?:½|¼|¾|\d/\d|to\s\d+|%)?\s?"
+    r"(?!(?:ago|comments?|shares?|likes?|views?|replies|min(?:ute)?s?|hours?|days?|h|m|d|photos?|videos?|of\s\d+|stars?"
+    r"|votes?|reads?|results?)\b)(?:[a-z(][^\n]{1,45})$"
+)
+_AMOUNTS = 3
+_CLOCK = re.compile(
+    r"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<m>[0-5]\d)|(?=\s?[ap]\.?m\b))(?:\s?[ap]\.?m\.?)?(?:\s?[–-]\s?[\d:.]{3,5})?\s?[:|–-]?\s?[A-Z]"
+)
+_SCHEDULED, _SCHEDULE_GAP = 3, 3
+_NOTE_HEADING = 5
 #: Buttons that stand below readers' comments.
 _COMMENT_BUTTON = re.compile(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
 
@@ -59,6 +73,7 @@ def formed_lines(page: Page) -> Bools:
             longest = max(lines.stop - lines.start for lines in whole[:-1])
             own[last : min(whole[-1].stop, last + longest)] = True
     own |= _lists(page)
+    own[verse_lines(page.text)] = True
     return own
 
 
@@ -80,7 +95,49 @@ def shown_posts(page: Page) -> Bools:
             labelled.append(n)
     if len(labelled) >= _VALUES:
         own[labelled] = True
+    return own | _measured(page) | _scheduled(page)
+
+
+def _measured(page: Page) -> Bools:
+    """(n_lines,) amounts of a recipe or of a table of figures, one a line: "200 g flour", "61 kinds of plants"."""
+    own = np.zeros(len(page.lines), dtype=np.bool_)
+    run: list[int] = []
+    for n in [*(n for n, line in enumerate(page.lines) if _AMOUNT.match(line)), -1]:
+        if run and (n < 0 or n - run[-1] > 2):
+            if len(run) >= _AMOUNTS:
+                own[run[0] : run[-1] + 1] = True
+            run = []
+        run.append(n)
     return own
+
+
+def _scheduled(page: Page) -> Bools:
+    """(n_lines,) the lines of a programme: times of day that rise, each with what is on. The latest news of a
+    site, with their times, stand the other way round."""
+    own = np.zeros(len(page.lines), dtype=np.bool_)
+    run: list[tuple[int, int]] = []
+    found = [(n, _CLOCK.match(line)) for n, line in enumerate(page.lines) if line[0].isdigit()]
+    clocks = [(n, int(match["h"]) * 60 + int(match["m"] or 0)) for n, match in found if match]
+    for n, time in [*clocks, (-1, 0)]:
+        if run and (n < 0 or n - run[-1][0] > _SCHEDULE_GAP):
+            rising = sum(later > sooner for (_, sooner), (_, later) in pairwise(run))
+            if len(run) >= _SCHEDULED and rising >= 0.7 * (len(run) - 1):
+                own[run[0][0] : run[-1][0] + 1] = True
+            run = []
+        run.append((n, time))
+    return own
+
+
+def note_lines(page: Page) -> frozenset[int]:
+    """Lines with a note that the article was corrected, and those below a heading that says so: such a note says again
+    what the article says."""
+    notes: set[int] = set()
+    for n, line in enumerate(page.lines):
+        if says_corrected(line):
+            notes.add(n)
+            if page.line_words[n] <= _NOTE_HEADING:
+                notes.add(n + 1)
+    return frozenset(notes)
 
 
 def verses(page: Page) -> frozenset[int]:

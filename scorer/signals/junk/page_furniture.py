@@ -12,6 +12,7 @@ from scorer.signals.junk.headlines import candidates, headline_features
 from scorer.signals.junk.line_model import headline_chance, read_lines
 from scorer.signals.junk.own_lines import formed_lines, header_lines, shown_posts
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.signals.junk.told import tells
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
 from scorer.types import Bools, Floats, Ints
 
@@ -59,6 +60,17 @@ _CALL = re.compile(
     re.I,
 )
 _CALLS_BEGIN = frozenset("dgitfljawsrcDGITFLJAWSRC")
+#: Keywords of a page, of which some pages have a long line.
+_TAGGED = re.compile(
+    r"(?:tags?|keywords?|topics|tagged(?:\s(?:with|as|in))?|filed\sunder|posted\sin|categories)\s?:\s?[^\n,;|.]{2,40}(?:[,;|][^\n,;|.]{2,40}){1,40}$",
+    re.I,
+)
+_TAGS_BEGIN = frozenset("tkfpcTKFPC")
+_ARROWS = (">>", "»", "→", "►", "▶", "➤", "☞")
+_FED = re.compile(
+    r"(?:the|this)\s(?:post|article|story|entry)\s[^\n]{3,160}\s(?:appeared\sfirst|first\sappeared)\s(?:on|at|in)\s",
+    re.I,
+)
 CALLED = 0.85
 #: A heading has so many words at most, and paragraphs of so many at least around it.
 LONGEST_HEADING, HEADED = 7, 14
@@ -77,6 +89,8 @@ def find(page: Page) -> list[Hit]:
     if not page.lines:
         return []
     guess, chance, cues = read_lines(page)
+    reporting = _reporting(page, cues)
+    cues = np.where(reporting, 0.0, cues)
     least = FLAG_AT - 0.05
     at = candidates(page)
     formed = np.zeros(len(page.lines), dtype=np.bool_)
@@ -86,10 +100,10 @@ def find(page: Page) -> list[Hit]:
         if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
             chance = np.minimum(chance, least)
         own = _headings(page, chance, cues) | _announced(page, chance, cues)
-        own |= formed
+        own |= formed | reporting
         chance = np.where(own, np.minimum(chance, least), chance)
+    chance = np.maximum(chance, _by_phrase(page, cues))
     if cues.max() >= TELLING:
-        chance = np.maximum(chance, _by_phrase(page, cues))
         chance = np.maximum(chance, _listed(page, cues))
     if len(at):
         chance = np.maximum(chance, np.where(formed, 0.0, _headlines(page, at, guess)))
@@ -101,6 +115,18 @@ def find(page: Page) -> list[Hit]:
     if page.document.article.furniture:
         chance = np.maximum(chance, _known(page, page.document.article.furniture))
     return [*_blocks(page, chance, cues), *_sentences(page, chance)]
+
+
+def _reporting(page: Page, cues: Floats) -> Bools:
+    """Lines that begin with a phrase of furniture and go on to report something with it."""
+    out = np.zeros(len(page.lines), dtype=np.bool_)
+    if cues.max() < FLAG_AT:
+        return out
+    for match in page.phrases(FURNITURE):
+        line = int(page.line_token.searchsorted(match.first, side="right")) - 1
+        if match.first - int(page.line_token[line]) <= 2 and cues[line] >= FLAG_AT:
+            out[line] = tells(page, int(page.text.token_sentence[match.first]), match.last)
+    return out
 
 
 def _is_title(page: Page) -> bool:
@@ -157,10 +183,22 @@ def _by_phrase(page: Page, cues: Floats) -> Floats:
     """Short lines that begin with a telling phrase, or call upon the reader."""
     telling = (cues >= TELLING) & (page.line_words <= SHORT)
     chance = np.where(telling, cues, 0.0)
-    for n in ((page.line_words <= SHORT) & (page.line_words >= 3)).nonzero()[0].tolist():
-        if page.lines[n][0] in _CALLS_BEGIN and _CALL.match(page.lines[n]):
+    for n in (page.line_words >= 3).nonzero()[0].tolist():
+        if page.line_words[n] > SHORT and page.lines[n][0] not in _TAGS_BEGIN:
+            continue
+        line = page.lines[n]
+        if (line[0] in _CALLS_BEGIN and _CALL.match(line)) or _points_on(page, n) or _TAGGED.match(line):
             chance[n] = max(chance[n], CALLED)
     return chance
+
+
+def _points_on(page: Page, n: int) -> bool:
+    """Whether a line is a link to another story, set off by an arrow, or what a feed puts below an article."""
+    line = page.lines[n]
+    if _FED.match(line):
+        return True
+    near = (page.lines[i] for i in (n - 1, n + 1) if 0 <= i < len(page.lines))
+    return line.startswith(_ARROWS) and line[-1] not in ".:;,?!" and not any(one.startswith(_ARROWS) for one in near)
 
 
 def _listed(page: Page, cues: Floats) -> Floats:
@@ -275,7 +313,7 @@ def _sentences(page: Page, chance: Floats) -> list[Hit]:
         )
         if sentence == told or alone or chance[line] >= FLAG_AT or page.quoted[match.first]:
             continue
-        if text.is_word[first : match.first].any():
+        if text.is_word[first : match.first].any() or tells(page, sentence, match.last):
             continue
         start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
         if page.sentence_words[sentence] > SHORT:  # no end mark between the furniture and the article's next words

@@ -42,6 +42,7 @@ _LINK = re.compile(
     rf"|\S{{2,40}})\s(?:for|to)\s"
     rf"(?:{_VERB}\s)?(?:more|on|reading|{_REST}|the\s{_WHOLE}\s{_THING})[^\n]{{0,40}}"
     rf"|(?:{_VERB}\s)(?:reading\s)?{_REST}[^\n]{{0,50}}"
+    rf"|{_VERB}\s(?:the\s)?original(?:\s{_THING}|\ssource)?"
     r"|read\s(?:more|on)(?!\s(?:than|of|books?|about\show))(?:\s(?:at|on|here|in|from|via"
     r"|about)\b[^\n:]{0,50})?(?!\s?:)"
     r"|(?:continue|keep|carry\son)\sreading(?:[^\n]{0,60})?"
@@ -77,6 +78,7 @@ _LINK_CUES = (
     "whole",
     "entire",
     "remain",
+    "original",
 )
 #: How long an article is where nothing says so; and how long one must be to be whole above a link to a rest.
 _USUAL_WORDS, _LONG_ENOUGH, _SHORT = 600, 400, 140
@@ -163,6 +165,9 @@ def _link_in(page: Page, last: int) -> tuple[int, int] | None:
             found = _LINK.match(line)
             if found and found.group().strip(" .…").lower() not in _BARE:
                 return n, 0
+            for at in _starts(line, 0):  # "This is an excerpt. Read the whole report here."
+                if _LINK.match(line, at):
+                    return n, at
         if _cue(line[-120:]) and n == len(page.lines) - 1:
             for at in _starts(line, max(0, len(line) - 120)):
                 if _DOTS.search(line[:at].rstrip()) and _LINK.match(line, at):

@@ -54,6 +54,7 @@ MIN_WORDS = 9
 _TITLE_END = re.compile(
     r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$"
 )
+_BARE_TITLE = re.compile(r"[a-z,]\s(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor|Lord|Lady)$")
 _CREDIT = re.compile(
     r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved"
     r"|on (?:twitter|facebook)"
@@ -100,6 +101,8 @@ def _fragment(page: Page, last: int) -> Hit | None:
     n = len(page.lines) - 1
     if n <= last or not FRAGMENT <= page.line_words[n] < MIN_WORDS or not whole_before(page, n) or _signed(page, n):
         return None
+    if _TITLE_END.search(page.lines[n]) or _BARE_TITLE.search(page.lines[n]):
+        return _cut(page, n, 0.8, "The text stops before a name.", CUT_END)
     word = page.text.lower[int(page.line_token[n + 1]) - 1]
     if page.lines[n - 1][-1] in ",:;" or not page.lines[n][0].isupper():
         return None
