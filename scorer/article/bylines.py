@@ -22,6 +22,10 @@ _DATED_CREDIT = re.compile(
     rf"[\W_]{{0,3}}(?:(?i:first\s)?(?i:published|posted|updated|written)\s?:?\s(?i:on\s)?)?(?i:{FULL_DATE})"
     rf"[^\n]{{0,24}}?[\s,|–—-]{{1,3}}by\s(?P<name>{_NAME})\s{{0,3}}$"
 )
+#: "Report: Jana Holt".
+_LABELLED = re.compile(
+    rf"[\W_]{{0,4}}(?i:report|story|text|words|reporting|writer|author)\s?:\s{{1,2}}(?P<name>{_NAME})\s{{0,3}}$"
+)
 _CREDIT_LABEL = re.compile(r"[\W_]{0,4}(?i:authors?|writer|written by|reporter|by)\s{0,2}:?\s{0,3}$")
 _POSTED = re.compile(r"[\W_]{0,4}(?:posted|submitted|said|comment\w*)\b", re.I)
 _LONGEST_LABEL = 24  # characters; such a label says no more than that a name follows
@@ -67,7 +71,7 @@ _NO_PERSON = frozenset(
 _PERSON = rf"{_CAPITAL}(?:\s(?:(?:de|van|von|der|den|al|el|bin|la|le|di|da|dos|del)\s){{0,2}}{_CAPITAL}){{1,3}}"
 _NEXT_AUTHOR = re.compile(rf"(?:,\s(?:and\s)?|\s(?:and|&|with)\s)(?P<name>{_PERSON})(?![\w’'])")
 _NAMES = re.compile(rf"[\W_]{{0,3}}(?P<name>{_PERSON})(?![\w’'])")
-_BESIDE_NAME = re.compile(r"(?P<mark>\s{0,2}[|•·,–—-]\s{0,2}|\s{0,2}\()(?P<rest>[A-Z@][\w.&'’, @-]{1,60})\)?")
+_BESIDE_NAME = re.compile(r"(?P<mark>\s{0,2}[|•·,–—/-]\s{0,2}|\s{0,2}\()(?P<rest>[A-Z@][\w.&'’, @-]{1,60})\)?")
 _IN_PLACE = re.compile(r"\s(?:in|for|at|reports\sfrom)\s(?:the\s)?[A-Z][\w.,'’ -]{2,60}")
 #: A line that names an agency, an office or a desk instead of a person.
 _OFFICE_LINE = re.compile(
@@ -88,6 +92,7 @@ _ROLE_LINE = re.compile(
 def credit(line: str) -> tuple[int, int] | None:
     """Where the name stands in a line that credits somebody, or None."""
     dated = _DATED_CREDIT.match(line) if len(line) <= 120 and " by " in line else None
+    dated = dated or (_LABELLED.match(line) if len(line) <= 60 and ":" in line[:20] else None)
     if dated and _may_be_name(dated["name"]):
         return dated.span("name")
     if len(line) <= 120 and len(line.split()) <= 14:
@@ -161,7 +166,7 @@ def name_line(line: str, *, beside_date: bool) -> tuple[int, int] | None:
         return None
     rest = line[end:]
     set_off = _BESIDE_NAME.fullmatch(rest)
-    if set_off and not (set_off["mark"].strip() in ("|", "•", "·") or beside_date):
+    if set_off and not (set_off["mark"].strip() in ("|", "•", "·", "/") or beside_date):
         return None
     if not set_off and not (beside_date and (not rest or _IN_PLACE.fullmatch(rest))):
         return None

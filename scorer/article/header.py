@@ -34,6 +34,7 @@ _DATELINE_DASH = re.compile(r"[—–:]|--|\s-|\)-")
 _CAPTION = re.compile(
     r"[\W_]{0,3}(?i:photo|image|file|video|watch|credit|caption|getty|source|copyright|share|advertisement|from)\b"
 )
+_HANDLE = re.compile(r"@\w{2,30}")
 _CREDIT_LINE = re.compile(r"https?:|Photo|Image |\{|Reuters\)|REUTERS|Getty|/AP\b|\(@|©|pic\.|\.com\b")
 _STOPWORDS = frozenset(
     "the a an of in on to for and or is are was with by at from as it its this that how what why who will be after "
@@ -165,7 +166,9 @@ def _line_of_names(raw: str, above: list[Span]) -> Span | None:
     lines = [raw[span.start : min(span.end, span.start + 130)] for span in above]
     for i, line in enumerate(lines):
         near = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
-        beside = any(date_line(other) for other in near) or (i + 1 < len(lines) and is_role(lines[i + 1]))
+        beside = any(date_line(other) or _HANDLE.fullmatch(other) for other in near) or (
+            i + 1 < len(lines) and is_role(lines[i + 1])
+        )
         found = name_line(line, beside_date=beside)
         if found is not None:
             return Span(above[i].start + found[0], above[i].start + found[1])

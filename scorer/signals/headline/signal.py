@@ -61,6 +61,7 @@ _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             r"|(?:will|may|might|could|is going to) (?:amaze|shock|stun|astonish|haunt|floor|surprise)"
             r" (?:you|everyone|us all)"
             r"|(?:will|is going to|going to) (?:blow your mind|melt your heart|make you (?:cry|smile|gasp|think|laugh))"
+            r"|then this happen(?:s|ed)|this is what happen(?:s|ed)|wait (?:un)?til you (?:see|hear|read)"
             r"|what (?:happen(?:s|ed)|(?:he|she|they|it) (?:does|did|saw|sees|said|says|found|finds)) next"
             r"|(?:this|one) (?:one )?(?:simple|weird|easy|little|strange|little-known) (?:old )?(?:trick|hack|secret)"
             r"|(?:doctors?|dentists?|experts?|banks?|trainers?|lawyers?) (?:hates?|don['’]?t want you to know)"
@@ -70,7 +71,9 @@ _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "withheld",
             "it holds the answer back",
             r"\b(?:(?:this|that|here)(?: is|['’]s|s)? (?:exactly )?(?:why|how|what|when|where)"
-            r"|here are (?:the|all|some)|here(?: is|['’]s) the|what happen(?:s|ed)(?: next)?|the reason(?: why)?"
+            r"|here are (?:the|all|some)"
+            r"|here(?: is|['’]s) the(?! (?:full|complete|text|list|schedule|latest|transcript|timetable))"
+            r"|what happen(?:s|ed)(?: next)?|the reason(?: why)?"
             r"|find out|turns out|guess (?:what|who|which)|wait (?:un)?til"
             r"|will (?:blow your mind|change)|(?:will|may|might|could) (?:surprise|shock|make|leave) you"
             r"|what (?:\w+ ){1,3}next\b|this (?:one )?(?:[\w'’-]+ ){0,3}(?:trick|habit|hack|secret|mistake|detail|tip"

@@ -7,6 +7,7 @@ import re
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
+from scorer.signals.junk.task_talk import CUES, task_talk
 from scorer.signals.junk.vocabulary import RESIDUE
 from scorer.types import Span
 
@@ -124,6 +125,9 @@ _HANDS_OVER = re.compile(
 )
 
 
+#: So many lines from either end remarks on the task are looked for, and elsewhere in lines of so few words.
+_NEAR_ENDS, _SHORT_REMARK = 5, 30
+_MOST_QUOTED = 0.3
 #: More labels than this are a printed conversation, which a report may show.
 _MOST_LABELS = 4
 _MESSAGE = "AI leftovers: a generating tool talks of its own task."
@@ -168,7 +172,29 @@ def find(page: Page) -> list[Hit]:
             )
         )
     told = {hit.start for hit in hits if hit.flagged}
-    return hits + [hit for hit in (*_marks(page), *_lines(page)) if hit.start not in told]
+    return hits + [hit for hit in (*_marks(page), *_lines(page), *_talk(page, told)) if hit.start not in told]
+
+
+def _talk(page: Page, told: set[int]) -> list[Hit]:
+    """Sentences about the text as a task, near its ends, where such remarks stand, or as lines of their own."""
+    text = page.text
+    hits: list[Hit] = []
+    last = len(page.lines) - 1
+    for n in range(len(page.lines)):
+        if not (n <= _NEAR_ENDS or n >= last - _NEAR_ENDS or page.line_words[n] <= _SHORT_REMARK):
+            continue
+        first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
+        if CUES.isdisjoint(text.lower[first:stop]):
+            continue
+        for i in range(int(text.token_sentence[first]), int(text.token_sentence[stop - 1]) + 1):
+            start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
+            a, b = text.sentence_token[i : i + 2].tolist()
+            if start in told or page.quoted[a:b].mean() > _MOST_QUOTED or not _REPORTING.isdisjoint(text.lower[a:b]):
+                continue
+            chance = task_talk(text.raw[start:end])
+            if chance:
+                hits.append(Hit(start, end, chance, _MESSAGE))
+    return hits
 
 
 def _marks(page: Page) -> list[Hit]:

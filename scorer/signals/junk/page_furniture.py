@@ -8,7 +8,7 @@ import numpy as np
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.appended import appended
-from scorer.signals.junk.headlines import candidates, headline_features
+from scorer.signals.junk.headlines import candidates, headline_features, headline_verbs
 from scorer.signals.junk.line_model import headline_chance, read_lines
 from scorer.signals.junk.own_lines import formed_lines, header_lines, shown_posts
 from scorer.signals.junk.page import Hit, Page, Place
@@ -72,6 +72,9 @@ _FED = re.compile(
     re.I,
 )
 CALLED = 0.85
+#: A line that may be a headline in a box of other stories: no sentence, label, figure or item of a list.
+_HEADLINE = re.compile(r"[A-Z“‘][^\n:|]{3,90}[^\n.:;,!…)\d]$")
+BOXED = 0.75
 #: A heading has so many words at most, and paragraphs of so many at least around it.
 LONGEST_HEADING, HEADED = 7, 14
 #: A list of the article stands below a sentence of at least so many words that ends in a colon; it has so many lines
@@ -107,6 +110,7 @@ def find(page: Page) -> list[Hit]:
         chance = np.maximum(chance, _listed(page, cues))
     if len(at):
         chance = np.maximum(chance, np.where(formed, 0.0, _headlines(page, at, guess)))
+        chance = np.maximum(chance, np.where(formed, 0.0, _boxed(page, at)))
     chance = np.maximum(chance, appended(page))
     header = header_lines(page)
     if len(page.lines) <= PAGE_LINES and _is_title(page):
@@ -245,6 +249,35 @@ def _headlines(page: Page, at: Ints, guess: Floats) -> Floats:
     many = len(headings) >= MANY_HEADINGS
     least = np.where(many | (page.line_words <= LONGEST_HEADING), SURE_HEADLINE_AT, HEADLINE_AT)
     return np.where(chance >= least, chance, 0.0)
+
+
+def _boxed(page: Page, at: Ints) -> Floats:
+    """Runs of lines between paragraphs that read like headlines and share no words with the article: a box of other
+    stories, whatever its heading says."""
+    chance = np.zeros(len(page.lines))
+    for begin in (n for n in range(1, len(page.lines) - 1) if page.line_words[n - 1] >= HEADED):
+        end = begin
+        while end < len(page.lines) and page.line_words[end] < HEADED and _HEADLINE.match(page.lines[end]):
+            end += 1
+        titles = [n for n in range(begin, end) if page.line_words[n] >= 4]
+        closed = end < len(page.lines) and page.line_words[end] >= HEADED
+        if not closed or len(titles) < 2 or end - begin > len(titles) + 2 or end - 1 not in at:
+            continue
+        if _is_foreign(page, titles, begin, end) and any(
+            headline_verbs().intersection(page.lines[n].lower().split()) for n in titles
+        ):
+            chance[begin:end] = BOXED
+    return chance
+
+
+def _is_foreign(page: Page, titles: list[int], begin: int, end: int) -> bool:
+    """Whether the telling words of some lines are not those of the lines outside [begin, end)."""
+    text = page.text
+    tokens = (t for n in titles for t in range(*page.line_token[n : n + 2].tolist()))
+    words = {text.lower[t] for t in tokens if len(text.tokens[t]) >= 5}
+    first, last = int(page.line_token[begin]), int(page.line_token[end])
+    known = words.intersection(text.lower[:first]) | words.intersection(text.lower[last:])
+    return bool(words) and len(known) < 0.34 * len(words)
 
 
 def _statement(page: Page, n: int) -> bool:

@@ -30,8 +30,13 @@ def tells(page: Page, sentence: int, after: int) -> bool:
     if end - start > _LONGEST or text.raw[end - 1] not in '.”"’':
         return False
     last = int(text.sentence_token[sentence + 1])
-    if after >= last:
-        return False
+    if (
+        after >= last
+        or text.lower[after - 1] in ":("
+        or text.lower[after] in ":-–—(|"
+        or text.lower[after][0].isdigit()
+    ):
+        return False  # a caption or a link, and what stands in it
     rest = text.raw[int(text.token_start[after]) : end]
     whole = text.raw[start:end]
     if _REPORTS.search(whole, int(text.token_start[after]) - start - 1):
