@@ -54,13 +54,18 @@ CHANCE = 0.9
 #: "14 responses to “…”" with the title of the article.
 _LONGEST_COUNT = 190
 _PROSE, _OPENING_LINES = 14, 3
+#: The article above holds so many words, in lines that are less likely than this to belong to the page.
+_ARTICLE, _OWN = 80, 0.5
+#: Of so many lines below its headline so many are paragraphs: else it is a list of stories.
+_STORY_LINES, _STORY_PROSE = 8, 0.5
 #: Two stories share fewer of the later one's words than this.
 _SHARED = 0.3
 _LEAST_WORDS = 12
 
 
-def appended(page: Page) -> Floats:
-    """(n_lines,) the chance that each line is a reader's comment or belongs to the next story."""
+def appended(page: Page, around: Floats) -> Floats:
+    """(n_lines,) the chance that each line is a reader's comment or belongs to the next story; ``around`` (n_lines,)
+    are the chances that the lines belong to the page."""
     chance = np.zeros(len(page.lines))
     for n, line in enumerate(page.lines):
         short = (page.line_words[n] <= 6 and len(line) <= 60) or (line[0].isdigit() and len(line) <= _LONGEST_COUNT)
@@ -70,22 +75,25 @@ def appended(page: Page) -> Floats:
             if signs >= 2 and signs >= 0.2 * len(following):
                 chance[n:] = CHANCE
                 break
-    start = _next_story(page)
+    start = _next_story(page, around)
     if start is not None:
         chance[start:] = CHANCE
     return chance
 
 
-def _next_story(page: Page) -> int | None:
+def _next_story(page: Page, around: Floats) -> int | None:
     """The line at which another story begins: a headline with a byline or date below it, or a word that says so above
     it, and then paragraphs that share few words with those before."""
     prose = page.line_words >= _PROSE
-    before = np.cumsum(prose)
-    for n in range(_OPENING_LINES, len(page.lines) - 1):
-        if before[n - 1] < _OPENING_LINES or prose[n]:
+    own = prose & (around < _OWN)
+    before, words = np.cumsum(own), np.cumsum(np.where(own, page.line_words, 0))
+    title = page.document.article.title_span
+    first = _OPENING_LINES if title is None else int(page.text.line_start.searchsorted(title.end))
+    for n in range(max(first, _OPENING_LINES), len(page.lines) - 1):
+        if before[n - 1] < _OPENING_LINES or words[n - 1] < _ARTICLE or prose[n]:
             continue
         line = page.lines[n]
-        announced = bool(len(line) <= 60 and _NEXT.match(line))
+        announced = bool(len(line) <= 60 and _NEXT.match(line)) and page.lines[n + 1][0].isalnum()
         dated = not announced and len(line) <= 100 and bool(_DATED.match(line))
         above = n - 2 if dated and _NAME.fullmatch(page.lines[n - 1]) else n - 1  # a headline, a bare name and a date
         headed = (
@@ -99,7 +107,8 @@ def _next_story(page: Page) -> int | None:
         if not (announced or headed):
             continue
         start = n if announced else above
-        if prose[n : n + 6].any() and prose[n:].sum() >= 1 and _is_foreign(page, start):
+        told = prose[n + 1 : n + 1 + _STORY_LINES]
+        if len(told) and told.mean() >= _STORY_PROSE and page.lines[start][0].isalnum() and _is_foreign(page, start):
             return start
     return None
 

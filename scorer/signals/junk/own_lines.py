@@ -58,7 +58,8 @@ def formed_lines(page: Page) -> Bools:
     if turns:
         spans = [Span(turn.speaker.start, max(turn.said.end, turn.speaker.end)) for turn in turns]
         words = sum(int(page.line_words[_lines_of(page, span)].sum()) for span in spans)
-        if words >= _TURN_WORDS * len(turns):
+        lines = max(1, _lines_of(page, spans[-1]).stop - _lines_of(page, spans[0]).start)
+        if words >= _TURN_WORDS * max(len(turns), lines):
             for span in spans:
                 own[_lines_of(page, span)] = True
     entries = timed_entries(page.text)

@@ -92,6 +92,7 @@ def find(page: Page) -> list[Hit]:
     if not page.lines:
         return []
     guess, chance, cues = read_lines(page)
+    around = chance
     reporting = _reporting(page, cues)
     cues = np.where(reporting, 0.0, cues)
     least = FLAG_AT - 0.05
@@ -111,7 +112,7 @@ def find(page: Page) -> list[Hit]:
     if len(at):
         chance = np.maximum(chance, np.where(formed, 0.0, _headlines(page, at, guess)))
         chance = np.maximum(chance, np.where(formed, 0.0, _boxed(page, at)))
-    chance = np.maximum(chance, appended(page))
+    chance = np.maximum(chance, appended(page, around))
     header = header_lines(page)
     if len(page.lines) <= PAGE_LINES and _is_title(page):
         header[0] = True

@@ -61,11 +61,9 @@ _LONGEST = 260
 SURE, LIKELY = 0.88, 0.85
 #: Words without one of which no sentence is looked at.
 CUES = frozenset(
-    "here here's here’s below i i've i’ve would do shall let feel tell sure certainly absolutely course user anything as "
-    r""
-    "generate regenerate text article material passage rewrite version draft response sample fictional mock fact-checked "
-    r""
-    "verified note".split()
+    "here here's here’s below i i've i’ve would do shall let feel tell sure certainly absolutely course user "
+    "anything as r r generate regenerate text article material passage rewrite version draft response sample "
+    "fictional mock fact-checked r r verified note".split()
 )
 
 
