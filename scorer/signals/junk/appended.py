@@ -14,7 +14,7 @@ _HEADING = re.compile(
     r"|view|see|load)\s)*"
     r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion"
     r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?(?:\s(?:to|on)\s[“\"‘'][^\n]{3,160}|[^.!?]{0,30}:?)$"
-    r"|(?:join|start|leave|post|add|write|have)\b.{0,20}\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
+    r"|(?:what do you think\? )?(?:join|start|leave|post|add|write|have)\b.{0,20}\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
     r"|what (?:our )?readers (?:say|said|think|are saying)\b.{0,20}$|from the comments\b.{0,20}$"
     r"|letters? and comments?$",
     re.I,
@@ -58,7 +58,7 @@ _PROSE, _OPENING_LINES = 14, 3
 _ARTICLE, _OWN = 80, 0.5
 #: Of so many lines below its headline so many are paragraphs: else it is a list of stories.
 _STORY_LINES, _STORY_PROSE = 8, 0.5
-#: Two stories share fewer of the later one's words than this.
+#: Two stories share fewer of the shorter one's words than this.
 _SHARED = 0.3
 _LEAST_WORDS = 12
 
@@ -68,7 +68,7 @@ def appended(page: Page, around: Floats) -> Floats:
     are the chances that the lines belong to the page."""
     chance = np.zeros(len(page.lines))
     for n, line in enumerate(page.lines):
-        short = (page.line_words[n] <= 6 and len(line) <= 60) or (line[0].isdigit() and len(line) <= _LONGEST_COUNT)
+        short = (page.line_words[n] <= 9 and len(line) <= 60) or (line[0].isdigit() and len(line) <= _LONGEST_COUNT)
         if n >= 2 and short and _HEADING.match(line):
             following = page.lines[n + 1 : n + 40]
             signs = sum(bool(_SIGN.match(other)) for other in following)
@@ -119,4 +119,4 @@ def _is_foreign(page: Page, start: int) -> bool:
     sentence = int(text.sentence_start.searchsorted(int(text.line_start[start])))
     at = page.content_bounds[sentence]
     first, second = set(page.content[:at]), set(page.content[at:])
-    return len(second) >= _LEAST_WORDS and len(first & second) < _SHARED * len(second)
+    return len(second) >= _LEAST_WORDS and len(first & second) < _SHARED * min(len(first), len(second))

@@ -81,6 +81,9 @@ def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
     small = bool((page.bits[begins:stop] & FUNCTION).any())
     seldom = ends().get(text.lower[stop - 1], 0.0) < SELDOM
     whole = whole_before(page, n)
+    words = int(page.sentence_words[int(text.token_sentence[stop - 1])])
+    if words >= LONG and int((text.is_capital[begins:stop] & text.is_word[begins:stop]).sum()) > CAPITALS * words:
+        return False  # headlines and labels that run on below the article
     if several:
         return (seldom and small) or (whole and (small or (in_sentence >= 2 and not text.is_capital[stop - 1])))
     capitals = int((text.is_capital[begins:stop] & text.is_word[begins:stop]).sum())

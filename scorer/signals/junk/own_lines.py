@@ -19,6 +19,8 @@ _ENTRY_WORDS, _TURN_WORDS = 10, 5
 _ITEM_GAP = 4
 #: Of the lines of a list so many end as sentences do, or it may be one of the page's lists of other stories.
 _ENDED = 0.3
+#: A paragraph that leads to a list has so many words; a text of more lines may be a whole page with its menus.
+_LEADING, _PAGE_LINES = 10, 60
 #: The line that signs a post: "— Ada Marsh (@adamarsh) May 3, 2021".
 _SIGNED_POST = re.compile(r"\(@\w{2,30}\)")
 _POST_WORDS = 5
@@ -160,7 +162,12 @@ def _lists(page: Page) -> Bools:
         if run and (line < 0 or line - run[-1] > _ITEM_GAP):
             end = min(run[-1] + 2 if run[-1] - run[0] >= len(run) else run[-1] + 1, len(page.lines))
             lines = page.lines[run[0] : end]
-            if len(run) >= 3 and sum(line[-1] in '.!?:;"”)' for line in lines) >= _ENDED * len(lines):
+            ended = sum(line[-1] in '.!?:;"”)' for line in lines)
+            # Below a paragraph, or as fragments of sentences, items need no full stops.
+            led = run[0] > 0 and page.line_words[run[0] - 1] >= _LEADING
+            spoken = sum(line.lstrip("-–—*•‣▪● ")[:1].islower() for line in lines)
+            whole = len(page.lines) <= _PAGE_LINES and (led or 2 * spoken > len(lines))
+            if len(run) >= 3 and (ended >= _ENDED * len(lines) or whole):
                 own[run[0] : end] = True
             run = []
         run.append(line)

@@ -72,6 +72,9 @@ _FED = re.compile(
     re.I,
 )
 CALLED = 0.85
+#: Phrases before which a name or a kind may stand: "File photo:", "AP Images".
+_LABELS = frozenset("photo image picture photos images video credit getty newsletter comments © copyright".split())
+_ADDRESS = re.compile(r"@|www\.|https?:|\.com\b|©|\b(?:copyright|reserved|subscri|sign up|newsletter)", re.I)
 #: A line that may be a headline in a box of other stories: no sentence, label, figure or item of a list.
 _HEADLINE = re.compile(r"[A-Z“‘][^\n:|]{3,90}[^\n.:;,!…)\d]$")
 BOXED = 0.75
@@ -105,8 +108,11 @@ def find(page: Page) -> list[Hit]:
             chance = np.minimum(chance, least)
         own = _headings(page, chance, cues) | _announced(page, chance, cues)
         own |= formed | reporting
+        if len(page.lines) <= PAGE_LINES:
+            own |= _ended(page, cues) | _taken_up(page, chance, cues)
         chance = np.where(own, np.minimum(chance, least), chance)
-    chance = np.maximum(chance, _by_phrase(page, cues))
+    said = _by_phrase(page, np.where(_led(page), 0.0, cues))
+    chance = np.maximum(chance, np.where(formed & (said < CERTAIN), 0.0, said))
     if cues.max() >= TELLING:
         chance = np.maximum(chance, _listed(page, cues))
     if len(at):
@@ -161,6 +167,41 @@ def _headings(page: Page, chance: Floats, cues: Floats) -> Bools:
     prose = (page.line_words >= HEADED) & (chance < FLAG_AT)
     short = (page.line_words >= 2) & (page.line_words <= LONGEST_HEADING) & (cues < TELLING)
     out[1:-1] = prose[:-2] & short[1:-1] & prose[2:]
+    return out
+
+
+def _ended(page: Page, cues: Floats) -> Bools:
+    """Lines without a word of furniture that end as sentences do: short paragraphs, questions and answers."""
+    out = cues == 0.0
+    for n in out.nonzero()[0].tolist():
+        line = page.lines[n]
+        out[n] = line[-1] in '.?!"”’' and line[0].isupper() and not _ADDRESS.search(line)
+    return out
+
+
+def _taken_up(page: Page, chance: Floats, cues: Floats) -> Bools:
+    """Short lines whose words the paragraph below takes up: headings, be they a single name."""
+    text = page.text
+    out = np.zeros(len(page.lines), dtype=np.bool_)
+    short = (page.line_words[:-1] >= 1) & (page.line_words[:-1] <= LONGEST_HEADING) & (cues[:-1] == 0.0)
+    for n in (short & (page.line_words[1:] >= HEADED) & (chance[1:] < FLAG_AT)).nonzero()[0].tolist():
+        a, b, c = page.line_token[n : n + 3].tolist()
+        words = {text.lower[t] for t in range(a, b) if len(text.tokens[t]) >= 4 and text.is_word[t]}
+        out[n] = bool(words) and 2 * len(words.intersection(text.lower[b:c])) >= len(words)
+    return out
+
+
+def _led(page: Page) -> Bools:
+    """Lines whose phrase has a word of something else before it: "Way to jump to conclusions"."""
+    text = page.text
+    out = np.zeros(len(page.lines), dtype=np.bool_)
+    seen: set[int] = set()
+    for match in page.phrases(FURNITURE):
+        line = int(page.line_token.searchsorted(match.first, side="right")) - 1
+        if line not in seen:
+            seen.add(line)
+            before = text.is_word[int(page.line_token[line]) : match.first].any()
+            out[line] = bool(before) and text.lower[match.first] not in _LABELS
     return out
 
 
