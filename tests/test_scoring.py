@@ -112,3 +112,21 @@ def test_a_flag_that_would_raise_claims_nothing() -> None:
     scored = model.score(model.row({name: high}))
     claimed = flag_shares(model, {name: high}, scored.contributions, [{name: None}])
     assert claimed.total.tolist() == [0.0]
+
+
+def test_many_places_bear_together_what_none_of_them_bears_alone() -> None:
+    """Where one guess fewer changes nothing, the guesses are still why the article is low."""
+    guesses = [
+        f"The {what} could lose its licence, and it may possibly close within the year, which would perhaps be the end."
+        for what in ("bank", "mill", "school", "harbour", "paper", "club", "market", "clinic", "theatre", "garage")
+    ]
+    report = Scorer().score_text("\n\n".join(guesses))
+    assert report.contributions is not None and report.groups is not None
+    cost = next(f.log_odds for f in report.contributions.reliability.features if f.feature == "speculation_rate")
+    places = [e for e in report.signals["hedging"].evidence if isinstance(e, EvidenceReport) and e.log_odds is not None]
+    flags = [flag.log_odds.reliability for flag in report.flags if flag.id == "hedging.speculation"]
+    borne = sum(flags) + sum(e.log_odds.reliability for e in places if e.log_odds is not None)
+    assert cost < -0.05 and len(flags) >= 10
+    assert borne == pytest.approx(cost, abs=1e-6)
+    certainty = next(group for group in report.groups.reliability if group.group == "certainty")
+    assert certainty.placed == pytest.approx(1.0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from scorer.article.dates import DATE, DAY_ONLY, FULL_DATE
+from scorer.text.word_classes import ARTICLES, DEMONSTRATIVES, MONTHS, POSSESSIVES, WEEKDAYS
 
 #: A name as bylines give it: capitalised words, initials, or capitals throughout.
 _CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’.\-]{0,24}"
@@ -50,10 +51,16 @@ _BIO = re.compile(
     r"|(?:writes|reports)\s(?:on|about|for|from)\b|covers\s[^.]{2,60}\sfor\b)"
 )
 _DESK = re.compile(r"(?i:reporting|writing|editing|additional reporting)\sby\s(?P<name>" + _NAME + r")")
-_NOT_A_NAME = frozenset(
-    "the a an this that these those then when while if monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december early late far contrast "
-    "comparison now all its his her their our my your law default design chance way using being and or doing".split()
+_NOT_A_NAME = (
+    MONTHS
+    | POSSESSIVES
+    | WEEKDAYS
+    | DEMONSTRATIVES
+    | ARTICLES
+    | frozenset(
+        "then when while if early late far contrast comparison now all law default design chance way using "
+        "being and or doing".split()
+    )
 )
 
 #: Words of section titles, offices and outlets, of which no person's name is made.

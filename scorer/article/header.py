@@ -12,6 +12,7 @@ from typing import NamedTuple
 from scorer.article.bylines import closing_credit, credit, is_commenter, is_credit_label, is_role, name_line
 from scorer.article.dates import DAY, FULL_DATE, clock_line, date_line, is_update, words_of
 from scorer.article.labels import is_paid_label
+from scorer.text.word_classes import ARTICLES, PREPOSITIONS
 from scorer.types import Span
 
 _HEAD = 6000  # characters from the start in which a headline, a byline and a date are looked for
@@ -36,9 +37,13 @@ _CAPTION = re.compile(
 )
 _HANDLE = re.compile(r"@\w{2,30}")
 _CREDIT_LINE = re.compile(r"https?:|Photo|Image |\{|Reuters\)|REUTERS|Getty|/AP\b|\(@|©|pic\.|\.com\b")
-_STOPWORDS = frozenset(
-    "the a an of in on to for and or is are was with by at from as it its this that how what why who will be after "
-    "over out new has have not your you his her".split()
+_STOPWORDS = (
+    PREPOSITIONS
+    | ARTICLES
+    | frozenset(
+        "and or is are was as it its this that how what why who will be after over out new has have not your "
+        "you his her".split()
+    )
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scorer.comparison.comparable import Explained
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.slots import Link, Slot, State, find_slots, log_odds
@@ -15,8 +16,6 @@ from scorer.model.store import load_weights
 
 _ORDER: dict[State, int] = {"contradicted": 0, "differs": 1, "agreed": 2, "only_one": 3}
 _BY_WEIGHT: tuple[State, ...] = ("contradicted", "differs", "agreed")
-_QUOTE_RUN = 4  # words that two quotations share to be one
-_AGREE = 2.2  # log-odds that equality itself adds: two values are seldom equal by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _reasons(
     if state == "contradicted":
         scale, shift = (float(v) for v in load_weights("compare").get(f"{kind}_contradicted", (1.0, 0.0)))
     elif state == "agreed":
-        shift = _AGREE
+        shift = COMPARISON_LIMITS.agree
     terms = {name: scale * value for name, value in link.terms.items()}
     base = terms.pop("prior") + shift
     total = base + math.fsum(terms.values())
@@ -148,8 +147,8 @@ def _quotations(articles: Sequence[ReadArticle], family: Mapping[int, int]) -> l
     held: dict[tuple[str, ...], int] = {}
     for n, (one, value) in enumerate(values):
         words = [one.text.lower[t] for t in range(value.first, value.last) if one.text.is_word[t]]
-        for i in range(len(words) - _QUOTE_RUN + 1):
-            key = tuple(words[i : i + _QUOTE_RUN])
+        for i in range(len(words) - COMPARISON_LIMITS.quote_run + 1):
+            key = tuple(words[i : i + COMPARISON_LIMITS.quote_run])
             if key in held:
                 parent[root(n)] = root(held[key])
             else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.words import STOPS
@@ -34,10 +35,6 @@ _POLLS = frozenset(
     "poll polls polled polling survey surveyed surveys margin respondents adults voters sample lead leads "
     "leading".split()
 )
-_YEARS_ALIKE = 0.3  # cosine of the sentences of two years
-_LATER = 14  # days between two articles after which one is a later report
-_LONG_AGO = 45  # days
-_BIRTHDAY = 30  # days after which an age may have changed
 
 
 def comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapping[int, ReadArticle]) -> Verdict:
@@ -70,7 +67,7 @@ def _dates(one: ReadArticle, a: Value, other: ReadArticle, b: Value, x: Floats) 
     near, sentence = float(x[COLUMN["near"]]), float(x[COLUMN["sentence"]])
     around = bool(x[COLUMN["left"]] and x[COLUMN["right"]])
     alike = x[COLUMN["key"]] or around or (near >= 0.25 and sentence >= 0.5)
-    if a.date.precision == b.date.precision == "year" and sentence < _YEARS_ALIKE:
+    if a.date.precision == b.date.precision == "year" and sentence < COMPARISON_LIMITS.years_alike:
         return "no"  # an article tells of many years
     return "yes" if alike else "no"
 
@@ -113,9 +110,9 @@ def explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArticl
         one, other = by_index[a.article], by_index[b.article]
         if a.figure.unit[-1:] == ("age",):
             early, late = one.published, other.published
-            if not early or not late or abs((early - late).days) > _BIRTHDAY:
+            if not early or not late or abs((early - late).days) > COMPARISON_LIMITS.birthday:
                 return "later_report"
-        if one.published and other.published and abs((one.published - other.published).days) > _LATER:
+        if one.published and other.published and abs((one.published - other.published).days) > COMPARISON_LIMITS.later:
             return "later_report"
         # Tolls rise within a day: no date tells which report is the later one.
         words = {*a.figure.unit, *b.figure.unit, event_key(one, a)[0], event_key(other, b)[0]}
@@ -181,7 +178,9 @@ def _background(one: ReadArticle, value: Value) -> frozenset[int]:
         if one.published is None:
             far = other.date.precision == "year"
         else:
-            far = (one.published - last).days > _LONG_AGO or (first - one.published).days > _LONG_AGO
+            far = (one.published - last).days > COMPARISON_LIMITS.long_ago or (
+                first - one.published
+            ).days > COMPARISON_LIMITS.long_ago
         if far:
             found.add(first.year)
     return frozenset(found)

@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 
 from scorer.comparison.comparable import COLUMN, Explained, comparable, explanation
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, Pairs, pairs_of
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.relation import Relation, relation
@@ -28,8 +29,6 @@ LEAST = {
     "date": {"equal": 0.06, "bound": 0.12, "precision": 0.12, "weekday": 0.3, "conflict": 0.2},
     "figure": {"equal": 0.15, "bound": 0.4, "rounding": 0.35, "precision": 0.35, "conflict": 0.3},
 }
-#: An article that gives the other's value too, this much as surely in that place, does not contradict it.
-_CARRIED = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +164,7 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
         one
         for one in conflicts
         if max(carried.get((id(one.a), one.b.article), 0.0), carried.get((id(one.b), one.a.article), 0.0))
-        < _CARRIED * one.probability
+        < COMPARISON_LIMITS.carried * one.probability
     ]
     links.sort(key=lambda one: (-one.probability, one.a.article, one.a.start, one.b.article, one.b.start))
     return links

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scorer.text import Text
+from scorer.text.word_classes import WEEKDAYS
 from scorer.types import Span
 
 _LEAST_TURNS = 4  # fewer are no conversation
@@ -39,16 +40,15 @@ _SPEAKING = frozenset(
     "said says wrote writes added asked tweeted told explained continued replied answered is was".split()
 )
 #: Labels that name no speaker.
-_NO_SPEAKER = frozenset(
-    "note update updated correction corrections clarification photo photos image images video caption source sources "
-    "credit related more watch read listen see also location when where what who why how time date price cost tickets "
-    "ingredients method directions instructions serves weather traffic address phone email website contact tags "
-    "topics category filed summary background context key takeaways bottom line step part chapter section rule figure "
-    "table example tip warning answer breaking developing live fact myth claim verdict rating pros cons total score "
-    "result results advertisement translation headline headlines file facts challenge "
-    "solution wearing classification first second third finally today tomorrow yesterday "
-    "monday tuesday wednesday thursday friday "
-    "saturday sunday".split()
+_NO_SPEAKER = WEEKDAYS | frozenset(
+    "note update updated correction corrections clarification photo photos image images video caption "
+    "source sources credit related more watch read listen see also location when where what who why how "
+    "time date price cost tickets ingredients method directions instructions serves weather traffic "
+    "address phone email website contact tags topics category filed summary background context key "
+    "takeaways bottom line step part chapter section rule figure table example tip warning answer "
+    "breaking developing live fact myth claim verdict rating pros cons total score result results "
+    "advertisement translation headline headlines file facts challenge solution wearing classification "
+    "first second third finally today tomorrow yesterday".split()
 )
 
 _ZONE = r"(?:\s?\(?(?:GMT|UTC|BST|CET|CEST|IST|AEST|AEDT|SGT|HKT|JST|PKT|SAST|[ECMP][SD]?T|local(?:\stime)?)\)?)?"

@@ -7,6 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from scorer.text.word_classes import (
+    ARTICLES,
+    COORDINATORS,
+    DEMONSTRATIVES,
+    HAVE,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    TENSED_BE,
+    THIRD_PERSON_POSSESSIVES,
+)
+from scorer.values.limits import VALUE_LIMITS
+
 _ONES = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen"
@@ -40,10 +52,19 @@ _HEDGE = re.compile(
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s$", re.I)
 _AGE_AFTER = re.compile(r"[- ]years?[- ]olds?\b", re.I)
 _AGE_NAME = re.compile(r"[A-Z][\w’'-]+,\s$")
-_STOPS = frozenset(
-    "of in on at to for from by with and or but the a an as is was were are be been has have had that which who whose "
-    "when while after before since until than into over under out this these those it its his her their he she they "
-    "we you i not if so because during about between against per into will would could may said says".split()
+_STOPS = (
+    PREPOSITIONS
+    | SUBJECT_PRONOUNS
+    | DEMONSTRATIVES
+    | THIRD_PERSON_POSSESSIVES
+    | TENSED_BE
+    | ARTICLES
+    | HAVE
+    | COORDINATORS
+    | frozenset(
+        "as be been which who whose when while after before since until than into over under out not if so "
+        "because during about between against per into will would could may said says".split()
+    )
 )
 #: What follows a count and says what became of those counted; an address is no count.
 _STATES = frozenset(
@@ -63,7 +84,6 @@ _CLOCK_BEFORE = re.compile(r"\d\s?:\s?$")
 _SLASHED = re.compile(r"/\s$")
 _CLOCK_AFTER = re.compile(r"\s?:\s?\d")
 _LABEL = re.compile(r"([A-Z][a-z]+|No\.?|no\.?)\s$")
-_LONGEST_LEAD = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +155,7 @@ def _read(raw: str, match: re.Match[str], start: int, end: int) -> FigureValue |
             return None
     factor = _SCALES[scale.lower()] if scale else 1.0
     value = number * factor
-    lead = raw[max(0, start - _LONGEST_LEAD) : start]
+    lead = raw[max(0, start - VALUE_LIMITS.figure_lead) : start]
     if _SLASHED.search(lead) or _CLOCK_BEFORE.search(lead) or _CLOCK_AFTER.match(raw, end):
         return None
     hedge = _HEDGE.search(lead)

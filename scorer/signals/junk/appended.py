@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from scorer.signals.junk.limits import APPENDED_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.types import Floats
 
@@ -13,8 +14,10 @@ _HEADING = re.compile(
     r"(?:(?:top|best|latest|newest|all|most liked|reader|readers['’]?|user|your|recent|featured|selected|show"
     r"|view|see|load)\s)*"
     r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion"
-    r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?(?:\s(?:to|on)\s[“\"‘'][^\n]{3,160}|[^.!?]{0,30}:?)$"
-    r"|(?:what do you think\? )?(?:join|start|leave|post|add|write|have)\b.{0,20}\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
+    r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?"
+    r"(?:\s(?:to|on)\s[“\"‘'][^\n]{3,160}|[^.!?]{0,30}:?)$"
+    r"|(?:what do you think\? )?(?:join|start|leave|post|add|write|have)\b.{0,20}"
+    r"\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
     r"|what (?:our )?readers (?:say|said|think|are saying)\b.{0,20}$|from the comments\b.{0,20}$"
     r"|letters? and comments?$",
     re.I,
@@ -50,17 +53,6 @@ _NEXT = re.compile(
     r"|news|headlines))\W{0,4}$",
     re.I,
 )
-CHANCE = 0.9
-#: "14 responses to “…”" with the title of the article.
-_LONGEST_COUNT = 190
-_PROSE, _OPENING_LINES = 14, 3
-#: The article above holds so many words, in lines that are less likely than this to belong to the page.
-_ARTICLE, _OWN = 80, 0.5
-#: Of so many lines below its headline so many are paragraphs: else it is a list of stories.
-_STORY_LINES, _STORY_PROSE = 8, 0.5
-#: Two stories share fewer of the shorter one's words than this.
-_SHARED = 0.3
-_LEAST_WORDS = 12
 
 
 def appended(page: Page, around: Floats) -> Floats:
@@ -68,29 +60,32 @@ def appended(page: Page, around: Floats) -> Floats:
     are the chances that the lines belong to the page."""
     chance = np.zeros(len(page.lines))
     for n, line in enumerate(page.lines):
-        short = (page.line_words[n] <= 9 and len(line) <= 60) or (line[0].isdigit() and len(line) <= _LONGEST_COUNT)
+        short = (page.line_words[n] <= 9 and len(line) <= 60) or (
+            line[0].isdigit() and len(line) <= APPENDED_LIMITS.longest_count
+        )
         if n >= 2 and short and _HEADING.match(line):
             following = page.lines[n + 1 : n + 40]
             signs = sum(bool(_SIGN.match(other)) for other in following)
             if signs >= 2 and signs >= 0.2 * len(following):
-                chance[n:] = CHANCE
+                chance[n:] = APPENDED_LIMITS.sure
                 break
     start = _next_story(page, around)
     if start is not None:
-        chance[start:] = CHANCE
+        chance[start:] = APPENDED_LIMITS.sure
     return chance
 
 
 def _next_story(page: Page, around: Floats) -> int | None:
     """The line at which another story begins: a headline with a byline or date below it, or a word that says so above
     it, and then paragraphs that share few words with those before."""
-    prose = page.line_words >= _PROSE
-    own = prose & (around < _OWN)
+    prose = page.line_words >= APPENDED_LIMITS.prose_words
+    own = prose & (around < APPENDED_LIMITS.own_below)
     before, words = np.cumsum(own), np.cumsum(np.where(own, page.line_words, 0))
     title = page.document.article.title_span
-    first = _OPENING_LINES if title is None else int(page.text.line_start.searchsorted(title.end))
-    for n in range(max(first, _OPENING_LINES), len(page.lines) - 1):
-        if before[n - 1] < _OPENING_LINES or words[n - 1] < _ARTICLE or prose[n]:
+    first = APPENDED_LIMITS.opening_lines if title is None else int(page.text.line_start.searchsorted(title.end))
+    looks = 0
+    for n in range(max(first, APPENDED_LIMITS.opening_lines), len(page.lines) - 1):
+        if before[n - 1] < APPENDED_LIMITS.opening_lines or words[n - 1] < APPENDED_LIMITS.article_words or prose[n]:
             continue
         line = page.lines[n]
         announced = bool(len(line) <= 60 and _NEXT.match(line)) and page.lines[n + 1][0].isalnum()
@@ -107,9 +102,13 @@ def _next_story(page: Page, around: Floats) -> int | None:
         if not (announced or headed):
             continue
         start = n if announced else above
-        told = prose[n + 1 : n + 1 + _STORY_LINES]
-        if len(told) and told.mean() >= _STORY_PROSE and page.lines[start][0].isalnum() and _is_foreign(page, start):
-            return start
+        told = prose[n + 1 : n + 1 + APPENDED_LIMITS.story_lines]
+        if len(told) and told.mean() >= APPENDED_LIMITS.story_prose and page.lines[start][0].isalnum():
+            if _is_foreign(page, start):
+                return start
+            looks += 1
+            if looks == APPENDED_LIMITS.most_looks:
+                return None
     return None
 
 
@@ -119,4 +118,6 @@ def _is_foreign(page: Page, start: int) -> bool:
     sentence = int(text.sentence_start.searchsorted(int(text.line_start[start])))
     at = page.content_bounds[sentence]
     first, second = set(page.content[:at]), set(page.content[at:])
-    return len(second) >= _LEAST_WORDS and len(first & second) < _SHARED * min(len(first), len(second))
+    return len(second) >= APPENDED_LIMITS.least_words and len(first & second) < APPENDED_LIMITS.most_shared * min(
+        len(first), len(second)
+    )

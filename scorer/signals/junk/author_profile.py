@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import PROFILE_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FIELD, profile_fields
 from scorer.signals.ngrams import probability
@@ -21,10 +22,6 @@ KIND = FlagKind(
 )
 
 _SEPARATORS = frozenset(":|=-–—→>：•·")
-#: A line of running text holds so many fields at least.
-_RUNNING, _BARS = 3, 3
-#: A new field begins at most this many tokens after the last one began: a biography may stand between.
-MAX_GAP = 90
 #: Fields that a person's record has and a contact box, a result table or a datasheet has not.
 _PERSONAL = frozenset(("username", "birth", "bio", "followers", "following", "person", "job"))
 #: "key : value", "key | value", "key = value", "key<tab>value": a key is a few words.
@@ -41,7 +38,7 @@ def find(page: Page) -> list[Hit]:
     hits = []
     block: list[tuple[int, int, str]] = []
     for field in [*_fields(page), None]:
-        if field is not None and (not block or field[0] - block[-1][0] <= MAX_GAP):
+        if field is not None and (not block or field[0] - block[-1][0] <= PROFILE_LIMITS.most_gap):
             block.append(field)
             continue
         hit = _judge(page, block)
@@ -70,7 +67,6 @@ _COUNT = re.compile(
     r"|connections)\s?[:|=·–-]?\s{0,2}\d[\d,.]{0,9}\s?[KkMm]?)\b",
     re.I,
 )
-_COUNTED_TOGETHER, _COUNT_WORDS = 3, 24
 
 
 def _introductions(page: Page, known: list[Hit]) -> list[Hit]:
@@ -102,13 +98,15 @@ def _counts(page: Page, known: list[Hit]) -> list[Hit]:
     kinds: set[str] = set()
     for n in range(len(page.lines) + 1):
         found = (
-            list(_COUNT.finditer(page.lines[n])) if n < len(page.lines) and page.line_words[n] <= _COUNT_WORDS else []
+            list(_COUNT.finditer(page.lines[n]))
+            if n < len(page.lines) and page.line_words[n] <= PROFILE_LIMITS.count_words
+            else []
         )
         if found:
             run.append(n)
             kinds |= {(m["a"] or m["b"]).lower().rstrip("s") for m in found}
             continue
-        if run and len(kinds) >= _COUNTED_TOGETHER and {"follower", "following"} <= kinds:
+        if run and len(kinds) >= PROFILE_LIMITS.counted_together and {"follower", "following"} <= kinds:
             first = run[0] - (run[0] > 0 and _is_heading(page, run[0] - 1))
             start, end = int(text.line_start[first]), int(text.line_end[run[-1]])
             if not any(hit.start < end and start < hit.end for hit in known):
@@ -151,7 +149,7 @@ def _fields(page: Page) -> list[tuple[int, int, str]]:
     found = []
     line_start = set(page.line_token.tolist())
     # Fields set off by bars alone: "First name Jana | Last name Holt | Born 3 May 1990".
-    barred = [line.count("|") >= _BARS for line in page.lines]
+    barred = [line.count("|") >= PROFILE_LIMITS.bars for line in page.lines]
     for last in (page.bits & FIELD).nonzero()[0].tolist():
         if not _ends_key(page, last, line_start) and not barred[int(text.sentence_line[text.token_sentence[last]])]:
             continue
@@ -193,7 +191,7 @@ def _begins_key(page: Page, first: int, last: int, line_start: set[int]) -> bool
         before -= 1
     line = page.lines[int(text.line_start.searchsorted(int(text.token_start[first]), side="right")) - 1]
     if (
-        line.count(":") >= _RUNNING
+        line.count(":") >= PROFILE_LIMITS.running
         and text.is_capital[first]
         and last + 1 < len(text.lower)
         and text.lower[last + 1] == ":"

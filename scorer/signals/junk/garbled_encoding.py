@@ -7,6 +7,7 @@ import re
 from ftfy.badness import BADNESS_RE
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import GARBLED_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.types import Severity, Span
 
@@ -62,12 +63,6 @@ _HONEST = re.compile(
 _PERCENT = re.compile(r"(?<![\w/=&%.])\w{1,30}(?:%20\w{1,30}){2,}")
 
 
-#: Damaged characters so near to each other are shown in one piece, and so many pieces at most.
-NEAR, MOST_PIECES = 40, 6
-#: A place spoils its word: it weighs as many characters at least.
-SPOILED = 6
-
-
 def find(page: Page) -> list[Hit]:
     """Stretches with damaged characters, each from the word with the first to the word with the last."""
     raw = page.text.raw
@@ -121,8 +116,10 @@ def _pieces(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
     raw = page.text.raw
     groups: list[list[tuple[Span, float]]] = []
     for place in found:
-        near = groups and place[0].start - groups[-1][-1][0].end <= NEAR
-        if (near and "\n" not in raw[groups[-1][-1][0].end : place[0].start]) or len(groups) >= MOST_PIECES:
+        near = groups and place[0].start - groups[-1][-1][0].end <= GARBLED_LIMITS.near
+        if (near and "\n" not in raw[groups[-1][-1][0].end : place[0].start]) or len(
+            groups
+        ) >= GARBLED_LIMITS.most_pieces:
             groups[-1].append(place)
         else:
             groups.append([place])
@@ -132,7 +129,7 @@ def _pieces(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
         strength = sum(weight for _, weight in group)
         confidence = min(0.99, 0.5 + 0.12 * total + 0.1 * strength) if total > 1 else 0.55 * group[0][1] + 0.1
         severity: Severity = "low" if total <= 2 and not _is_grave(raw, group) else "high" if total >= 12 else "medium"
-        shown = [span for span, _ in group if span.start - group[0][0].start < 4 * NEAR]
+        shown = [span for span, _ in group if span.start - group[0][0].start < 4 * GARBLED_LIMITS.near]
         start, end = _word(raw, shown[0].start, shown[-1].end)
         places = tuple(Place(span.start, _spoiled(span, raw), confidence) for span, _ in group)
         message = "Garbled characters: the text was read in the wrong encoding."
@@ -146,7 +143,7 @@ def _is_grave(raw: str, group: list[tuple[Span, float]]) -> bool:
 
 
 def _spoiled(span: Span, raw: str) -> int:
-    return min(len(raw), max(span.end, span.start + SPOILED))
+    return min(len(raw), max(span.end, span.start + GARBLED_LIMITS.spoiled))
 
 
 def _word(raw: str, start: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import RESIDUE_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.task_talk import CUES, task_talk
@@ -21,12 +22,6 @@ KIND = FlagKind(
 )
 
 
-#: Phrases of a sentence count together; below this they are no more than a chance.
-FLAG_AT = 0.6
-#: What a phrase counts for in quotation marks, and where a sentence reports what a program said.
-_QUOTED, _REPORTED = 0.15, 0.3
-#: Weaker phrases need others beside them, and no such look.
-_STRONG = 0.4
 _REPORTING = frozenset(
     "said says stated states replied replies answered answers wrote writes told responded responds reads "
     "according phrased called reported reports phrase".split()
@@ -34,7 +29,6 @@ _REPORTING = frozenset(
 _FIRST_PERSON = frozenset("i i'm i’m i've i’ve my me we our".split())
 #: Words of a report on such programs: where they come often, it may well cite one.
 _SUBJECT = re.compile(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|language model|ai)\b", re.I)
-_ON_PROGRAMS = 3
 #: Marks that only programs write, wherever they stand.
 _MARKS = re.compile(
     r"(?:cite)?turn\d{1,3}(?:search|news|view|image|file|fetch|academia|forecast|finance|sports|product|maps?"
@@ -112,7 +106,6 @@ _END = re.compile(
     r"|story)\s?[\])>]?[\s*_#=–—.-]{0,6}$",
     re.I,
 )
-_LONGEST_END = 60
 #: A line that hands over what was asked for: "Here's a 300-word article in a neutral tone:".
 _HANDS_OVER = re.compile(
     r"[\s*_#>]{0,4}(?:(?:sure|certainly|of course|absolutely|okay|great)[,!.]\s)?(?:here(?:['’]s| is| are)"
@@ -125,11 +118,6 @@ _HANDS_OVER = re.compile(
 )
 
 
-#: So many lines from either end remarks on the task are looked for, and elsewhere in lines of so few words.
-_NEAR_ENDS, _SHORT_REMARK = 5, 30
-_MOST_QUOTED = 0.3
-#: More labels than this are a printed conversation, which a report may show.
-_MOST_LABELS = 4
 _MESSAGE = "AI leftovers: a generating tool talks of its own task."
 
 
@@ -141,15 +129,15 @@ def find(page: Page) -> list[Hit]:
     text = page.text
     for match in page.phrases(RESIDUE):
         quoted = bool(page.quoted[match.first : match.last].all())
-        weight = match.weight * (_QUOTED if quoted else 1.0)  # a report that quotes a program
+        weight = match.weight * (RESIDUE_LIMITS.quoted if quoted else 1.0)  # a report that quotes a program
         sentence = int(text.token_sentence[match.first])
         first, last = text.sentence_token[sentence : sentence + 2].tolist()
         words = text.lower[first : match.first] + text.lower[match.last : last]
-        if match.weight >= _STRONG and not _REPORTING.isdisjoint(words):
+        if match.weight >= RESIDUE_LIMITS.strong and not _REPORTING.isdisjoint(words):
             if on_programs is None:
-                on_programs = len(_SUBJECT.findall(text.raw)) >= _ON_PROGRAMS
+                on_programs = len(_SUBJECT.findall(text.raw)) >= RESIDUE_LIMITS.on_programs
             if on_programs or _FIRST_PERSON.isdisjoint(words):
-                weight *= _REPORTED
+                weight *= RESIDUE_LIMITS.reported
         place = Place(*page.token_span(match.first, match.last), weight)
         groups.setdefault(_remark(page, match, place), []).append(place)
     hits = []
@@ -168,7 +156,7 @@ def find(page: Page) -> list[Hit]:
                 _MESSAGE,
                 None if confidence >= 0.8 else "low" if confidence < 0.7 else "medium",
                 places=tuple(place._replace(confidence=confidence) for place in found),
-                flagged=confidence >= FLAG_AT,
+                flagged=confidence >= RESIDUE_LIMITS.flag_at,
             )
         )
     told = {hit.start for hit in hits if hit.flagged}
@@ -181,7 +169,11 @@ def _talk(page: Page, told: set[int]) -> list[Hit]:
     hits: list[Hit] = []
     last = len(page.lines) - 1
     for n in range(len(page.lines)):
-        if not (n <= _NEAR_ENDS or n >= last - _NEAR_ENDS or page.line_words[n] <= _SHORT_REMARK):
+        if not (
+            n <= RESIDUE_LIMITS.near_ends
+            or n >= last - RESIDUE_LIMITS.near_ends
+            or page.line_words[n] <= RESIDUE_LIMITS.short_remark
+        ):
             continue
         first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
         if CUES.isdisjoint(text.lower[first:stop]):
@@ -189,7 +181,11 @@ def _talk(page: Page, told: set[int]) -> list[Hit]:
         for i in range(int(text.token_sentence[first]), int(text.token_sentence[stop - 1]) + 1):
             start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
             a, b = text.sentence_token[i : i + 2].tolist()
-            if start in told or page.quoted[a:b].mean() > _MOST_QUOTED or not _REPORTING.isdisjoint(text.lower[a:b]):
+            if (
+                start in told
+                or page.quoted[a:b].mean() > RESIDUE_LIMITS.most_quoted
+                or not _REPORTING.isdisjoint(text.lower[a:b])
+            ):
                 continue
             chance = task_talk(text.raw[start:end])
             if chance:
@@ -213,7 +209,7 @@ def _lines(page: Page) -> list[Hit]:
     labelled: list[tuple[int, str]] = []
     last = len(page.lines) - 1
     for n, line in enumerate(page.lines):
-        if len(line) <= _LONGEST_END and (n >= last - 3 or n <= 4 or "ount" in line):
+        if len(line) <= RESIDUE_LIMITS.longest_end and (n >= last - 3 or n <= 4 or "ount" in line):
             if _END.match(line) and page.line_words[n] <= 8:
                 hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.85, _MESSAGE))
                 continue
@@ -227,7 +223,7 @@ def _lines(page: Page) -> list[Hit]:
                     )
                 )
                 continue
-        if len(line) <= _LONGEST_END and _OFFERS.match(line):
+        if len(line) <= RESIDUE_LIMITS.longest_end and _OFFERS.match(line):
             hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.85, _MESSAGE))
             continue
         if line[-1] == ":" and _HANDS_OVER.match(line):
@@ -240,7 +236,9 @@ def _lines(page: Page) -> list[Hit]:
             elif label:
                 labelled.append((n, label["who"]))
     told = {who for _, who in labelled}
-    if len(labelled) <= _MOST_LABELS and (any(who.startswith(_SURE_LABELS) for who in told) or len(told) > 1):
+    if len(labelled) <= RESIDUE_LIMITS.most_labels and (
+        any(who.startswith(_SURE_LABELS) for who in told) or len(told) > 1
+    ):
         for n, _ in labelled:
             end = min(int(text.line_end[n]), int(text.line_start[n]) + 160)
             hits.append(Hit(int(text.line_start[n]), end, 0.8, "The label of a chat with a generating tool."))

@@ -9,36 +9,24 @@ from itertools import pairwise
 import numpy as np
 
 from scorer.article.labels import says_corrected
+from scorer.signals.junk.limits import FURNITURE_LIMITS, OWN_LINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.text.forms import list_items, speaker_turns, timed_entries, verse_lines
 from scorer.types import Bools, Span
 
-#: An entry of a live blog holds so many words on average, a turn of a conversation so many: shorter ones are menus.
-_ENTRY_WORDS, _TURN_WORDS = 10, 5
-#: Items of one list stand so many lines from each other at most.
-_ITEM_GAP = 4
-#: Of the lines of a list so many end as sentences do, or it may be one of the page's lists of other stories.
-_ENDED = 0.3
-#: A paragraph that leads to a list has so many words; a text of more lines may be a whole page with its menus.
-_LEADING, _PAGE_LINES = 10, 60
 #: The line that signs a post: "— Ada Marsh (@adamarsh) May 3, 2021".
 _SIGNED_POST = re.compile(r"\(@\w{2,30}\)")
-_POST_WORDS = 5
 #: "Label: value", with a figure: so many near each other are a list of the article, such as exercises or results.
 _VALUE = re.compile(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
-_VALUES = 4
 #: An amount at the beginning of a short line, but no count of comments or minutes.
 _AMOUNT = re.compile(
     r"(?:about\s)?(?:\d[\d.,/]*|[½¼¾⅓⅔]|(?:one|two|three|four|five|six|ten|half)\b)\s?(?:½|¼|¾|\d/\d|to\s\d+|%)?\s?"
     r"(?!(?:ago|comments?|shares?|likes?|views?|replies|min(?:ute)?s?|hours?|days?|h|m|d|photos?|videos?|of\s\d+|stars?"
     r"|votes?|reads?|results?)\b)(?:[a-z(][^\n]{1,45})$"
 )
-_AMOUNTS = 3
 _CLOCK = re.compile(
     r"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<m>[0-5]\d)|(?=\s?[ap]\.?m\b))(?:\s?[ap]\.?m\.?)?(?:\s?[–-]\s?[\d:.]{3,5})?\s?[:|–-]?\s?[A-Z]"
 )
-_SCHEDULED, _SCHEDULE_GAP = 3, 3
-_NOTE_HEADING = 5
 #: Buttons that stand below readers' comments.
 _COMMENT_BUTTON = re.compile(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
 
@@ -61,7 +49,7 @@ def formed_lines(page: Page) -> Bools:
         spans = [Span(turn.speaker.start, max(turn.said.end, turn.speaker.end)) for turn in turns]
         words = sum(int(page.line_words[_lines_of(page, span)].sum()) for span in spans)
         lines = max(1, _lines_of(page, spans[-1]).stop - _lines_of(page, spans[0]).start)
-        if words >= _TURN_WORDS * max(len(turns), lines):
+        if words >= OWN_LINE_LIMITS.turn_words * max(len(turns), lines):
             for span in spans:
                 own[_lines_of(page, span)] = True
     entries = timed_entries(page.text)
@@ -69,7 +57,7 @@ def formed_lines(page: Page) -> Bools:
         whole = [_lines_of(page, entry.whole) for entry in entries]
         words = sum(int(page.line_words[lines].sum()) for lines in whole)
         prose = sum(any(line[-1] in '.!?"”' for line in page.lines[lines]) for lines in whole)
-        if words >= _ENTRY_WORDS * len(entries) and 2 * prose > len(entries):
+        if words >= OWN_LINE_LIMITS.entry_words * len(entries) and 2 * prose > len(entries):
             for lines in whole[:-1]:
                 own[lines] = True
             last = whole[-1].start
@@ -88,15 +76,15 @@ def shown_posts(page: Page) -> Bools:
         signs = "@" in line and bool(_SIGNED_POST.search(line))
         if signs or "pic.twitter.com" in line or "://t.co/" in line:
             own[n] = True
-            if signs and n and page.line_words[n - 1] >= _POST_WORDS:
+            if signs and n and page.line_words[n - 1] >= OWN_LINE_LIMITS.post_words:
                 own[n - 1] = True
         if ":" in line[:60] and _VALUE.match(line):
             if labelled and n - labelled[-1] > 2:
-                if len(labelled) >= _VALUES:
+                if len(labelled) >= OWN_LINE_LIMITS.values:
                     own[labelled] = True
                 labelled = []
             labelled.append(n)
-    if len(labelled) >= _VALUES:
+    if len(labelled) >= OWN_LINE_LIMITS.values:
         own[labelled] = True
     return own | _measured(page) | _scheduled(page)
 
@@ -107,7 +95,7 @@ def _measured(page: Page) -> Bools:
     run: list[int] = []
     for n in [*(n for n, line in enumerate(page.lines) if _AMOUNT.match(line)), -1]:
         if run and (n < 0 or n - run[-1] > 2):
-            if len(run) >= _AMOUNTS:
+            if len(run) >= OWN_LINE_LIMITS.amounts:
                 own[run[0] : run[-1] + 1] = True
             run = []
         run.append(n)
@@ -122,9 +110,9 @@ def _scheduled(page: Page) -> Bools:
     found = [(n, _CLOCK.match(line)) for n, line in enumerate(page.lines) if line[0].isdigit()]
     clocks = [(n, int(match["h"]) * 60 + int(match["m"] or 0)) for n, match in found if match]
     for n, time in [*clocks, (-1, 0)]:
-        if run and (n < 0 or n - run[-1][0] > _SCHEDULE_GAP):
+        if run and (n < 0 or n - run[-1][0] > OWN_LINE_LIMITS.schedule_gap):
             rising = sum(later > sooner for (_, sooner), (_, later) in pairwise(run))
-            if len(run) >= _SCHEDULED and rising >= 0.7 * (len(run) - 1):
+            if len(run) >= OWN_LINE_LIMITS.scheduled and rising >= 0.7 * (len(run) - 1):
                 own[run[0][0] : run[-1][0] + 1] = True
             run = []
         run.append((n, time))
@@ -138,7 +126,7 @@ def note_lines(page: Page) -> frozenset[int]:
     for n, line in enumerate(page.lines):
         if says_corrected(line):
             notes.add(n)
-            if page.line_words[n] <= _NOTE_HEADING:
+            if page.line_words[n] <= OWN_LINE_LIMITS.note_heading:
                 notes.add(n + 1)
     return frozenset(notes)
 
@@ -159,15 +147,15 @@ def _lists(page: Page) -> Bools:
     run: list[int] = []
     items = [item.line for item in list_items(page.text)]
     for line in [*items, -1]:
-        if run and (line < 0 or line - run[-1] > _ITEM_GAP):
+        if run and (line < 0 or line - run[-1] > OWN_LINE_LIMITS.item_gap):
             end = min(run[-1] + 2 if run[-1] - run[0] >= len(run) else run[-1] + 1, len(page.lines))
             lines = page.lines[run[0] : end]
             ended = sum(line[-1] in '.!?:;"”)' for line in lines)
             # Below a paragraph, or as fragments of sentences, items need no full stops.
-            led = run[0] > 0 and page.line_words[run[0] - 1] >= _LEADING
+            led = run[0] > 0 and page.line_words[run[0] - 1] >= OWN_LINE_LIMITS.leading
             spoken = sum(line.lstrip("-–—*•‣▪● ")[:1].islower() for line in lines)
-            whole = len(page.lines) <= _PAGE_LINES and (led or 2 * spoken > len(lines))
-            if len(run) >= 3 and (ended >= _ENDED * len(lines) or whole):
+            whole = len(page.lines) <= FURNITURE_LIMITS.page_lines and (led or 2 * spoken > len(lines))
+            if len(run) >= 3 and (ended >= OWN_LINE_LIMITS.ended * len(lines) or whole):
                 own[run[0] : end] = True
             run = []
         run.append(line)

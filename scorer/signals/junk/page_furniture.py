@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.appended import appended
 from scorer.signals.junk.headlines import candidates, headline_features, headline_verbs
+from scorer.signals.junk.limits import FURNITURE_LIMITS
 from scorer.signals.junk.line_model import headline_chance, read_lines
-from scorer.signals.junk.own_lines import formed_lines, header_lines, shown_posts
+from scorer.signals.junk.own_lines import header_lines
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.signals.junk.spared import (
+    announced_lines,
+    ended_lines,
+    formed_on_page,
+    led_lines,
+    reporting_lines,
+    section_headings,
+    taken_up,
+)
 from scorer.signals.junk.told import tells
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
-from scorer.types import Bools, Floats, Ints
+from scorer.types import Floats, Ints
 
 KIND = FlagKind(
     id="junk.page_furniture",
@@ -25,25 +36,6 @@ KIND = FlagKind(
     source="Boilerplate detection by shallow text features (Kohlschütter et al. 2010); C4 (Raffel et al. 2020)",
 )
 
-FLAG_AT = 0.5
-#: Lines without a phrase that says so are flagged from here on only; below it they are left out of the body untold.
-FLAG_UNSAID_AT = 0.65
-#: Less than this is no evidence.
-EVIDENCE_AT = 0.02
-#: From here on furniture is told as such without a "perhaps" (severity low).
-SURE_AT = 0.8
-SURE_WITHOUT_PHRASE = 0.95
-#: A phrase of this weight at the beginning of a short line or sentence settles it, whatever stands around it.
-TELLING = 0.65
-CERTAIN = 0.88
-SHORT = 25
-HEADLINE_AT, SURE_HEADLINE_AT, MANY_HEADINGS = 0.6, 0.85, 4
-FEW_LINES = 6
-#: A text of more lines than this may be a whole page, which begins with menus.
-PAGE_LINES = 60
-#: More lines of furniture than this outside a conversation, a live blog or a list, and more than this share of the
-#: lines there, are a whole page.
-FEW_AROUND, MOST_AROUND = 4, 0.25
 #: What a site asks of its reader, with its own name in it.
 _CALL = re.compile(
     r"(?:(?:download|get|install|try)\s(?:the|our)\s(?:[\w’'&-]+\s){0,4}apps?\b"
@@ -71,23 +63,8 @@ _FED = re.compile(
     r"(?:the|this)\s(?:post|article|story|entry)\s[^\n]{3,160}\s(?:appeared\sfirst|first\sappeared)\s(?:on|at|in)\s",
     re.I,
 )
-CALLED = 0.85
-#: Phrases before which a name or a kind may stand: "File photo:", "AP Images".
-_LABELS = frozenset("photo image picture photos images video credit getty newsletter comments © copyright".split())
-_ADDRESS = re.compile(r"@|www\.|https?:|\.com\b|©|\b(?:copyright|reserved|subscri|sign up|newsletter)", re.I)
 #: A line that may be a headline in a box of other stories: no sentence, label, figure or item of a list.
 _HEADLINE = re.compile(r"[A-Z“‘][^\n:|]{3,90}[^\n.:;,!…)\d]$")
-BOXED = 0.75
-#: A heading has so many words at most, and paragraphs of so many at least around it.
-LONGEST_HEADING, HEADED = 7, 14
-#: A list of the article stands below a sentence of at least so many words that ends in a colon; it has so many lines
-#: at most.
-ANNOUNCING, LONGEST_LIST = 5, 120
-#: One line, or two of fewer words than this, is a trifle that many a good article carries; a long line is not.
-TRIFLE = 14
-LONG_LINE = 30
-#: Lists of other stories end after so many lines.
-MOST_LISTED = 14
 
 
 def find(page: Page) -> list[Hit]:
@@ -96,31 +73,31 @@ def find(page: Page) -> list[Hit]:
         return []
     guess, chance, cues = read_lines(page)
     around = chance
-    reporting = _reporting(page, cues)
+    reporting = reporting_lines(page, cues)
     cues = np.where(reporting, 0.0, cues)
-    least = FLAG_AT - 0.05
+    least = FURNITURE_LIMITS.flag_at - 0.05
     at = candidates(page)
     formed = np.zeros(len(page.lines), dtype=np.bool_)
     if len(at) or chance.max() > least:
-        formed = _forms(page, chance)
+        formed = formed_on_page(page, chance)
     if chance.max() > least:
-        if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
+        if len(page.lines) < FURNITURE_LIMITS.few_lines:  # there is hardly a page around any line
             chance = np.minimum(chance, least)
-        own = _headings(page, chance, cues) | _announced(page, chance, cues)
+        own = section_headings(page, chance, cues) | announced_lines(page, chance, cues)
         own |= formed | reporting
-        if len(page.lines) <= PAGE_LINES:
-            own |= _ended(page, cues) | _taken_up(page, chance, cues)
+        if len(page.lines) <= FURNITURE_LIMITS.page_lines:
+            own |= ended_lines(page, cues) | taken_up(page, chance, cues)
         chance = np.where(own, np.minimum(chance, least), chance)
-    said = _by_phrase(page, np.where(_led(page), 0.0, cues))
-    chance = np.maximum(chance, np.where(formed & (said < CERTAIN), 0.0, said))
-    if cues.max() >= TELLING:
+    said = _by_phrase(page, np.where(led_lines(page), 0.0, cues))
+    chance = np.maximum(chance, np.where(formed & (said < FURNITURE_LIMITS.certain), 0.0, said))
+    if cues.max() >= FURNITURE_LIMITS.telling:
         chance = np.maximum(chance, _listed(page, cues))
     if len(at):
         chance = np.maximum(chance, np.where(formed, 0.0, _headlines(page, at, guess)))
         chance = np.maximum(chance, np.where(formed, 0.0, _boxed(page, at)))
     chance = np.maximum(chance, appended(page, around))
     header = header_lines(page)
-    if len(page.lines) <= PAGE_LINES and _is_title(page):
+    if len(page.lines) <= FURNITURE_LIMITS.page_lines and _is_title(page):
         header[0] = True
     chance[header] = np.minimum(chance[header], least)
     if page.document.article.furniture:
@@ -128,32 +105,9 @@ def find(page: Page) -> list[Hit]:
     return [*_blocks(page, chance, cues), *_sentences(page, chance)]
 
 
-def _reporting(page: Page, cues: Floats) -> Bools:
-    """Lines that begin with a phrase of furniture and go on to report something with it."""
-    out = np.zeros(len(page.lines), dtype=np.bool_)
-    if cues.max() < FLAG_AT:
-        return out
-    for match in page.phrases(FURNITURE):
-        line = int(page.line_token.searchsorted(match.first, side="right")) - 1
-        if match.first - int(page.line_token[line]) <= 2 and cues[line] >= FLAG_AT:
-            out[line] = tells(page, int(page.text.token_sentence[match.first]), match.last)
-    return out
-
-
 def _is_title(page: Page) -> bool:
     """Whether the first line reads like a headline above its own text."""
     return 3 <= page.line_words[0] <= 22 and page.lines[0][-1] not in ".:,;|" and "|" not in page.lines[0]
-
-
-def _forms(page: Page, chance: Floats) -> Bools:
-    """Lines of a form that the article has, unless a whole page stands around it: menus are lists as well, and the
-    times of other stories look like a live blog."""
-    formed = formed_lines(page) | shown_posts(page)
-    outside = ~formed
-    around = int((chance[outside] >= FLAG_AT).sum())
-    if around > max(FEW_AROUND, MOST_AROUND * int(outside.sum())):
-        return np.zeros(len(page.lines), dtype=np.bool_)
-    return formed
 
 
 def _known(page: Page, known: frozenset[str]) -> Floats:
@@ -161,80 +115,16 @@ def _known(page: Page, known: frozenset[str]) -> Floats:
     return np.array([0.95 if line in known else 0.0 for line in page.lines])
 
 
-def _headings(page: Page, chance: Floats, cues: Floats) -> Bools:
-    """Short lines that stand alone between two paragraphs of the article, as the headings of its sections do."""
-    out = np.zeros(len(page.lines), dtype=np.bool_)
-    prose = (page.line_words >= HEADED) & (chance < FLAG_AT)
-    short = (page.line_words >= 2) & (page.line_words <= LONGEST_HEADING) & (cues < TELLING)
-    out[1:-1] = prose[:-2] & short[1:-1] & prose[2:]
-    return out
-
-
-def _ended(page: Page, cues: Floats) -> Bools:
-    """Lines without a word of furniture that end as sentences do: short paragraphs, questions and answers."""
-    out = cues == 0.0
-    for n in out.nonzero()[0].tolist():
-        line = page.lines[n]
-        out[n] = line[-1] in '.?!"”’' and line[0].isupper() and not _ADDRESS.search(line)
-    return out
-
-
-def _taken_up(page: Page, chance: Floats, cues: Floats) -> Bools:
-    """Short lines whose words the paragraph below takes up: headings, be they a single name."""
-    text = page.text
-    out = np.zeros(len(page.lines), dtype=np.bool_)
-    short = (page.line_words[:-1] >= 1) & (page.line_words[:-1] <= LONGEST_HEADING) & (cues[:-1] == 0.0)
-    for n in (short & (page.line_words[1:] >= HEADED) & (chance[1:] < FLAG_AT)).nonzero()[0].tolist():
-        a, b, c = page.line_token[n : n + 3].tolist()
-        words = {text.lower[t] for t in range(a, b) if len(text.tokens[t]) >= 4 and text.is_word[t]}
-        out[n] = bool(words) and 2 * len(words.intersection(text.lower[b:c])) >= len(words)
-    return out
-
-
-def _led(page: Page) -> Bools:
-    """Lines whose phrase has a word of something else before it: "Way to jump to conclusions"."""
-    text = page.text
-    out = np.zeros(len(page.lines), dtype=np.bool_)
-    seen: set[int] = set()
-    for match in page.phrases(FURNITURE):
-        line = int(page.line_token.searchsorted(match.first, side="right")) - 1
-        if line not in seen:
-            seen.add(line)
-            before = text.is_word[int(page.line_token[line]) : match.first].any()
-            out[line] = bool(before) and text.lower[match.first] not in _LABELS
-    return out
-
-
-def _announced(page: Page, chance: Floats, cues: Floats) -> Bools:
-    """Lines of a list that a sentence of the article announces, up to its next paragraph or its end. On the labelled
-    pages half the furniture wrongly found in such places was the article's."""
-    text = page.text
-    out = np.zeros(len(page.lines), dtype=np.bool_)
-    body = chance < FLAG_AT
-    paragraph = body & (page.line_words >= HEADED)
-    ends = np.append(paragraph | (cues >= TELLING), True)
-    last = np.append(text.sentence_line[1:] != text.sentence_line[:-1], True)  # the sentence that ends its line
-    goes_on = body.copy()
-    goes_on[1:] |= body[:-1]  # a line below the article's own may announce, whatever it looks like alone
-    announcing = goes_on & (cues < FLAG_AT) & (page.sentence_words[last] >= ANNOUNCING)
-    for n in announcing.nonzero()[0].tolist():
-        if page.lines[n][-1] == ":":
-            end = n + 1 + int(ends[n + 1 :].argmax())
-            if end - n <= LONGEST_LIST and (end == len(out) or paragraph[end]):
-                out[n:end] = True
-    return out
-
-
 def _by_phrase(page: Page, cues: Floats) -> Floats:
     """Short lines that begin with a telling phrase, or call upon the reader."""
-    telling = (cues >= TELLING) & (page.line_words <= SHORT)
+    telling = (cues >= FURNITURE_LIMITS.telling) & (page.line_words <= FURNITURE_LIMITS.short)
     chance = np.where(telling, cues, 0.0)
     for n in (page.line_words >= 3).nonzero()[0].tolist():
-        if page.line_words[n] > SHORT and page.lines[n][0] not in _TAGS_BEGIN:
+        if page.line_words[n] > FURNITURE_LIMITS.short and page.lines[n][0] not in _TAGS_BEGIN:
             continue
         line = page.lines[n]
         if (line[0] in _CALLS_BEGIN and _CALL.match(line)) or _points_on(page, n) or _TAGGED.match(line):
-            chance[n] = max(chance[n], CALLED)
+            chance[n] = max(chance[n], FURNITURE_LIMITS.called)
     return chance
 
 
@@ -251,11 +141,11 @@ def _listed(page: Page, cues: Floats) -> Floats:
     """Headlines after a heading such as "Related stories:", up to the next line of prose."""
     chance = np.zeros(len(page.lines))
     listed: list[int] = []
-    for heading in np.flatnonzero((cues >= TELLING) & (page.line_words <= 6)).tolist():
+    for heading in np.flatnonzero((cues >= FURNITURE_LIMITS.telling) & (page.line_words <= 6)).tolist():
         if listed and heading <= listed[-1]:
             continue
         listed = []
-        for n in range(heading + 1, min(heading + 1 + MOST_LISTED, len(page.lines))):
+        for n in range(heading + 1, min(heading + 1 + FURNITURE_LIMITS.most_listed, len(page.lines))):
             words = int(page.line_words[n])
             if not 2 <= words <= 22 or page.lines[n][-1] in '.:!"”;,':
                 break
@@ -277,7 +167,7 @@ def _empty_contents(page: Page, heading: int) -> bool:
 def _headlines(page: Page, at: Ints, guess: Floats) -> Floats:
     """Lines between paragraphs that are more likely another story's headline than a heading of this one."""
     chance = np.zeros(len(page.lines))
-    if len(page.lines) < FEW_LINES:
+    if len(page.lines) < FURNITURE_LIMITS.few_lines:
         at = at[page.line_words[at] >= 8]
     if len(at):
         chance[at] = headline_chance(headline_features(page, at, guess))
@@ -288,8 +178,12 @@ def _headlines(page: Page, at: Ints, guess: Floats) -> Floats:
     headings = [
         n for n in at.tolist() if page.line_words[n] <= 10 and n + 1 < len(chance) and page.line_words[n + 1] >= 12
     ]
-    many = len(headings) >= MANY_HEADINGS
-    least = np.where(many | (page.line_words <= LONGEST_HEADING), SURE_HEADLINE_AT, HEADLINE_AT)
+    many = len(headings) >= FURNITURE_LIMITS.many_headings
+    least = np.where(
+        many | (page.line_words <= FURNITURE_LIMITS.longest_heading),
+        FURNITURE_LIMITS.sure_headline_at,
+        FURNITURE_LIMITS.headline_at,
+    )
     return np.where(chance >= least, chance, 0.0)
 
 
@@ -297,29 +191,34 @@ def _boxed(page: Page, at: Ints) -> Floats:
     """Runs of lines between paragraphs that read like headlines and share no words with the article: a box of other
     stories, whatever its heading says."""
     chance = np.zeros(len(page.lines))
-    for begin in (n for n in range(1, len(page.lines) - 1) if page.line_words[n - 1] >= HEADED):
+    counts: Counter[str] = Counter()
+    for begin in (n for n in range(1, len(page.lines) - 1) if page.line_words[n - 1] >= FURNITURE_LIMITS.headed):
         end = begin
-        while end < len(page.lines) and page.line_words[end] < HEADED and _HEADLINE.match(page.lines[end]):
+        while (
+            end < len(page.lines)
+            and page.line_words[end] < FURNITURE_LIMITS.headed
+            and _HEADLINE.match(page.lines[end])
+        ):
             end += 1
         titles = [n for n in range(begin, end) if page.line_words[n] >= 4]
-        closed = end < len(page.lines) and page.line_words[end] >= HEADED
+        closed = end < len(page.lines) and page.line_words[end] >= FURNITURE_LIMITS.headed
         if not closed or len(titles) < 2 or end - begin > len(titles) + 2 or end - 1 not in at:
             continue
-        if _is_foreign(page, titles, begin, end) and any(
+        counts = counts or Counter(page.text.lower)
+        if _is_foreign(page, titles, counts) and any(
             headline_verbs().intersection(page.lines[n].lower().split()) for n in titles
         ):
-            chance[begin:end] = BOXED
+            chance[begin:end] = FURNITURE_LIMITS.boxed
     return chance
 
 
-def _is_foreign(page: Page, titles: list[int], begin: int, end: int) -> bool:
-    """Whether the telling words of some lines are not those of the lines outside [begin, end)."""
+def _is_foreign(page: Page, titles: list[int], counts: Counter[str]) -> bool:
+    """Whether the telling words of some lines are hardly those of the other lines; ``counts`` are of the whole text."""
     text = page.text
     tokens = (t for n in titles for t in range(*page.line_token[n : n + 2].tolist()))
-    words = {text.lower[t] for t in tokens if len(text.tokens[t]) >= 5}
-    first, last = int(page.line_token[begin]), int(page.line_token[end])
-    known = words.intersection(text.lower[:first]) | words.intersection(text.lower[last:])
-    return bool(words) and len(known) < 0.34 * len(words)
+    words = Counter(text.lower[t] for t in tokens if len(text.tokens[t]) >= 5)
+    known = sum(counts[word] > times for word, times in words.items())
+    return bool(words) and known < FURNITURE_LIMITS.foreign * len(words)
 
 
 def _statement(page: Page, n: int) -> bool:
@@ -344,14 +243,14 @@ def _blocks(page: Page, chance: Floats, cues: Floats) -> list[Hit]:
     hits: list[Hit] = []
     block: list[Place] = []
     for n, value in enumerate([*values, 0.0]):
-        if value >= FLAG_AT:
+        if value >= FURNITURE_LIMITS.flag_at:
             block.append(Place(start[n], end[n], value))
             continue
         if block:
             here = slice(n - len(block), n)
             hits.append(_block(block, int(page.line_words[here].sum()), float(cues[here].max())))
             block = []
-        if n < len(values) and value >= EVIDENCE_AT:
+        if n < len(values) and value >= FURNITURE_LIMITS.evidence_at:
             hits.append(Hit(start[n], end[n], value, "", flagged=False))
     return hits
 
@@ -359,8 +258,16 @@ def _blocks(page: Page, chance: Floats, cues: Floats) -> list[Hit]:
 def _block(places: list[Place], words: int, cue: float) -> Hit:
     confidence = max(place.confidence for place in places)
     # Without a phrase that says so, a list of the article looks much like one of its page.
-    told = confidence >= SURE_AT if cue >= FLAG_AT else confidence >= SURE_WITHOUT_PHRASE
-    sure = told and (len(places) >= 3 or (len(places) == 2 and words >= TRIFLE) or words >= LONG_LINE)
+    told = (
+        confidence >= FURNITURE_LIMITS.sure_at
+        if cue >= FURNITURE_LIMITS.flag_at
+        else confidence >= FURNITURE_LIMITS.sure_without_phrase
+    )
+    sure = told and (
+        len(places) >= 3
+        or (len(places) == 2 and words >= FURNITURE_LIMITS.trifle)
+        or words >= FURNITURE_LIMITS.long_line
+    )
     return Hit(
         places[0].start,
         places[-1].end,
@@ -369,7 +276,8 @@ def _block(places: list[Place], words: int, cue: float) -> Hit:
         "medium" if sure else "low",
         amount=len(places),
         places=tuple(places),
-        flagged=confidence >= (FLAG_AT if cue >= FLAG_AT else FLAG_UNSAID_AT),
+        flagged=confidence
+        >= (FURNITURE_LIMITS.flag_at if cue >= FURNITURE_LIMITS.flag_at else FURNITURE_LIMITS.flag_unsaid_at),
     )
 
 
@@ -386,18 +294,20 @@ def _sentences(page: Page, chance: Floats) -> list[Hit]:
             text.sentence_start[sentence] == text.line_start[line]
             and text.sentence_end[sentence] == text.line_end[line]
         )
-        if sentence == told or alone or chance[line] >= FLAG_AT or page.quoted[match.first]:
+        if sentence == told or alone or chance[line] >= FURNITURE_LIMITS.flag_at or page.quoted[match.first]:
             continue
         if text.is_word[first : match.first].any() or tells(page, sentence, match.last):
             continue
         start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
-        if page.sentence_words[sentence] > SHORT:  # no end mark between the furniture and the article's next words
-            if match.weight < CERTAIN:
+        if (
+            page.sentence_words[sentence] > FURNITURE_LIMITS.short
+        ):  # no end mark between the furniture and the article's next words
+            if match.weight < FURNITURE_LIMITS.certain:
                 continue
             end = int(text.token_end[match.last - 1])
         told = sentence
         message = "Page furniture, not part of the article."
-        flagged = match.weight >= TELLING
+        flagged = match.weight >= FURNITURE_LIMITS.telling
         hits.append(Hit(start, end, match.weight, message, "low", flagged=flagged))
     return hits
 

@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import PLACEHOLDER_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.vocabulary import FUNCTION, LATIN, PLACEHOLDER
@@ -20,11 +21,6 @@ KIND = FlagKind(
     source="C4 cleaning rules (Raffel et al. 2020, section 2.2): pages with lorem ipsum or curly brackets are dropped",
 )
 
-#: Latin of a sentence that is placeholder text: at least so many words, and this share of all its words.
-LATIN_WORDS = 4
-#: A phrase of less weight than this is placeholder text only where it stands alone.
-SURE = 0.96
-LATIN_SHARE = 0.55
 
 _TEMPLATE = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{1,60}%>|%%\w{2,30}%%"
@@ -60,6 +56,7 @@ _EDITORS = re.compile(
 )
 
 
+_TOPIC_NEAR = 240  # characters on both sides of a field
 #: What a report on templates speaks of.
 _TOPIC = re.compile(
     r"\b(?:templates?|placeholders?|mail[\s-]merges?|(?:curly\s)?(?:braces?|brackets?)|form\sletters?|syntax|merge\sfields?)\b",
@@ -78,12 +75,16 @@ def _latin(page: Page) -> list[Hit]:
     """Runs of neighbouring sentences that are Latin word by word."""
     text = page.text
     is_latin = page.bits & LATIN
-    if np.count_nonzero(is_latin) < LATIN_WORDS:
+    if np.count_nonzero(is_latin) < PLACEHOLDER_LIMITS.latin_words:
         return []
     count = np.bincount(text.token_sentence[is_latin > 0], minlength=text.n_sentences)
     english = np.bincount(text.token_sentence[(page.bits & FUNCTION) > 0], minlength=text.n_sentences)
     words = np.maximum(page.sentence_words, 1)
-    latin = (count >= LATIN_WORDS) & (count >= LATIN_SHARE * words) & (english <= np.maximum(1.0, 0.1 * words))
+    latin = (
+        (count >= PLACEHOLDER_LIMITS.latin_words)
+        & (count >= PLACEHOLDER_LIMITS.latin_share * words)
+        & (english <= np.maximum(1.0, 0.1 * words))
+    )
     hits: list[Hit] = []
     previous = -2
     start = end = 0
@@ -143,7 +144,9 @@ def _is_quoted(page: Page, offset: int) -> bool:
 def _is_topic(page: Page, offset: int) -> bool:
     """Whether the sentence around a field speaks of such fields."""
     token = min(int(page.text.token_start.searchsorted(offset)), len(page.text.tokens) - 1)
-    return _TOPIC.search(page.text.raw, *page.sentence_of(token)) is not None
+    sentence = page.sentence_of(token)
+    near = max(sentence.start, offset - _TOPIC_NEAR), min(sentence.end, offset + _TOPIC_NEAR)
+    return _TOPIC.search(page.text.raw, *near) is not None
 
 
 def _phrases(page: Page) -> list[Hit]:
@@ -171,7 +174,7 @@ def _discussed(page: Page, match: Match) -> bool:
     others = int(page.sentence_words[sentence]) - (match.last - match.first)
     first, last = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
     small = int(((page.bits[first:last] & FUNCTION) > 0).sum())
-    return match.weight < SURE and others >= 4 and small >= 2
+    return match.weight < PLACEHOLDER_LIMITS.sure and others >= 4 and small >= 2
 
 
 EXAMPLES = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from scorer.signals.junk.limits import RESIDUE_LIMITS
+
 #: It hands over, offers or reports what it did.
 _HANDS = re.compile(
     r"\b(?:here(?:['’]s|\sis|\sare)|below(?:\sis|\sare|,?\syou(?:['’]ll|\swill)\sfind)"
@@ -57,8 +59,6 @@ _ASIDE = re.compile(
     r"|\bnote\sto\s(?:the\s)?(?:editor|user)\b[^.]{0,80}\b(?:text|article|prompt|source|placeholder)",
     re.I,
 )
-_LONGEST = 260
-SURE, LIKELY = 0.88, 0.85
 #: Words without one of which no sentence is looked at.
 CUES = frozenset(
     "here here's here’s below i i've i’ve would do shall let feel tell sure certainly absolutely course user "
@@ -69,10 +69,10 @@ CUES = frozenset(
 
 def task_talk(sentence: str) -> float:
     """The chance that a sentence is such talk: 0, or one that is enough for a flag."""
-    if len(sentence) > _LONGEST:
+    if len(sentence) > RESIDUE_LIMITS.longest_remark:
         return 0.0
     if _ASIDE.search(sentence):
-        return SURE
+        return RESIDUE_LIMITS.sure_remark
     if _HANDS.search(sentence) and _ORDERED.search(sentence) and _THING.search(sentence):
-        return LIKELY
+        return RESIDUE_LIMITS.likely_remark
     return 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from scorer.signals.junk.limits import FURNITURE_LIMITS
 from scorer.signals.junk.page import Page
 
 #: The end of a sentence that reports: ", said the clerk.", ", the court found.", ", according to the notice."
@@ -18,16 +19,15 @@ _STATES = re.compile(r"\b(?:was|were|had|did|became|remained?|could|would)\b", r
 _SPEAKS_TO_READER = re.compile(
     r"\b(?:you|your|our|us|we|please|here|below|this\s(?:article|story|page|post|site))\b", re.I
 )
-_LEAST_WORDS, _LONGEST = 7, 400
 
 
 def tells(page: Page, sentence: int, after: int) -> bool:
     """Whether a sentence reports or states something; ``after`` is the token behind the phrase that it begins with."""
     text = page.text
-    if page.sentence_words[sentence] < _LEAST_WORDS:
+    if page.sentence_words[sentence] < FURNITURE_LIMITS.told_words:
         return False
     start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
-    if end - start > _LONGEST or text.raw[end - 1] not in '.”"’':
+    if end - start > FURNITURE_LIMITS.told_characters or text.raw[end - 1] not in '.”"’':
         return False
     last = int(text.sentence_token[sentence + 1])
     if (
