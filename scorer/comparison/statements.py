@@ -14,12 +14,13 @@ from scorer.comparison.words import rarity, stemmed
 _CLAUSE_OPENERS = frozenset("over after including about , ; : that amid".split())
 _REPORTING = frozenset(
     "accused accuses accusing alleged allegedly allegations charged charges claim claims claimed said says denied "
-    "denies suspected called".split()
+    "denies suspected called possible whether investigate investigated investigating investigation inquiry probe "
+    "if".split()
 )
 _DENIAL = re.compile(
     r"[,—–-]\s{0,2}(?P<charge>(?:a|an|the)?\s?(?:charges?|claims?|accusations?|allegations?|reports?)\s(?:that\s|which\s)?"
     r"(?:[\w.’']+\s){1,4}?(?:den(?:y|ies|ied)|rejects?|rejected|disputes?|disputed)\b)"
-    r"|\b(?:den(?:y|ies|ied)\s(?:that|having|it|any|supplying|using|ever)|rejects?\s(?:claims|reports)\sthat|no\sevidence\sthat)\b"
+    r"|\b(?:den(?:y|ies|ied)\s(?:that|having|it|any|supplying|using|ever)|rejects?\s(?:claims|reports)\sthat)\b"
 )
 _DENYING = frozenset("deny denie deni denied charg alleg reject disput refut accus claim".split())
 

@@ -49,10 +49,16 @@ _YEAR_LEAD = re.compile(
 _COUNTED = re.compile(
     r"[\s-]{1,2}(?:[a-z]{2,}\s){0,1}(?:[a-z]{2,}s|people|men|women|children|percent|miles?|feet|meters?)\b"
 )
-_UPDATED = re.compile(r"\b(?:updated|published|posted|modified|last updated|first published)\b[^\n]{0,24}$", re.I)
+_UPDATED = re.compile(
+    r"\b(?:updated|published|posted|modified|last updated|first published|date of publication)\b[^\n]{0,24}$"
+    r"|\(@\w{1,20}\)\s{1,2}$",
+    re.I,
+)
 #: A clock after a date, or a line that holds little else, is the article's own stamp.
 _CLOCK = re.compile(r"\s{0,2}(?:[,|@–—-]|at)?\s{0,2}\d{1,2}\s?[:.]\s?\d\d")
 _DATELINE = re.compile(r"\s{0,2}(?:\(.{0,30}\)\s{0,2})?[—–-]")
+_WITHIN_SENTENCE = re.compile(r"(?:[,(]|\b(?:[a-z]+|The|A|An|On|In|By|Since|Of|Until|From|To|For|Before|After))\s$")
+_NEXT_SENTENCE = re.compile(r"\s{1,3}[A-Z0-9][\w'’-]*\s\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,11 @@ def _stamps(raw: str, start: int, end: int, with_day: bool) -> bool:
     if with_day and (_CLOCK.match(raw, end) or _line_length(raw, start, end) < VALUE_LIMITS.short_line):
         return True
     at_head = start < VALUE_LIMITS.head and "." not in raw[raw.rfind("\n", 0, start) + 1 : start]
-    return at_head and _DATELINE.match(raw, end) is not None
+    if not at_head:
+        return False
+    # Between a headline and the first sentence in one line, as in scraped text.
+    between = with_day and not _WITHIN_SENTENCE.search(raw, max(0, start - VALUE_LIMITS.date_lead), start)
+    return _DATELINE.match(raw, end) is not None or (between and _NEXT_SENTENCE.match(raw, end) is not None)
 
 
 def _line_length(raw: str, start: int, end: int) -> int:
