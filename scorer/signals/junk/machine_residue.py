@@ -8,7 +8,7 @@ from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import RESIDUE_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
-from scorer.signals.junk.task_talk import CUES, task_talk
+from scorer.signals.junk.task_talk import task_talk
 from scorer.signals.junk.vocabulary import RESIDUE
 from scorer.types import Span
 
@@ -168,6 +168,7 @@ def _talk(page: Page, told: set[int]) -> list[Hit]:
     text = page.text
     hits: list[Hit] = []
     last = len(page.lines) - 1
+    bounds = text.sentence_token.tolist()
     for n in range(len(page.lines)):
         if not (
             n <= RESIDUE_LIMITS.near_ends
@@ -176,19 +177,14 @@ def _talk(page: Page, told: set[int]) -> list[Hit]:
         ):
             continue
         first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
-        if CUES.isdisjoint(text.lower[first:stop]):
-            continue
         for i in range(int(text.token_sentence[first]), int(text.token_sentence[stop - 1]) + 1):
             start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
-            a, b = text.sentence_token[i : i + 2].tolist()
-            if (
-                start in told
-                or page.quoted[a:b].mean() > RESIDUE_LIMITS.most_quoted
-                or not _REPORTING.isdisjoint(text.lower[a:b])
-            ):
+            a, b = bounds[i], bounds[i + 1]
+            words = text.lower[a:b]
+            chance = task_talk(text.raw[start:end], words)
+            if not chance or start in told or not _REPORTING.isdisjoint(words):
                 continue
-            chance = task_talk(text.raw[start:end])
-            if chance:
+            if page.quoted[a:b].mean() <= RESIDUE_LIMITS.most_quoted:
                 hits.append(Hit(start, end, chance, _MESSAGE))
     return hits
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from scorer.article.labels import says_corrected
+from scorer.article.labels import CORRECTION_CUES, says_corrected
 from scorer.signals.junk.limits import FURNITURE_LIMITS, OWN_LINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.text.forms import list_items, speaker_turns, timed_entries, verse_lines
@@ -123,8 +123,9 @@ def note_lines(page: Page) -> frozenset[int]:
     """Lines with a note that the article was corrected, and those below a heading that says so: such a note says again
     what the article says."""
     notes: set[int] = set()
-    for n, line in enumerate(page.lines):
-        if says_corrected(line):
+    text = page.text
+    for n in dict.fromkeys(text.sentence_line[text.token_sentence[text.where(CORRECTION_CUES)]].tolist()):
+        if says_corrected(page.lines[n]):
             notes.add(n)
             if page.line_words[n] <= OWN_LINE_LIMITS.note_heading:
                 notes.add(n + 1)

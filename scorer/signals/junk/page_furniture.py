@@ -86,7 +86,7 @@ def find(page: Page) -> list[Hit]:
         own = section_headings(page, chance, cues) | announced_lines(page, chance, cues)
         own |= formed | reporting
         if len(page.lines) <= FURNITURE_LIMITS.page_lines:
-            own |= ended_lines(page, cues) | taken_up(page, chance, cues)
+            own |= ended_lines(page, chance, cues) | taken_up(page, chance, cues)
         chance = np.where(own, np.minimum(chance, least), chance)
     said = _by_phrase(page, np.where(led_lines(page), 0.0, cues))
     chance = np.maximum(chance, np.where(formed & (said < FURNITURE_LIMITS.certain), 0.0, said))
@@ -123,18 +123,24 @@ def _by_phrase(page: Page, cues: Floats) -> Floats:
         if page.line_words[n] > FURNITURE_LIMITS.short and page.lines[n][0] not in _TAGS_BEGIN:
             continue
         line = page.lines[n]
-        if (line[0] in _CALLS_BEGIN and _CALL.match(line)) or _points_on(page, n) or _TAGGED.match(line):
+        if (line[0] in _CALLS_BEGIN and _CALL.match(line)) or _points_on(page, n) or _is_tagged(line):
             chance[n] = max(chance[n], FURNITURE_LIMITS.called)
     return chance
+
+
+def _is_tagged(line: str) -> bool:
+    return line[0] in _TAGS_BEGIN and ":" in line[:20] and _TAGGED.match(line) is not None
 
 
 def _points_on(page: Page, n: int) -> bool:
     """Whether a line is a link to another story, set off by an arrow, or what a feed puts below an article."""
     line = page.lines[n]
-    if _FED.match(line):
+    if "first" in line and _FED.match(line):
         return True
+    if not line.startswith(_ARROWS):
+        return False
     near = (page.lines[i] for i in (n - 1, n + 1) if 0 <= i < len(page.lines))
-    return line.startswith(_ARROWS) and line[-1] not in ".:;,?!" and not any(one.startswith(_ARROWS) for one in near)
+    return line[-1] not in ".:;,?!" and not any(one.startswith(_ARROWS) for one in near)
 
 
 def _listed(page: Page, cues: Floats) -> Floats:

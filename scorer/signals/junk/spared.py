@@ -56,10 +56,11 @@ def section_headings(page: Page, chance: Floats, cues: Floats) -> Bools:
     return out
 
 
-def ended_lines(page: Page, cues: Floats) -> Bools:
-    """Lines without a word of furniture that end as sentences do: short paragraphs, questions and answers."""
-    out = cues == 0.0
-    for n in out.nonzero()[0].tolist():
+def ended_lines(page: Page, chance: Floats, cues: Floats) -> Bools:
+    """Of the lines that may be furniture those without a word of it that end as sentences do: short paragraphs,
+    questions and answers."""
+    out = np.zeros(len(page.lines), dtype=np.bool_)
+    for n in ((chance >= FURNITURE_LIMITS.flag_at - 0.05) & (cues == 0.0)).nonzero()[0].tolist():
         line = page.lines[n]
         out[n] = line[-1] in '.?!"”’' and line[0].isupper() and not _ADDRESS.search(line)
     return out

@@ -4,6 +4,7 @@ text, and says how it was asked for. Used by :mod:`.machine_residue`."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from scorer.signals.junk.limits import RESIDUE_LIMITS
 
@@ -59,20 +60,31 @@ _ASIDE = re.compile(
     r"|\bnote\sto\s(?:the\s)?(?:editor|user)\b[^.]{0,80}\b(?:text|article|prompt|source|placeholder)",
     re.I,
 )
-#: Words without one of which no sentence is looked at.
-CUES = frozenset(
-    "here here's here’s below i i've i’ve would do shall let feel tell sure certainly absolutely course user "
-    "anything as r r generate regenerate text article material passage rewrite version draft response sample "
-    "fictional mock fact-checked r r verified note".split()
+#: Words of which a sentence that hands something over has one of each row, and an aside one of the last.
+_HANDING = frozenset(
+    "here here's here’s below rewrite version draft response i i've i’ve would do shall let feel tell sure certainly "
+    "absolutely course note".split()
+)
+_THINGS = frozenset(
+    "article articles text texts draft drafts version versions piece pieces rewrite summary headline headlines title "
+    "titles story report post paragraph paragraphs lead leads language wording content prompt response answer "
+    "introduction conclusion tone".split()
+)
+_ASIDES = frozenset(
+    "user generate regenerate provided supplied given ai ai-powered ai-driven ai-based ai-generated ai-assisted "
+    "fact-checked verified proofread sample fictional mock hypothetical simulated else have editor".split()
 )
 
 
-def task_talk(sentence: str) -> float:
-    """The chance that a sentence is such talk: 0, or one that is enough for a flag."""
+def task_talk(sentence: str, words: Sequence[str]) -> float:
+    """The chance that a sentence is such talk: 0, or one that is enough for a flag; ``words`` are its tokens in lower
+    case."""
     if len(sentence) > RESIDUE_LIMITS.longest_remark:
         return 0.0
-    if _ASIDE.search(sentence):
+    if not _ASIDES.isdisjoint(words) and _ASIDE.search(sentence):
         return RESIDUE_LIMITS.sure_remark
-    if _HANDS.search(sentence) and _ORDERED.search(sentence) and _THING.search(sentence):
+    if _THINGS.isdisjoint(words) or _HANDING.isdisjoint(words):
+        return 0.0
+    if _ORDERED.search(sentence) and _HANDS.search(sentence) and _THING.search(sentence):
         return RESIDUE_LIMITS.likely_remark
     return 0.0

@@ -39,6 +39,10 @@ _ACCESS = re.compile(
 )
 #: What a page offers besides, below whole articles too.
 _OFFER = re.compile(r"\b(?:newsletters?|e-?mails?|podcasts?|apps?|twitter|facebook|alerts?|briefing|channel)\b", re.I)
+_PAYING = frozenset(
+    "subscribe subscription subscriptions subscriber subscribers sign log login register registered join member "
+    "members supporter upgrade purchase buy verify trial account pass membership plan $ £ €".split()
+)
 #: Who tells of walls in an article; at a wall the site itself speaks to its reader.
 _REPORTING = frozenset("said says told reported announced wrote argued asked added study survey percent".split())
 _ADDRESS = frozenset("you your you're you've us our we subscribe register join login unlock become please".split())
@@ -99,6 +103,8 @@ def _calls(page: Page) -> dict[int, float]:
         else len(text.tokens)
     )
     if first >= len(text.tokens):
+        return {}
+    if _PAYING.isdisjoint(text.lower[first:]):
         return {}
     begin = int(text.token_sentence[first])
     asks, promises, hints = {}, {}, {}
