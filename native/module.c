@@ -3,13 +3,15 @@
 
 static PyMethodDef methods[] = {
     {"read_text", read_text, METH_VARARGS, "The parts of a text: see scorer.text.reader."},
+    {"read_network", read_network, METH_VARARGS, "The outputs of a network: see scorer.signals.attribution.network."},
     {NULL, NULL, 0, NULL},
 };
 
 static int
 prepare(PyObject *module)
 {
-    return PyModule_AddIntConstant(module, "INTERFACE", INTERFACE);
+    int failed = PyModule_AddIntConstant(module, "INTERFACE", INTERFACE) < 0;
+    return failed || PyModule_AddIntConstant(module, "WIDTH", WIDTH) < 0 ? -1 : 0;
 }
 
 static PyModuleDef_Slot slots[] = {

@@ -17,6 +17,7 @@ from test_text import AWKWARD
 
 from scorer.native import KERNELS, STATE
 from scorer.scoring import Scorer
+from scorer.signals.attribution.network import load_network, places
 from scorer.text import reader
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason=f"the compiled kernels: {STATE}")
@@ -72,6 +73,27 @@ def test_tens_of_thousands_of_hostile_texts_have_the_same_parts() -> None:
     draw = random.Random(7)
     for _ in range(20_000):
         _same_parts(_hostile(draw))
+
+
+@given(AWKWARD)
+def test_the_network_tells_the_same_of_any_text(raw: str) -> None:
+    _same_log_odds(raw)
+
+
+def test_the_network_tells_the_same_of_texts_of_any_length() -> None:
+    words = TEXTS[0].split(" ")
+    for n in (*range(1, 40), len(words)):
+        _same_log_odds(" ".join(words[:n]))
+
+
+def _same_log_odds(raw: str) -> None:
+    network, text = load_network(), reader.read_text(raw)
+    rows = network.vocabulary.rows(text)
+    if len(rows):
+        expected = network._read(rows, places(text, network.vocabulary.straight_marks(rows)))
+        found = network.log_odds(text)
+        assert (found.dtype, found.shape) == (expected.dtype, expected.shape)
+        assert (found == expected).all()
 
 
 #: Reads records, one a line, and writes their reports.
