@@ -1,9 +1,11 @@
 """Tries to break batch and service for a bounded time, and writes what came of it into docs/reliability.md.
 
 python bench/soak.py --seconds 180 --seed 1
+python bench/soak.py --seconds 6000 --only rows --most 1000000
 
-A third of the time each: batch runs killed at random moments and resumed; inputs of every format with random damage;
-the service under damaged requests, then under more clients than it can serve.
+The time is shared by three parts, each of which may end earlier: batch runs killed at random moments and resumed;
+inputs of every format with random damage; the service under damaged requests, then under more clients than it can
+serve.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import os
 import platform
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -21,16 +24,19 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from articles import article
 from http_service import HOST, service
-from soak_inputs import FORMATS, damaged, expected_rows, write_inputs
+from soak_inputs import FORMATS, damaged, damaged_file, expected_rows, write_inputs
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reliability.md"
 MARKS = ("<!-- soak -->", "<!-- /soak -->")
+_OVERLOAD_SECONDS = 60.0
+PARTS = ("kills", "rows", "requests")
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
 #: A run with small blocks, so that a small corpus has many moments to be killed at.
@@ -52,14 +58,14 @@ def started(source: Path, output: Path, workers: int) -> subprocess.Popen[bytes]
     return subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603
 
 
-def kills(until: float, rng: random.Random) -> Counter[str]:
+def kills(until: float, most: int, rng: random.Random) -> Counter[str]:
     """Runs killed at random moments until they end by themselves; their output against that of an undisturbed run."""
     counts: Counter[str] = Counter(kills=0, runs=0, differing=0, left_behind=0)
     with tempfile.TemporaryDirectory() as place:
         source = Path(place) / "in.jsonl"
         source.write_text("".join(json.dumps(article(number, 60)) + "\n" for number in range(64)))
         whole: dict[str, bytes] = {}
-        while time.monotonic() < until:
+        while time.monotonic() < until and counts["kills"] < most:
             ending, workers = rng.choice([".jsonl", ".jsonl.gz", ".csv", ".parquet"]), rng.choice([1, 1, 2])
             output = Path(place) / f"out{ending}"
             if ending not in whole:
@@ -90,10 +96,10 @@ def kills(until: float, rng: random.Random) -> Counter[str]:
     return counts
 
 
-def damaged_rows(until: float, rng: random.Random) -> Counter[str]:
+def damaged_rows(until: float, most: int, rng: random.Random) -> Counter[str]:
     """Damaged inputs of every format, each round in a process of its own so that a crash is counted."""
     counts: Counter[str] = Counter(inputs=0, rows=0, refused=0, lost=0, stopped=0, crashes=0)
-    while time.monotonic() < until:
+    while time.monotonic() < until and counts["rows"] < most:
         command = [sys.executable, __file__, "--round", str(rng.randrange(1 << 30))]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
         if done.returncode != 0:
@@ -116,7 +122,8 @@ def one_round(seed: int) -> Counter[str]:
         for name in FORMATS:
             intact = (place / name).read_bytes()
             for _ in range(2):
-                (place / name).write_bytes(damaged(intact, rng))
+                (place / name).write_bytes(intact)
+                (place / name).write_bytes(damaged_file(place / name, rng))
                 counts["inputs"] += 1
                 try:
                     options = BatchOptions("scores", row_seconds=20)
@@ -145,16 +152,17 @@ def ask(port: int, body: bytes, seconds: float = 30) -> str:
         connection.close()
 
 
-def requests(until: float, rng: random.Random) -> tuple[Counter[str], Counter[str]]:
+def requests(until: float, most: int, rng: random.Random) -> tuple[Counter[str], Counter[str]]:
     """Statuses of damaged requests, then of whole ones from more clients than the service can serve."""
     hostile: Counter[str] = Counter()
     crowded: Counter[str] = Counter()
     half = (time.monotonic() + until) / 2
     with service(None, workers="2", timeout_seconds="20") as (port, _):
-        while time.monotonic() < half:
+        while time.monotonic() < half and hostile.total() < most:
             made = article(rng.randrange(10_000), rng.choice([20, 90, 200]))
             body = {"html": f"<p>{made['text']}</p>"} if rng.random() < 0.4 else made
             hostile[ask(port, damaged(json.dumps(body).encode(), rng))] += 1
+        until = min(until, time.monotonic() + _OVERLOAD_SECONDS)
         large = json.dumps({"text": article(1, 8_000)["text"]}).encode()
 
         def client() -> None:
@@ -170,40 +178,65 @@ def requests(until: float, rng: random.Random) -> tuple[Counter[str], Counter[st
     return hostile, crowded
 
 
-def table(seconds: int, killed: Counter[str], rows: Counter[str], hostile: Counter[str], crowded: Counter[str]) -> str:
-    """The block of the page."""
-    five = sum(count for status, count in hostile.items() if status.startswith("5") and status != "503")
-    answers = ", ".join(f"{count:,} × {status}" for status, count in sorted(crowded.items()) if status[0] in "12345c")
-    lines = [
-        f"`make soak SECONDS={seconds}`, Python {platform.python_version()}, {os.cpu_count()} cores:",
-        "",
-        "| tried | times | failed |",
-        "|---|---|---|",
+def kill_lines(killed: Counter[str]) -> list[str]:
+    return [
         f"| kills of batch runs (KILL, TERM, INT), continued with `--resume` | {killed['kills']:,} kills, "
-        f"{killed['runs']:,} runs | {killed['differing']:,} outputs differ, {killed['left_behind']:,} files left |",
+        f"{killed['runs']:,} runs | {killed['differing']:,} outputs differ, {killed['left_behind']:,} files left |"
+    ]
+
+
+def row_lines(rows: Counter[str]) -> list[str]:
+    return [
         f"| damaged inputs ({', '.join(sorted({Path(name).suffix for name in FORMATS}))}) | {rows['inputs']:,} inputs, "
         f"{rows['rows']:,} rows, {rows['refused']:,} refused whole | {rows['lost']:,} rows lost, "
-        f"{rows['stopped']:,} runs stopped, {rows['crashes']:,} crashes |",
-        f"| damaged requests | {sum(hostile.values()):,} | {five:,} answers of 5xx other than 503, "
+        f"{rows['stopped']:,} runs stopped, {rows['crashes']:,} crashes |"
+    ]
+
+
+def request_lines(hostile: Counter[str], crowded: Counter[str]) -> list[str]:
+    answers = ", ".join(f"{count:,} × {status}" for status, count in sorted(crowded.items()) if status[0] in "12345c")
+    return [
+        f"| damaged requests | {hostile.total():,} | {server_errors(hostile):,} answers of 5xx other than 503, "
         f"{hostile['closed']:,} closed without an answer |",
-        f"| 32 clients with {article_size():,} bytes each | {sum(crowded.values()) - 1:,} requests | {answers}; "
+        f"| 32 clients with {article_size():,} bytes each | {crowded.total() - 1:,} requests | {answers}; "
         f"{'answers' if crowded['answered afterwards'] else 'does not answer'} afterwards |",
     ]
-    return "\n".join(lines)
+
+
+def server_errors(statuses: Counter[str]) -> int:
+    return sum(count for status, count in statuses.items() if status.startswith("5") and status != "503")
+
+
+def trial(line: str) -> str:
+    """What a line of the table tells of, without its figures."""
+    return re.sub(r"[0-9,]+ bytes", "bytes", line.split("|")[1].split("(")[0].strip())
+
+
+def write(lines: Sequence[str]) -> None:
+    """Puts the lines into the table of the page, each in place of the line that tells of the same trial."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split(MARKS[0])
+    block, after = rest.split(MARKS[1])
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
+    table = {trial(line): line for line in [*block.splitlines(), *lines] if line.startswith("| ")}
+    table.pop("tried", None)
+    head = ["| tried | times | failed |", "|---|---|---|"]
+    PAGE.write_text(
+        "\n".join([before + MARKS[0], machine + ":", "", *head, *table.values(), MARKS[1] + after]), "utf-8"
+    )
 
 
 def article_size() -> int:
     return len(json.dumps({"text": article(1, 8_000)["text"]}).encode())
 
 
-def say(counts: Counter[str]) -> None:
-    sys.stdout.write(f"{dict(counts)}\n")
-    sys.stdout.flush()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=int, default=180)
+    parser.add_argument("--seconds", type=int, default=180, help="for all parts together")
+    parser.add_argument("--only", choices=PARTS, help="one part alone")
+    parser.add_argument(
+        "--most", type=int, default=sys.maxsize, help="end a part after this many kills, rows, requests"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--round", type=int, help="one round of damaged inputs, for the command itself")
     given = parser.parse_args()
@@ -211,18 +244,26 @@ def main() -> None:
         sys.stdout.write(json.dumps(one_round(given.round)))
         return
     rng = random.Random(given.seed)
-    third = given.seconds / 3
-    killed = kills(time.monotonic() + third, rng)
-    say(killed)
-    rows = damaged_rows(time.monotonic() + third, rng)
-    say(rows)
-    hostile, crowded = requests(time.monotonic() + third, rng)
-    block = table(given.seconds, killed, rows, hostile, crowded)
-    sys.stdout.write(f"{block}\n{dict(hostile)}\n{dict(crowded)}\n")
-    page = PAGE.read_text(encoding="utf-8")
-    before, after = page.split(MARKS[0])[0], page.split(MARKS[1])[1]
-    PAGE.write_text(f"{before}{MARKS[0]}\n{block}\n{MARKS[1]}{after}", encoding="utf-8")
-    if killed["differing"] or rows["lost"] or rows["stopped"] or rows["crashes"]:
+    parts = [given.only] if given.only else PARTS
+    lines: list[str] = []
+    faults = 0
+    for part in parts:
+        until = time.monotonic() + given.seconds / len(parts)
+        if part == "kills":
+            killed = kills(until, given.most, rng)
+            lines += kill_lines(killed)
+            faults += killed["differing"] + killed["left_behind"]
+        elif part == "rows":
+            rows = damaged_rows(until, given.most, rng)
+            lines += row_lines(rows)
+            faults += rows["lost"] + rows["stopped"] + rows["crashes"]
+        else:
+            hostile, crowded = requests(until, given.most, rng)
+            lines += request_lines(hostile, crowded)
+            faults += server_errors(hostile)
+    sys.stdout.write("\n".join(lines) + "\n")
+    write(lines)
+    if faults:
         raise SystemExit("the soak found faults")
 
 

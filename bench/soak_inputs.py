@@ -18,7 +18,7 @@ from warcio.warcwriter import WARCWriter
 FORMATS = (
     "in.jsonl", "in.jsonl.gz", "in.jsonl.zst", "in.csv", "in.csv.gz", "in.tsv", "in.parquet", "in.warc", "in.warc.gz",
 )  # fmt: skip
-ROWS = 30
+ROWS = 300
 _AWKWARD = [
     b"\0", b"\r", b"\n", b'"', b"\\", b"\xff\xfe", b"\\ud800", b"\xed\xa0\x80", b"{", b"[" * 2000, b"}", b",", b"\t",
     b"charset=undefined", b"WARC/1.0\r\n", b"\x1f\x8b\x08", b"\x1b[2J", b"1e999", b"null", b"<" * 500, b"\xe2\x80\xae",
@@ -26,9 +26,12 @@ _AWKWARD = [
 
 
 def damaged(content: bytes, rng: random.Random) -> bytes:
-    """The content with one to five random changes: bytes flipped, inserted, cut out, doubled, or the end cut off."""
+    """The content with random changes: bytes flipped, inserted, cut out, doubled, or, seldom, the end cut off.
+
+    One to five changes, and as many again for every 16 KiB.
+    """
     changed = bytearray(content)
-    for _ in range(rng.randrange(1, 6)):
+    for _ in range(rng.randrange(1, 6) * (1 + len(content) // 16_384)):
         at = rng.randrange(len(changed) + 1)
         stop = min(len(changed), at + rng.choice([1, 2, 10, 200]))
         match rng.randrange(6):
@@ -41,9 +44,24 @@ def damaged(content: bytes, rng: random.Random) -> bytes:
             case 4:
                 changed[at:at] = changed[at:stop]
             case _:
-                if rng.random() < 0.2:
+                if rng.random() < 0.02:
                     del changed[at:]
     return bytes(changed)
+
+
+def damaged_file(path: Path, rng: random.Random) -> bytes:
+    """The file's bytes, damaged; those of a compressed one as often before as after they were compressed."""
+    content = path.read_bytes()
+    if rng.random() < 0.3:
+        return damaged(content, rng)
+    match path.suffix:
+        case ".gz":
+            return gzip.compress(damaged(gzip.decompress(content), rng), 1)
+        case ".zst":
+            inside = pa.input_stream(pa.py_buffer(content), compression="zstd").read()
+            return bytes(pa.Codec("zstd").compress(damaged(inside, rng), asbytes=True))
+        case _:
+            return damaged(content, rng)
 
 
 def expected_rows(path: Path) -> int:
@@ -60,7 +78,7 @@ def expected_rows(path: Path) -> int:
 
 def write_inputs(place: Path, rng: random.Random) -> None:
     """One small file of each format, of short articles, some of them pages."""
-    records = [article(rng.randrange(100_000), rng.choice([10, 90])) for _ in range(ROWS)]
+    records = [article(rng.randrange(100_000), rng.choice([10, 10, 10, 90])) for _ in range(ROWS)]
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
     (place / "in.jsonl").write_bytes(lines)
     (place / "in.jsonl.gz").write_bytes(gzip.compress(lines))

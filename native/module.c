@@ -3,6 +3,8 @@
 
 static PyMethodDef methods[] = {
     {"read_text", read_text, METH_VARARGS, "The parts of a text: see scorer.text.reader."},
+    {"index_words", index_words, METH_VARARGS, "A hash table of words: see scorer.text.words."},
+    {"number_words", number_words, METH_VARARGS, "The numbers of the words of a text: see scorer.text.reader."},
     {"read_network", read_network, METH_VARARGS, "The outputs of a network: see scorer.signals.attribution.network."},
     {NULL, NULL, 0, NULL},
 };

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised with every change of what a function takes or gives; scorer/native.py asks for the same number. */
-#define INTERFACE 2
+#define INTERFACE 3
 
 /* How many numbers a state of the attribution network has. */
 #define WIDTH 48
@@ -74,6 +74,8 @@ int read_sentences(Reading *r, const Rules *rules, Py_ssize_t start, Py_ssize_t 
 int read_quotations(Reading *r);
 
 PyObject *read_text(PyObject *module, PyObject *args);
+PyObject *index_words(PyObject *module, PyObject *args);
+PyObject *number_words(PyObject *module, PyObject *args);
 PyObject *read_network(PyObject *module, PyObject *args);
 
 #endif

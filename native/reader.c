@@ -68,49 +68,27 @@ look_at_tokens(Reading *r)
     return 0;
 }
 
-/* Fills tokens, lower and number, and place, the number of each word. */
+/* Fills the lists of tokens, as written and in lower case. */
 static int
-read_words(const Reading *r, PyObject *raw, PyObject *tokens, PyObject *lower, PyObject *place, int64_t *number)
+read_words(const Reading *r, PyObject *raw, PyObject *tokens, PyObject *lower)
 {
     PyObject *one_mark = PyUnicode_FromString("\"");
     if (one_mark == NULL)
         return -1;
-    for (Py_ssize_t i = 0; i < r->token_start.n; i++) {
+    int failed = 0;
+    for (Py_ssize_t i = 0; i < r->token_start.n && !failed; i++) {
         Py_ssize_t start = r->token_start.at[i], end = r->token_end.at[i], at = start;
-        PyObject *token = PyUnicode_Substring(raw, start, end), *low = token;
-        if (token == NULL)
-            goto error;
-        PyList_SetItem(tokens, i, token);
+        PyObject *token = PyUnicode_Substring(raw, start, end), *low = NULL;
         while (at < end && !IS(r, at, CHANGES))
             at++;
-        if (at < end) {
-            low = PyObject_CallMethod(token, "lower", NULL);
-            if (low == NULL)
-                goto error;
-        } else {
-            low = r->mark[i] == '"' ? one_mark : token;
-            Py_INCREF(low);
-        }
+        if (token != NULL)
+            low = at < end ? PyObject_CallMethod(token, "lower", NULL) : Py_NewRef(r->mark[i] == '"' ? one_mark : token);
+        failed = low == NULL;
+        PyList_SetItem(tokens, i, token);
         PyList_SetItem(lower, i, low);
-        PyObject *known = PyDict_GetItemWithError(place, low);
-        if (known != NULL) {
-            number[i] = PyLong_AsLongLong(known);
-            continue;
-        }
-        if (PyErr_Occurred())
-            goto error;
-        number[i] = PyDict_Size(place);
-        PyObject *value = PyLong_FromLongLong(number[i]);
-        int set = value == NULL ? -1 : PyDict_SetItem(place, low, value);
-        Py_XDECREF(value);
-        if (set < 0)
-            goto error;
     }
     Py_DECREF(one_mark);
-    return 0;
-error:
-    Py_DECREF(one_mark);
-    return -1;
+    return failed ? -1 : 0;
 }
 
 static PyObject *
@@ -147,7 +125,7 @@ bytes_of(const Numbers *numbers)
     return PyBytes_FromStringAndSize((const char *)numbers->at, numbers->n * (Py_ssize_t)sizeof(int64_t));
 }
 
-/* (raw, ends, abbreviations) -> tokens, lower, place, and three tuples of arrays as bytes: numbers, then token_first,
+/* (raw, ends, abbreviations) -> tokens, lower, and three tuples of arrays as bytes: numbers, then token_first,
  * then what is true or not of each token; see scorer/text/reader.py. */
 PyObject *
 read_text(PyObject *module, PyObject *args)
@@ -155,8 +133,7 @@ read_text(PyObject *module, PyObject *args)
     uint8_t *traits = ((State *)PyModule_GetState(module))->traits;
     Reading r = {.traits = traits};
     Rules rules = {0};
-    PyObject *given, *raw = NULL, *tokens = NULL, *lower = NULL, *place = NULL, *result = NULL;
-    PyObject *number = NULL, *sentence = NULL, *first = NULL;
+    PyObject *given, *raw = NULL, *tokens = NULL, *lower = NULL, *sentence = NULL, *first = NULL, *result = NULL;
     int changed = 0;
     if (!PyArg_ParseTuple(args, "UOO!", &given, &rules.ends, &PyFrozenSet_Type, &rules.abbreviations))
         return NULL;
@@ -169,26 +146,22 @@ read_text(PyObject *module, PyObject *args)
     Py_ssize_t n = r.token_start.n;
     tokens = PyList_New(n);
     lower = PyList_New(n);
-    place = PyDict_New();
-    number = PyBytes_FromStringAndSize(NULL, n * (Py_ssize_t)sizeof(int64_t));
     sentence = PyBytes_FromStringAndSize(NULL, n * (Py_ssize_t)sizeof(int64_t));
     first = PyBytes_FromStringAndSize(NULL, n * (Py_ssize_t)sizeof(Code));
-    if (!tokens || !lower || !place || !number || !sentence || !first ||
+    if (!tokens || !lower || !sentence || !first ||
         place_tokens(&r, (Code *)PyBytes_AsString(first), (int64_t *)PyBytes_AsString(sentence)) < 0 ||
-        read_words(&r, raw, tokens, lower, place, (int64_t *)PyBytes_AsString(number)) < 0)
+        read_words(&r, raw, tokens, lower) < 0)
         goto end;
     result = Py_BuildValue(
-        "OOO(NNNNNNOONNN)O(y#y#y#)", tokens, lower, place, bytes_of(&r.line_start), bytes_of(&r.line_end),
+        "OO(NNNNNNONNN)O(y#y#y#)", tokens, lower, bytes_of(&r.line_start), bytes_of(&r.line_end),
         bytes_of(&r.sentence_start), bytes_of(&r.sentence_end), bytes_of(&r.sentence_line), bytes_of(&r.sentence_token),
-        number, sentence, bytes_of(&r.token_start), bytes_of(&r.token_end), bytes_of(&r.quote), first, r.is_word, n,
+        sentence, bytes_of(&r.token_start), bytes_of(&r.token_end), bytes_of(&r.quote), first, r.is_word, n,
         r.is_capital, n, r.quoted, n);
 end:
     release(&r);
     Py_XDECREF(raw);
     Py_XDECREF(tokens);
     Py_XDECREF(lower);
-    Py_XDECREF(place);
-    Py_XDECREF(number);
     Py_XDECREF(sentence);
     Py_XDECREF(first);
     return result;

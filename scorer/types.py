@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -33,3 +34,22 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+#: Where a limit comes from that no command measures alone.
+BY_HAND = "chosen by hand; the floors of `make gate` hold what it leads to"
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Base of the dataclasses that hold a room's limits: thresholds, lengths, counts, weights.
+
+    Every field is made by :func:`limit`. ``models/manifest.json`` keeps the values that the weights were fitted with.
+    """
+
+
+def limit(value: _T, counts: str, origin: str) -> _T:
+    """A field of a :class:`Limits` dataclass: its value, its unit with what it counts, and where it comes from."""
+    return field(default=value, metadata={"counts": counts, "origin": origin})

@@ -112,3 +112,41 @@ def test_a_flag_that_would_raise_claims_nothing() -> None:
     scored = model.score(model.row({name: high}))
     claimed = flag_shares(model, {name: high}, scored.contributions, [{name: None}])
     assert claimed.total.tolist() == [0.0]
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
+def test_a_smaller_detail_has_the_same_scores_and_flags(seed: Path) -> None:
+    scorer, record = Scorer(), {"text": seed.read_text(encoding="utf-8")}
+    whole, flags, scores = (scorer.score_record(record, detail=d) for d in ("full", "flags", "scores"))
+    assert whole.scores == flags.scores == scores.scores
+    assert whole.counts == scores.counts and whole.language == scores.language
+    assert whole.flags and flags.flags == whole.flags
+    assert not (scores.flags or scores.signals or flags.signals or scores.contributions or flags.contributions)
+
+
+def test_the_summary_starts_at_what_costs_reliability(reports: list[Report]) -> None:
+    """Damage of the text is where to start only where no place lowers reliability."""
+    for report in reports:
+        lowering = [f for f in report.flags if f.quote and f.log_odds.reliability < 0]
+        if lowering and report.summary is not None:
+            worst = min(lowering, key=lambda f: f.log_odds.reliability)
+            words = " ".join((worst.quote or "").split())[:40].rsplit(" ", 1)[0]
+            assert words in report.summary
+
+
+def test_many_places_bear_together_what_none_of_them_bears_alone() -> None:
+    """Where one guess fewer changes nothing, the guesses are still why the article is low."""
+    guesses = [
+        f"The {what} could lose its licence, and it may possibly close within the year, which would perhaps be the end."
+        for what in ("bank", "mill", "school", "harbour", "paper", "club", "market", "clinic", "theatre", "garage")
+    ]
+    report = Scorer().score_text("\n\n".join(guesses))
+    assert report.contributions is not None and report.groups is not None
+    cost = next(f.log_odds for f in report.contributions.reliability.features if f.feature == "speculation_rate")
+    places = [e for e in report.signals["hedging"].evidence if isinstance(e, EvidenceReport) and e.log_odds is not None]
+    flags = [flag.log_odds.reliability for flag in report.flags if flag.id == "hedging.speculation"]
+    borne = sum(flags) + sum(e.log_odds.reliability for e in places if e.log_odds is not None)
+    assert cost < -0.05 and len(flags) >= 10
+    assert borne == pytest.approx(cost, abs=1e-6)
+    certainty = next(group for group in report.groups.reliability if group.group == "certainty")
+    assert certainty.placed == pytest.approx(1.0)

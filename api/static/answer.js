@@ -80,6 +80,7 @@ export function groupBars(groups, { before, number, point }) {
         ? h(
             "span",
             { class: "worst" },
+            group.log_odds > 0 ? h("span", { class: "but" }, "but see") : "",
             group.worst.flag === null ? "" : h("span", { class: "badge", "aria-hidden": "true" }, String(number(group.worst.flag))),
             button(`“${short((group.worst.quote ?? "").replace(/\s+/g, " ").trim(), 60)}”`, () => point(group.worst), { class: "quiet", "aria-label": `Worst place for ${group.group}: ${short(group.worst.quote ?? "", 60)}` }),
           )

@@ -1,14 +1,18 @@
 // Several articles on one event: paste boxes that grow, a table of claims by articles, and the articles side by side.
 
-import { byId, h } from "./dom.js";
+import { byId, button, h } from "./dom.js";
 
 const MOST = 20;
+/** Groups of claims: name, title, whether it is open from the start. */
 const STATES = [
-  ["contradicted", "Contradictions"],
-  ["differs", "Differences that may be explained"],
-  ["agreed", "Agreements"],
-  ["mentioned", "Mentioned by several"],
+  ["contradicted", "Contradictions", true],
+  ["differs", "Differences that may be explained", true],
+  ["agreed", "Agreements", true],
+  ["mentioned", "Mentioned by several", false],
 ];
+const MOST_ROWS = 60;
+const MOST_VALUES = 3;
+const MOST_LEFT_OUT = 8;
 
 /** That several mention the same thing is less than an agreement. */
 const stateOf = (claim) => (claim.kind === "status" && claim.state === "agreed" ? "mentioned" : claim.state);
@@ -101,54 +105,88 @@ function show(data, texts) {
   const points = texts.map((text) => Array.from(text));
   byId("beside").hidden = true;
   byId("result").hidden = false;
-  byId("summary").textContent = data.summary;
+  byId("ask").open = false;
+  byId("given").textContent = `The ${data.articles.length} articles`;
+  byId("result-title").textContent = data.summary;
   byId("notice").textContent = data.notice;
-  byId("articles").replaceChildren(h("ol", {}, ...data.articles.map((article) => articleLine(article, texts))));
+  byId("articles").replaceChildren(h("ol", {}, ...data.articles.map((article) => articleLine(article, data, texts))));
   byId("claims").replaceChildren(...STATES.map((state) => table(state, data, points)).filter(Boolean));
   byId("sources").replaceChildren(...sources(data));
   byId("result-title").focus();
+  byId("result").scrollIntoView();
 }
 
-function articleLine(article, texts) {
-  const report = h("span", {});
-  const check = h("button", {
-    type: "button",
-    onclick: async () => {
-      const text = texts[article.index];
-      try {
-        const one = await ask("/v1/score", { text });
-        const values = Object.entries(one.scores ?? {}).map(([name, score]) => `${name} ${Math.round(score.value)}`);
-        report.textContent = ` ${values.join(", ") || "not scored"}. ${one.summary ?? ""}`;
-      } catch (error) {
-        report.textContent = ` ${error.message}`;
-      }
-    },
-  }, "Check this article alone");
-  const left = article.status === "left_out" ? ` Left out: ${REASONS[article.status_reason]}.` : "";
+/** An article by name, with its own full report one click away and what it leaves out. */
+function articleLine(article, data, texts) {
   const name = article.title || article.id || `Article ${article.index + 1}`;
-  return h("li", {}, `${name}${article.published ? ` (${article.published})` : ""}.${left} `, check, report);
+  const line = `${name}${article.published ? ` (${article.published})` : ""} `;
+  if (article.status === "left_out") return h("li", {}, line, `– left out: ${REASONS[article.status_reason]}.`);
+  const full = button("Full report", () => openReport(texts[article.index]), { class: "quiet", "aria-label": `Full report on article ${article.index + 1}, in a new tab` });
+  const missing = leftOut(article, data);
+  return h("li", {}, line, full, missing);
 }
 
-function table([state, title], data, points) {
+/** Opens the page for one article with this text; it travels after "#", which no browser sends to a server. */
+function openReport(text) {
+  open(`/#article=${encodeURIComponent(JSON.stringify({ text, title: "", url: "" }))}`);
+}
+
+/** What two other articles carry and this one does not, folded. */
+function leftOut(article, data) {
+  const claims = new Map(data.claims.map((claim) => [claim.id, claim]));
+  const missing = data.left_out.filter((one) => one.article === article.index);
+  if (!missing.length) return null;
+  const lines = missing.slice(0, MOST_LEFT_OUT).map((one) => {
+    const [value] = claims.get(one.claim).values;
+    const where = one.carried_by.map((i) => i + 1).join(", ");
+    return h("li", {}, `${value.said === "denied" ? "a denial: " : ""}“${short(value.quote, 120)}” (articles ${where})`);
+  });
+  const more = missing.length - lines.length;
+  return h("details", {},
+    h("summary", {}, `leaves out ${missing.length} ${missing.length === 1 ? "thing" : "things"} that two others tell`),
+    h("ul", {}, ...lines, more ? h("li", {}, `and ${more} more`) : null));
+}
+
+const short = (text, most) => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+function table([state, title, opened], data, points) {
   const claims = data.claims.filter((claim) => stateOf(claim) === state);
   if (!claims.length) return null;
   const compared = data.articles.filter((article) => article.status === "compared").map((article) => article.index);
   const head = h("tr", {}, h("th", { scope: "col" }, "About"), ...compared.map((i) => h("th", { scope: "col" }, `Article ${i + 1}`)));
-  const rows = claims.slice(0, 60).map((claim) => {
-    const about = claim.about.join(", ") || claim.kind;
-    const open = h("button", { type: "button", onclick: (event) => beside(claim, points, event.currentTarget) }, "Side by side");
-    const why = claim.explained_by ? h("p", {}, EXPLAINED[claim.explained_by]) : null;
-    const cells = compared.map((i) => h("td", {}, ...claim.values.filter((value) => value.article === i).slice(0, 4).map((value) => cell(value, points))));
-    return h("tr", {}, h("th", { scope: "row" }, h("p", {}, about), why, open), ...cells);
-  });
-  const caption = h("caption", {}, `${title} (${claims.length})`);
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, h("table", {}, caption, h("thead", {}, head), h("tbody", {}, ...rows)));
+  const rows = claims.slice(0, MOST_ROWS).map((claim) => row(claim, compared, points));
+  const more = claims.length - rows.length;
+  const whole = h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows));
+  whole.style.setProperty("--articles", String(compared.length));
+  return h("details", { class: `claims ${state}`, open: opened },
+    h("summary", {}, `${title} (${claims.length})`),
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, whole),
+    more ? h("p", { class: "note" }, `${more} more are in the JSON that POST /v1/compare returns.`) : null);
 }
 
-function cell(value, points) {
-  const said = value.said === "stated" ? "" : ` (${value.said})`;
-  const sentence = points[value.article].slice(...value.sentence).join("");
-  return h("p", {}, h("strong", {}, value.quote.slice(0, 160)), said, h("span", { class: "sentence" }, ` — ${sentence.slice(0, 300)}`));
+function row(claim, compared, points) {
+  const about = claim.about.join(", ") || claim.kind;
+  const why = claim.explained_by ? h("small", {}, EXPLAINED[claim.explained_by]) : null;
+  const sure = claim.confidence === null ? null : h("small", {}, `confidence ${Math.round(100 * claim.confidence)}%`);
+  const beside = button("Side by side", (event) => sideBySide(claim, points, event.currentTarget), { "aria-label": `Side by side: ${about}` });
+  const cells = compared.map((i) => {
+    const values = claim.values.filter((value) => value.article === i);
+    if (!values.length) return h("td", { class: "none" }, "–");
+    const more = values.length - MOST_VALUES;
+    return h("td", {}, ...values.slice(0, MOST_VALUES).map((value) => said(value, points[i])), more > 0 ? h("p", {}, `and ${more} more`) : null);
+  });
+  return h("tr", {}, h("th", { scope: "row" }, about, why, sure, beside), ...cells);
+}
+
+/** The sentence of a value with the value in it in bold, and how the article puts it where that is not as a fact. */
+function said(value, points) {
+  const [from, to] = value.sentence;
+  const before = points.slice(Math.max(from, value.start - 110), value.start).join("");
+  const after = points.slice(value.end, Math.min(to, value.end + 110)).join("");
+  return h("p", {},
+    value.said === "stated" ? null : h("span", { class: "said" }, `${value.said}: `),
+    value.start - 110 > from ? "…" : "", before, h("strong", {}, points.slice(value.start, value.end).join("")), after,
+    value.end + 110 < to ? "…" : "");
 }
 
 function sources(data) {
@@ -166,8 +204,8 @@ function sources(data) {
 }
 
 /** The articles of a claim beside each other, each with its places marked and the first one in view. */
-function beside(claim, points, button) {
-  opener = button;
+function sideBySide(claim, points, from) {
+  opener = from;
   const byArticle = Map.groupBy ? Map.groupBy(claim.values, (value) => value.article) : group(claim.values);
   const columns = [...byArticle].map(([i, values]) => {
     const text = h("pre", {});
@@ -178,7 +216,7 @@ function beside(claim, points, button) {
       at = value.end;
     }
     text.append(points[i].slice(at).join(""));
-    return h("article", { tabindex: "0", "aria-label": `Article ${i + 1}` }, h("h3", {}, `Article ${i + 1}`), text);
+    return h("article", { tabindex: "0", "aria-label": `Article ${i + 1}`, "data-article": String(i) }, h("h3", {}, `Article ${i + 1}`), text);
   });
   byId("columns").replaceChildren(...columns);
   byId("beside").hidden = false;

@@ -1,6 +1,6 @@
 """Fits the learned wording of the craft signal: words and pairs by the ratings of the outlets that use them.
 
-A word may enter that many outlets use, that is no name, no topic (``lexicons/craft_topics.txt``), no negation or
+A word may enter that many outlets use, that is no name, no topic (``craft_topics.txt``), no negation or
 contraction, and not bursty (Church and Gale 1995: a topic's words repeat within an article, the wording of a practice
 does not). Its weight is kept if it holds its sign in every fit that leaves a corpus out. Outlets weigh alike whatever
 their number of articles, and every corpus has an intercept of its own, so that no word is learned for the corpus it
@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from scorer.article import read_text_article
 from scorer.eval.training.articles import RELIABLE, UNRELIABLE, Labelled, read_articles, usable
 from scorer.eval.training.figures import auc
+from scorer.eval.training.lexicons import LEXICONS
 from scorer.eval.training.wording import Gram, both_apostrophes, plain
 from scorer.model.store import load_lexicon, save_weights
 from scorer.pipeline import examine_document
@@ -95,7 +96,7 @@ def design(articles: Sequence[Labelled]) -> Design:
 
 @functools.cache
 def _topics() -> frozenset[str]:
-    return frozenset(word for line in load_lexicon("craft_topics") for word in line.split())
+    return frozenset(word for line in load_lexicon("craft_topics", LEXICONS) for word in line.split())
 
 
 def _counts(article: Labelled) -> tuple[Counter[Gram], int]:

@@ -20,6 +20,7 @@ from sklearn.model_selection import StratifiedKFold
 from scorer.eval.training.articles import read_articles, read_rows
 from scorer.model.store import save_weights
 from scorer.signals.headline import signal
+from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.headline.support import Support, support
 from scorer.signals.ngrams import pack_ngrams
 from scorer.text import Text, read_text
@@ -156,7 +157,7 @@ def _figures(rows: list[Any], y: np.ndarray, p: np.ndarray, swaps: dict[str, Any
     flagged = np.array(
         [signal.is_clickbait(signal.teases_of(row["text"]), value) for row, value in zip(rows, p.tolist(), strict=True)]
     )
-    alarm = (q >= signal.UNSUPPORTED_THRESHOLD) & np.array([found.is_gap for found in swaps["supports"]])
+    alarm = (q >= HEADLINE_LIMITS.unsupported_flag_at) & np.array([found.is_gap for found in swaps["supports"]])
     swapped = swaps["swapped"]
     bins = np.minimum((p * 10).astype(int), 9)
     ece = sum(abs(y[bins == b].mean() - p[bins == b].mean()) * (bins == b).mean() for b in np.unique(bins))

@@ -27,9 +27,11 @@ from scorer.eval.training.wording import (
     written_low,
 )
 from scorer.model.store import save_weights
-from scorer.signals.hedging.signal import CATEGORIES, FLAG_THRESHOLD, cue_counts
+from scorer.signals.hedging.limits import HEDGING_LIMITS
+from scorer.signals.hedging.signal import CATEGORIES, cue_counts
 from scorer.signals.ngrams import pack_ngrams
 from scorer.text import read_text
+from scorer.text.contractions import spelled_out
 from scorer.types import Floats
 
 _C = 1.0  # chosen among 0.3, 1 and 3 by cross-validation
@@ -56,7 +58,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     """Cross-validate over both corpora, check each on the other, fit on all, and write ``hedging.npz``."""
     rows = read_sentences(data)
     y, corpus = rows.hedged, rows.corpus
-    texts = [read_text(_cleaned(sentence)) for sentence in rows.texts]
+    texts = [spelled_out(read_text(_cleaned(sentence))) for sentence in rows.texts]
     tokens = [[plain(t) for t in text.lower] for text in texts]
     low = written_low(texts)
 
@@ -70,13 +72,13 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     figures: dict[str, float] = {"sentences": len(y), "calibration_error": calibration_error(y, probability)}
     for number, name in enumerate(_CORPORA):
         here = corpus == number
-        figures[f"f1:{name}"] = float(f1_score(y[here], probability[here] >= FLAG_THRESHOLD))
+        figures[f"f1:{name}"] = float(f1_score(y[here], probability[here] >= HEDGING_LIMITS.hedge_at))
         figures[f"auc:{name}"] = float(roc_auc_score(y[here], probability[here]))
         left_out = predicted(np.flatnonzero(~here), np.flatnonzero(here))
         figures[f"auc_left_out:{name}"] = float(roc_auc_score(y[here], left_out))
     figures |= {"f1": figures[f"f1:{_CORPORA[0]}"], "auc": figures[f"auc:{_CORPORA[0]}"]}
     save_weights(models, "hedging", _Fit(low).fit(tokens, y).arrays())
-    said = probability >= FLAG_THRESHOLD
+    said = probability >= HEDGING_LIMITS.hedge_at
     return {
         "figures": figures,
         "flags": {
@@ -120,7 +122,7 @@ class _Fit:
     """One fit: words and pairs, listed cues each with its own weight, and saturating counts by list."""
 
     def __init__(self, low: dict[str, float]) -> None:
-        self.lists = [lexicon(f"hedge_{name}") for name in CATEGORIES]
+        self.lists = [lexicon(f"hedging_{name}") for name in CATEGORIES]
         listed = sorted(frozenset().union(*self.lists))
         self.listed: dict[Gram, int] = {gram: i for i, gram in enumerate(listed)}
         self.member = np.array([[gram in entries for entries in self.lists] for gram in listed], dtype=np.float64)

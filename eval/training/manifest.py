@@ -1,7 +1,8 @@
 """What each fitted model was fitted with, so that code and weights cannot drift apart unnoticed.
 
-``models/manifest.json`` holds, for every part of ``scorer train``, the numeric constants and the word lists (by
-SHA-256) of the code that the part reads, and for the scores the features offered and the features of every seed.
+``models/manifest.json`` holds, for every part of ``scorer train``, the limits (:class:`scorer.types.Limits`) and the
+word lists (by SHA-256) of the code that the part reads, and for the scores the features offered and the features of
+every seed.
 :func:`drift` compares them with the code as it is and names the command that fits again what changed.
 
 python -m scorer.eval.training.manifest          says what has drifted; exit 1 where anything has
@@ -14,16 +15,20 @@ from __future__ import annotations
 import argparse
 import ast
 import hashlib
+import importlib
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from scorer.article import Article, read_text_article
+from scorer.eval.training.lexicons import LEXICONS
 from scorer.pipeline import examine
 from scorer.signals.registry import SIGNALS
+from scorer.types import Limits
 
 NAME = "manifest.json"
 #: The code that each part's weights belong to, as paths within the package.
@@ -36,21 +41,25 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "readability": ("signals/readability",),
     "style": ("signals/style.py",),
     "attribution": ("signals/attribution",),
-    "loaded_spans": ("signals/loaded_language/spans.py",),
+    "loaded_spans": ("signals/loaded_language/spans.py", "signals/loaded_language/limits.py"),
     "craft": ("signals/craft", "signals/unsourced.py"),
     "kind": ("scoring/kind.py",),
-    "scores": ("model",),
+    "scores": ("model", "signals/provenance", "signals/scrutiny.py"),
 }
 #: Features may differ by rounding between processors.
 _TOLERANCE = 1e-6
 
 
 def as_is(part: str) -> dict[str, Any]:
-    """The thresholds, word lists and, for the scores, offered features and seeds' features of the code as it is."""
-    modules = list(_modules(part))
+    """The limits, word lists and, for the scores, offered features and seeds' features of the code as it is."""
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in _modules(part)]
     found: dict[str, Any] = {
-        "thresholds": {f"{name}.{key}": value for name, tree in modules for key, value in _numbers(tree)},
-        "lexicons": {name: _digest(name) for name in sorted({name for _, tree in modules for name in _lexicons(tree)})},
+        "limits": {
+            f"{type(one).__name__}.{field.name}": _plain(getattr(one, field.name))
+            for one in limits(part)
+            for field in fields(one)
+        },
+        "lexicons": {path.stem: _digest(path) for path in sorted({*_training_lexicons(part), *_lexicons(trees)})},
     }
     if part == "scores":
         found["offered"] = {
@@ -108,59 +117,44 @@ def _package() -> Path:
     return Path(str(files("scorer")))
 
 
-def _modules(part: str) -> Iterator[tuple[str, ast.Module]]:
+def _modules(part: str) -> Iterator[Path]:
     for room in ROOMS[part]:
         path = _package() / room
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            name = file.relative_to(_package()).with_suffix("").as_posix()
-            if file.stem != "examples":
-                yield name, ast.parse(file.read_text(encoding="utf-8"))
+        yield from (
+            file for file in (sorted(path.rglob("*.py")) if path.is_dir() else [path]) if file.stem != "examples"
+        )
 
 
-def _numbers(tree: ast.Module) -> Iterator[tuple[str, Any]]:
-    """Constants at the top of a module, and defaults of its dataclasses, that hold numbers alone."""
-    bodies = [("", tree.body), *((f"{n.name}.", n.body) for n in tree.body if isinstance(n, ast.ClassDef))]
-    for prefix, body in bodies:
-        for node in body:
-            if isinstance(node, ast.Assign):
-                target, value = node.targets[0], node.value
-            elif isinstance(node, ast.AnnAssign) and node.value is not None:
-                target, value = node.target, node.value
-            else:
-                continue
-            try:
-                held = ast.literal_eval(value)
-            except ValueError:
-                continue
-            yield from ((prefix + name, one) for name, one in _pairs(target, held) if _is_number(one))
+def limits(part: str) -> Iterator[Limits]:
+    """The limits of the code that a part's weights belong to: the module's own instances of :class:`Limits`."""
+    for file in _modules(part):
+        name = ".".join(("scorer", *file.relative_to(_package()).with_suffix("").parts))
+        held = vars(importlib.import_module(name.removesuffix(".__init__"))).values()
+        yield from (one for one in held if isinstance(one, Limits) and type(one).__module__ == name)
 
 
-def _pairs(target: ast.expr, held: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(target, ast.Name):
-        yield target.id, list(held) if isinstance(held, tuple) else held
-    elif isinstance(target, ast.Tuple) and isinstance(held, tuple):
-        for one, value in zip(target.elts, held, strict=True):
-            yield from _pairs(one, value)
+def _plain(value: Any) -> Any:
+    """A limit as JSON holds it."""
+    return list(value) if isinstance(value, tuple) else value
 
 
-def _is_number(held: Any) -> bool:
-    if isinstance(held, list):
-        return bool(held) and all(map(_is_number, held))
-    return isinstance(held, int | float) and not isinstance(held, bool)
+def _lexicons(trees: Sequence[ast.Module]) -> Iterator[Path]:
+    """The word lists whose names the code holds."""
+    folder = Path(str(files("scorer.lexicons")))
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
+            path = folder / f"{node.value}.txt"
+            if path.is_file():
+                yield path
 
 
-def _lexicons(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _lexicon(node.value).is_file():
-            yield node.value
+def _training_lexicons(part: str) -> Iterator[Path]:
+    """The word lists that only the part's fit reads."""
+    return Path(str(files(LEXICONS))).glob(f"{part}_*.txt")
 
 
-def _lexicon(name: str) -> Path:
-    return _package() / "lexicons" / f"{name}.txt" if name.isidentifier() else Path()
-
-
-def _digest(name: str) -> str:
-    return hashlib.sha256(_lexicon(name).read_bytes()).hexdigest()
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _seed(path: Path) -> Article:

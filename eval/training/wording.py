@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from scorer.eval.training.lexicons import LEXICONS
 from scorer.model.store import load_lexicon
 from scorer.text import Text
 from scorer.types import Floats
@@ -29,8 +30,8 @@ def plain(token: str) -> str:
 
 
 def lexicon(name: str) -> frozenset[Gram]:
-    """The entries of a word list, as tuples of words."""
-    return frozenset(tuple(plain(entry).split()) for entry in load_lexicon(name))
+    """The entries of a word list of training, as tuples of words."""
+    return frozenset(tuple(plain(entry).split()) for entry in load_lexicon(name, LEXICONS))
 
 
 def grams(tokens: Sequence[str], longest: int) -> list[Gram]:

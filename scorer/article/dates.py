@@ -1,4 +1,4 @@
-"""Dates as articles write them: finding one in a line, and which day it names.
+"""Finding the date in a line of an article; which day it names is read by :mod:`scorer.text.date_forms`.
 
 A line is a date line where it holds little but a date. Every pattern is bounded, so a look costs no more than the line.
 """
@@ -6,20 +6,19 @@ A line is a date line where it holds little but a date. Every pattern is bounded
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+from scorer.text.date_forms import MONTH
+from scorer.text.late import late
+from scorer.text.word_classes import WEEKDAY_ABBREVIATIONS, WEEKDAYS
+
 #: A date with its year: 3 March 2021, March 3rd, 2021, 2021-03-03, 03/03/2021. The year may be wrongly long.
 FULL_DATE = (
-    rf"(?:{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,3}}\d{{4,6}}\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s{{1,3}}of)?[\s-]{{1,3}}{_MONTH},?[\s-]{{1,3}}\d{{4,6}}\b"
+    rf"(?:{MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,3}}\d{{4,6}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s{{1,3}}of)?[\s-]{{1,3}}{MONTH},?[\s-]{{1,3}}\d{{4,6}}\b"
     r"|\b\d{4,6}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z\b|[+-]\d{2}:?\d{2})?)?"
     r"|\b\d{4}[/.]\d{1,2}[/.]\d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4,6}\b)"
 )
-DAY = rf"(?:{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s{{1,3}}{_MONTH})"
+DAY = rf"(?:{MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s{{1,3}}{MONTH})"
 _ZONE = (
     r"(?:\s\(?(?:(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|BST|CES?T|IST|AE[SD]T|SGT|HKT|JST|PKT|SAST|EAT|WAT"
     r"|[ECMP][SD]?T)\b\)?)?"
@@ -28,106 +27,26 @@ _TIME = (
     rf"\b\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\s?[ap]\.?m\b\.?|\s?hrs\b)?{_ZONE}"
     rf"|\b\d{{1,2}}\s?[ap]\.?m\b\.?{_ZONE}|\b\d{{4}}\s?(?:hrs|hours)\b{_ZONE}"
 )
-DATE = re.compile(FULL_DATE, re.I)
-DAY_ONLY = re.compile(DAY, re.I)
+DATE = late(FULL_DATE, re.I)
+DAY_ONLY = late(DAY, re.I)
 #: A date whose year has two digits, which counts only in a line of its own: 02/09/21, 2.9.21, 2 Sep 21.
-_SHORT_DATE = re.compile(rf"\b\d{{1,2}}(?:[/.-]\d{{1,2}}[/.-]|[\s-]{_MONTH}[\s-])['’]?\d{{2}}\b(?![:.]?\d)", re.I)
-_CLOCK = re.compile(_TIME, re.I)
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_UPDATE = re.compile(r"\W{0,3}(?:last\s)?(?:updated?|modified|amended|edited|changed)\b", re.I)
-_PUBLICATION = re.compile(r"\b(?:published|posted|first)\b", re.I)
-_DATE_WORDS = frozenset(
-    "published publish posted updated update last modified first added created date dated time hour issued filed on at "
-    "the monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun am pm a.m p.m "
-    "gmt utc bst est edt et cst cdt ct mst mdt mt pst pdt pt ist cet cest aest "
-    "aedt sgt hkt jst pkt sast hrs ago minutes hours h min read reading new edited".split()
+_SHORT_DATE = late(rf"\b\d{{1,2}}(?:[/.-]\d{{1,2}}[/.-]|[\s-]{MONTH}[\s-])['’]?\d{{2}}\b(?![:.]?\d)", re.I)
+_CLOCK = late(_TIME, re.I)
+_WORD = late(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_UPDATE = late(r"\W{0,3}(?:last\s)?(?:updated?|modified|amended|edited|changed)\b", re.I)
+_PUBLICATION = late(r"\b(?:published|posted|first)\b", re.I)
+_DATE_WORDS = (
+    WEEKDAYS
+    | WEEKDAY_ABBREVIATIONS
+    | frozenset(
+        "published publish posted updated update last modified first added created date dated time hour "
+        "issued filed on at the tues thurs am pm a.m p.m gmt utc bst est edt et cst cdt ct mst mdt mt pst pdt "
+        "pt ist cet cest aest aedt sgt hkt jst pkt sast hrs ago minutes hours h min read reading new edited".split()
+    )
 )
 _DATE_OPENERS = frozenset(
     "published posted updated last date dated first created added issued filed by written author story".split()
 )
-
-_MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-MONTH_DATE = re.compile(
-    r"\b(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,3}of)?[\s-]{1,3})?"
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-    r"[\s-]{1,3}(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3})?(?P<year>\d{4,6})\b",
-    re.I,
-)
-_NUMERIC = re.compile(r"(?P<a>\d{1,6})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{1,6})")
-#: Seconds or milliseconds since 1970, as crawlers store a date, of the years 2001 to 2033.
-TIMESTAMP = re.compile(r"(1\d{9})(?:\d{3}|\.\d{1,6})?")
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100  # calendars before, and dates after, are not judged as slips of the pen
-
-
-def impossible(written: str) -> str | None:
-    """Why a written date cannot be, in plain words, or None where it can or cannot be read."""
-    return read_date(written)[0]
-
-
-def day_of(written: str) -> date | None:
-    """The day that a written date names; None where it cannot be told for sure."""
-    return read_date(written)[1]
-
-
-def read_date(written: str) -> tuple[str | None, date | None]:
-    """Why a written date cannot be, and the day that it names."""
-    stamp = TIMESTAMP.fullmatch(written)
-    if stamp:
-        return None, datetime.fromtimestamp(int(stamp[1]), UTC).date()
-    why = None
-    named = MONTH_DATE.search(written) if any(map(str.isalpha, written)) else None
-    if named:
-        year, month, day = named["year"], _MONTHS[named["month"][:3].lower()], named["d2"] or named["d1"]
-        why = _why_not(year, month, int(day or 1))
-        if why or day:
-            return why, None if why else _day(year, month, day)
-    figures = _NUMERIC.search(written)
-    if figures is None:
-        return None, None
-    a, b, c = figures["a"], figures["b"], figures["c"]
-    if not named:
-        why = _figures_why_not(a, b, c)
-    if why:
-        return why, None
-    if len(a) == 4:
-        return None, _day(a, int(b), c[:2])
-    if len(c) != 4 or (int(a) <= 12 and int(b) <= 12 and a != b):
-        return None, None  # 03/04/2021: March or April, nobody can tell
-    return None, _day(c, int(b), a) if int(b) <= 12 else _day(c, int(a), b)
-
-
-def _day(year: str, month: int, day: str) -> date | None:
-    try:
-        return date(int(year), month, int(day))
-    except ValueError:  # before the calendar that is judged here
-        return None
-
-
-def _figures_why_not(a: str, b: str, c: str) -> str | None:
-    if len(a) >= 4:
-        return _why_not(a, int(b), int(c[:2]))
-    first, second = int(a), int(b)
-    if first > 12 and second > 12:
-        return "neither number can be a month"
-    return (
-        _why_not(c, second, first) if first > 12 else _why_not(c, first, second) if second > 12 else _why_not(c, 1, 1)
-    )
-
-
-def _why_not(year: str, month: int, day: int) -> str | None:
-    if len(year) > 4:
-        return "the year has too many digits"
-    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-        return "the year lies far in the future" if int(year) > _LAST_YEAR else None
-    if not 1 <= month <= 12:
-        return "there is no such month"
-    if not 1 <= day <= _DAYS[month - 1]:
-        return "there is no such day"
-    if month == 2 and day == 29 and not (int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)):
-        return "that year had no 29 February"
-    return None
 
 
 def date_line(line: str) -> tuple[int, int] | None:

@@ -18,28 +18,27 @@ from lxml.html import HtmlElement
 
 from scorer.article.bylines import credit
 from scorer.article.dates import FULL_DATE, words_of
+from scorer.text.late import late
 
 #: Parts of a page that are about something else than its article.
 _OTHER_TAGS = frozenset(("aside", "footer", "nav"))
-_OTHER_PART = re.compile(
+_OTHER_PART = late(
     r"comment|disqus|sidebar|related|recommend|recirc|widget|popular|trending|most-?(?:read|viewed)|promo|teaser|newsletter"
     r"|more-?stories|social|follow|latest|up-?next",
     re.I,
 )
-_CREDIT_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|authors?|contributors?)(?:$|[\s_-])|byline|author-?name", re.I)
-_BY = re.compile(r"^(?:by|author|written by|posted by|words by)\b\s*:?\s*", re.I)
-_DATE_AFTER = re.compile(
-    rf"(?<!\w)\W{{0,6}}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?{FULL_DATE}.{{0,60}}$", re.I
-)
+_CREDIT_CLASS = late(r"(?:^|[\s_-])(?:byline|authors?|contributors?)(?:$|[\s_-])|byline|author-?name", re.I)
+_BY = late(r"^(?:by|author|written by|posted by|words by)\b\s*:?\s*", re.I)
+_DATE_AFTER = late(rf"(?<!\w)\W{{0,6}}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?{FULL_DATE}.{{0,60}}$", re.I)
 _LONGEST_CREDIT = 200  # characters of an element that names authors; longer ones are not looked at
 _LONGEST_NAME = 80
 _MOST_ELEMENTS = 200  # elements marked as naming an author, and elements near the headline, that are looked at
 _MOST_OBJECTS = 20_000  # objects of a page's JSON-LD
 _LONGEST_SCRIPT = 1_000_000
 _LONGEST_FIELD = 400
-_ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|Review$")
-_SEPARATOR = re.compile(r"\s+[|–—\-·•»‹›]\s+|\s+::?\s+")
-_SPACED_MARK = re.compile(r"\s([,.;:])(?=\s|$)")
+_ARTICLE_TYPE = late(r"Article|BlogPosting|Report|Review$")
+_SEPARATOR = late(r"\s+[|–—\-·•»‹›]\s+|\s+::?\s+")
+_SPACED_MARK = late(r"\s([,.;:])(?=\s|$)")
 _FEWEST_TITLE_WORDS = 3
 _MOST_SITE_WORDS = 5
 _SMALL = frozenset("of the and for".split())

@@ -8,20 +8,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.reading import ReadArticle
 from scorer.comparison.words import rarity
 from scorer.types import Floats
-
-#: Articles this alike report on one event (cosine of word rarities).
-SAME_EVENT = 0.13
-_READ_TOKENS = 3000  # of each article
 
 
 def likeness(articles: Sequence[ReadArticle]) -> Floats:
     """(n, n) the cosine of every two articles, words weighted by rarity."""
     vectors = []
     for one in articles:
-        counts = Counter(stem for stem in one.stems[:_READ_TOKENS] if stem)
+        counts = Counter(stem for stem in one.stems[: COMPARISON_LIMITS.read_tokens] if stem)
         vectors.append({stem: (1 + math.log(times)) * rarity(stem) ** 1.5 for stem, times in counts.items()})
     n = len(vectors)
     norms = [math.sqrt(math.fsum(w * w for w in vector.values())) or 1.0 for vector in vectors]
@@ -39,7 +36,7 @@ def leave_out_others(articles: Sequence[ReadArticle]) -> None:
     if len(readable) < 2:
         return
     alike = likeness(readable)
-    linked = alike >= SAME_EVENT
+    linked = alike >= COMPARISON_LIMITS.same_event
     groups: list[list[int]] = []
     left = set(range(len(readable)))
     while left:
@@ -55,6 +52,7 @@ def leave_out_others(articles: Sequence[ReadArticle]) -> None:
     kept = set(groups[0]) if len(groups[0]) > 1 else set()
     for i, one in enumerate(readable):
         others = [alike[i, j] for j in range(len(readable)) if j != i and (j in kept or not kept)]
+        one.alike = {other.index: float(alike[i, j]) for j, other in enumerate(readable) if j != i}
         one.likeness = round(float(max(others)), 3) if others else None
         if i not in kept:
             one.reason = "other_event"

@@ -12,18 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.words import rarity, stemmed
 from scorer.text import read_text
-from scorer.values.dates import read_day
-
-#: An article joins an event from this cosine of its rare words on.
-LIKENESS = 0.33
-#: Days between an article and the last one of its event; what is later is another story.
-DAYS = 7
-_WORDS = 60  # kept of each article
-_LEAST_SHARED = 4  # words with an event before it is asked
-_MOST_CHARACTERS = 20_000  # read of each article
-_MOST_ARTICLES = 20  # of an event, as many as are compared at once
+from scorer.text.date_forms import day_of
 
 
 @dataclass
@@ -42,11 +34,11 @@ def group_events(rows: Iterable[Mapping[str, object]]) -> list[list[int]]:
         if not vector:
             continue
         published = row.get("published")
-        day = read_day(published) if isinstance(published, str) else None
-        best, alike = None, LIKENESS
+        day = day_of(published) if isinstance(published, str) else None
+        best, alike = None, COMPARISON_LIMITS.likeness
         for number in _candidates(vector, holding):
             event = events[number]
-            if len(event.rows) >= _MOST_ARTICLES or not _near(day, event.days):
+            if len(event.rows) >= COMPARISON_LIMITS.most_articles or not _near(day, event.days):
                 continue
             likeness = _cosine(vector, event.vector)
             if likeness > alike:
@@ -65,20 +57,20 @@ def _vector(row: Mapping[str, object]) -> dict[str, float]:
     text = row.get("text")
     if not isinstance(text, str):
         return {}
-    counts = Counter(map(stemmed, read_text(text[:_MOST_CHARACTERS]).lower))
+    counts = Counter(map(stemmed, read_text(text[: COMPARISON_LIMITS.grouped_characters]).lower))
     del counts[""]
     weights = {stem: (1 + math.log(times)) * rarity(stem) ** 1.5 for stem, times in counts.items()}
-    kept = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_WORDS]
+    kept = sorted(weights, key=lambda stem: (-weights[stem], stem))[: COMPARISON_LIMITS.kept_words]
     return {stem: weights[stem] for stem in kept}
 
 
 def _candidates(vector: Mapping[str, float], holding: Mapping[str, list[int]]) -> Iterator[int]:
     shared = Counter(number for word in vector for number in holding.get(word, ()))
-    return (number for number, times in sorted(shared.items()) if times >= _LEAST_SHARED)
+    return (number for number, times in sorted(shared.items()) if times >= COMPARISON_LIMITS.least_shared)
 
 
 def _near(day: date | None, days: list[date]) -> bool:
-    return day is None or not days or min(abs((day - other).days) for other in days) <= DAYS
+    return day is None or not days or min(abs((day - other).days) for other in days) <= COMPARISON_LIMITS.days
 
 
 def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:

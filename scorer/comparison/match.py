@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.words import STOPS, rarity
 from scorer.types import Bools, Floats, Ints
@@ -34,8 +35,6 @@ FEATURES = {
     "scope": "another scope word in one only",
     "apart": "published on different days",
 }
-_DECAY = 5.0  # tokens
-_REACH, _REACH_AFTER = 13, 8  # tokens before and after a value in which an event word is looked for
 _SCOPE = frozenset(
     "hardest-hit worst-hit other another more additional further extra separate previous earlier former first "
     "second each every per total combined average".split()
@@ -43,13 +42,28 @@ _SCOPE = frozenset(
 _KEYS = frozenset(
     "won beat lost fell rose grew began held took gave made left came went met spoke ran shot born sent paid "
     "bought sold found told wrote hurt dead die dies killed killing deaths death injuries force sign signing "
-    "ratification approval meet arrested vote took built kept cut hit".split()
+    "ratification approval meet arrested vote took built kept cut hit end ends begin begins".split()
 )
+#: One name for the forms of a verb that no ending explains.
+_LEMMAS = {
+    form: lemma
+    for lemma, forms in {
+        "fall": "fell falls falling fallen", "rise": "rose rises rising risen", "win": "won wins winning",
+        "beat": "beats beating beaten", "lose": "lost loses losing", "grow": "grew grows growing grown",
+        "begin": "began begun begins beginning", "hold": "held holds holding", "take": "took takes taking taken",
+        "give": "gave gives giving given", "come": "came comes coming", "go": "went goes gone",
+        "meet": "met meets meeting",
+        "speak": "spoke speaks speaking spoken", "run": "ran runs running", "shoot": "shot shoots shooting",
+        "bear": "born", "send": "sent sends sending", "pay": "paid pays paying", "buy": "bought buys buying",
+        "sell": "sold sells selling", "find": "found finds finding", "write": "wrote writes written",
+        "die": "died dies dead death deaths", "kill": "killed kills killing", "end": "ends ended ending",
+        "build": "built builds building", "keep": "kept keeps keeping", "hit": "hits hitting",
+    }.items()
+    for form in (lemma, *forms.split())
+}  # fmt: skip
 _NO_KEYS = frozenset(
     "united scheduled expected supposed based related estimated reported hundred alleged armed".split()
 )
-#: Largest product of values compared at once; more are cut to the first ones of each article.
-_MOST = 2500
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,19 +79,19 @@ class Pairs:
 def event_key(one: ReadArticle, value: Value) -> tuple[str, int]:
     """The stem of the event word closest to a value in its sentence, and its token; ("", -1) where there is none."""
     lo, hi = one.sentence_tokens(value.sentence)
-    before = range(value.first - 1, max(lo, value.first - _REACH) - 1, -1)
-    for t in (*before, *range(value.last, min(hi, value.last + _REACH_AFTER))):
+    before = range(value.first - 1, max(lo, value.first - COMPARISON_LIMITS.reach_before) - 1, -1)
+    for t in (*before, *range(value.last, min(hi, value.last + COMPARISON_LIMITS.reach_after))):
         word = one.text.lower[t]
-        if word in _KEYS or (word.endswith("ed") and len(word) > 4 and word not in _NO_KEYS):
-            return one.stems[t] or word, t
+        if word in _KEYS or word in _LEMMAS or (word.endswith("ed") and len(word) > 4 and word not in _NO_KEYS):
+            return _LEMMAS.get(word) or one.stems[t] or word, t
     return "", -1
 
 
 def pairs_of(articles: Sequence[ReadArticle], kind: str) -> Pairs:
     """The pairs of like values of ``kind`` from different articles, with their features."""
     values = [value for one in articles for value in one.values if value.kind == kind]
-    if len(values) > _MOST:
-        share = max(20, _MOST // max(1, len(articles)))
+    if len(values) > COMPARISON_LIMITS.most_pairs:
+        share = max(20, COMPARISON_LIMITS.most_pairs // max(1, len(articles)))
         values = [v for one in articles for v in [v for v in one.values if v.kind == kind][:share]]
     by_index = {one.index: one for one in articles}
     n = len(values)
@@ -99,7 +113,7 @@ def pairs_of(articles: Sequence[ReadArticle], kind: str) -> Pairs:
                 continue
             distance = value.first - t if t < value.first else t - value.last + 1
             weight = float(one.weights[t])
-            close[word] = max(close.get(word, 0.0), weight * float(np.exp(-distance / _DECAY)))
+            close[word] = max(close.get(word, 0.0), weight * float(np.exp(-distance / COMPARISON_LIMITS.decay)))
             whole[word] = weight
             if one.text.is_capital[t] and t > lo:
                 called[word] = weight

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from scorer.article import Article, read_html_article, read_text_article
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.said import Said, sentence_said
 from scorer.comparison.words import rarity, stemmed
 from scorer.signals.attribution.signal import read as read_attributions
@@ -18,23 +19,15 @@ from scorer.signals.base import Document
 from scorer.signals.junk.signal import body_sentences
 from scorer.signals.registry import JUNK
 from scorer.text import Text, read_text
+from scorer.text.date_forms import day_of
 from scorer.text.language import detect
 from scorer.types import Floats
 from scorer.values import DateValue, FigureValue, QuotationValue, read_dates, read_figures, read_quotations
-from scorer.values.dates import read_day
 
 Kind = Literal["date", "figure", "quotation", "status"]
 Reason = Literal["too_short", "unsupported_language", "no_text", "too_long", "bad_input", "other_event"]
 
 _HALF = re.compile("[\ud800-\udfff]")
-#: Fewer words hold no report that could be compared.
-MIN_WORDS = 12
-MAX_CHARACTERS = 1_000_000
-#: Lines outside the body (related headlines, captions) of fewer tokens hold nothing to compare. Longer ones may agree
-#: with another article, and never contradict one.
-_LEAST_ASIDE = 10
-#: At most so many values of a kind are compared in one article, the first in its body.
-MOST_VALUES = 300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +62,8 @@ class Mention:
 
 @dataclass(eq=False)
 class ReadArticle:
-    """An article of a comparison. ``weights``: (n_tokens,) the rarity of each token, 0 for stop words."""
+    """An article of a comparison. ``weights``: (n_tokens,) the rarity of each token, 0 for stop words; ``likeness``: to
+    the article of the event that it is most like, ``alike``: to each other one by its index, all 0–1."""
 
     index: int
     article: Article
@@ -84,6 +78,7 @@ class ReadArticle:
     values: list[Value] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     likeness: float | None = None
+    alike: dict[int, float] = field(default_factory=dict)
 
     def sentence_tokens(self, sentence: int) -> tuple[int, int]:
         """The tokens first:last of a sentence."""
@@ -99,20 +94,20 @@ def read_article(index: int, record: Mapping[str, object]) -> ReadArticle:
     if not isinstance(text, str) and not isinstance(html, str):
         return ReadArticle(index, Article("", **fields), read_text(""), "bad_input")
     size = len(text) if isinstance(text, str) else len(str(html))
-    if size > MAX_CHARACTERS:
+    if size > COMPARISON_LIMITS.most_characters:
         return ReadArticle(index, Article("", **fields), read_text(""), "too_long")
     article = read_text_article(text, **fields) if isinstance(text, str) else read_html_article(str(html), **fields)
     parsed = read_text(article.text)
     reason: Reason | None = None
     if not parsed.n_words:
         reason = "no_text"
-    elif parsed.n_words < MIN_WORDS:
+    elif parsed.n_words < COMPARISON_LIMITS.least_words:
         reason = "too_short"
     elif parsed.n_words >= 40 and detect(parsed).code not in ("en", None):
         reason = "unsupported_language"
     one = ReadArticle(index, article, parsed, reason)
     if reason is None:
-        one.published = read_day(article.published) if article.published else None
+        one.published = day_of(article.published) if article.published else None
         if one.published:
             one.published_from = "given" if fields["published"] else "text"
         _fill(one)
@@ -170,7 +165,9 @@ def _read_values(one: ReadArticle) -> None:
         lo, hi = one.sentence_tokens(sentence)
         stamp = isinstance(value, DateValue) and value.role == "dateline"
         aside = not in_body and not stamp
-        if (aside and (kind == "quotation" or hi - lo < _LEAST_ASIDE)) or counts[kind] >= MOST_VALUES:
+        if (aside and (kind == "quotation" or hi - lo < COMPARISON_LIMITS.least_aside)) or counts[
+            kind
+        ] >= COMPARISON_LIMITS.most_values:
             return
         counts[kind] += 1
         said, origin = one.said[sentence], None

@@ -6,20 +6,14 @@ import math
 from datetime import date
 from typing import Literal
 
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.reading import Value
 from scorer.values import DateValue, FigureValue
 
 Relation = Literal["equal", "weekday", "precision", "bound", "rounding", "conflict", "apart"]
 
-#: Days, months and years further apart than this are about something else.
-_DAYS_APART, _MONTHS_APART, _YEARS_APART = 45, 4, 2
-#: Figures further apart than this factor are about something else.
-_FACTOR = 5.0
-_MOST_ROUNDED = 0.15
 #: Distances and weights are converted from one unit to another, and rounded on the way.
 _DISTANCES = frozenset("mile kilometer meter foot kilogram kg inch acr hectar".split())
-_CONVERTED = 0.04
-_ROUNDED = 0.06  # relative difference that rounding of a hedged figure explains
 
 
 def equal(a: Value, b: Value) -> bool:
@@ -63,10 +57,15 @@ def _dates(a: DateValue, b: DateValue) -> Relation:
 def _near(early: DateValue, late: DateValue) -> bool:
     assert early.first and late.first and early.last
     if "year" in (early.precision, late.precision):
-        return early.precision == late.precision and late.first.year - early.first.year <= _YEARS_APART
+        return early.precision == late.precision and late.first.year - early.first.year <= COMPARISON_LIMITS.years_apart
     if "month" in (early.precision, late.precision):
-        return early.precision == late.precision and _months(late.first) - _months(early.first) <= _MONTHS_APART
-    return (late.first - early.last).days <= _DAYS_APART or (early.day == late.day and early.month == late.month)
+        return (
+            early.precision == late.precision
+            and _months(late.first) - _months(early.first) <= COMPARISON_LIMITS.months_apart
+        )
+    return (late.first - early.last).days <= COMPARISON_LIMITS.days_apart or (
+        early.day == late.day and early.month == late.month
+    )
 
 
 def _months(day: date) -> int:
@@ -74,23 +73,38 @@ def _months(day: date) -> int:
 
 
 def _figures(a: FigureValue, b: FigureValue) -> Relation:
-    if a.currency != b.currency:
+    if a.currency != b.currency or (a.of_range != b.of_range and not math.isclose(a.value, b.value, rel_tol=1e-9)):
         return "apart"
     high, low = max(a.value, b.value), min(a.value, b.value)
     if math.isclose(high, low, rel_tol=1e-9):
         return "equal"
-    if low <= 0 or high / low > _FACTOR + 1e-9:
+    if low <= 0 or high / low > COMPARISON_LIMITS.factor + 1e-9:
         return "apart"
     for one, other in ((a, b), (b, a)):
         if (one.bound == "low" and other.value >= one.value) or (one.bound == "high" and other.value <= one.value):
             return "bound"
-        if one.digits < other.digits and _rounds_to(other.value, one.value) and (high - low) / high <= _MOST_ROUNDED:
+        if (
+            one.digits < other.digits
+            and _rounds_to(other.value, one.value)
+            and (high - low) / high <= COMPARISON_LIMITS.most_rounded
+        ):
             return "rounding"
-    if _DISTANCES.intersection(a.unit[-1:]) and (high - low) / high <= _CONVERTED:
+        if (
+            one.digits < other.digits
+            and (high - low) / high <= COMPARISON_LIMITS.cut_off
+            and _cut_to(other.value, one.value)
+        ):
+            return "rounding"
+    if _DISTANCES.intersection(a.unit[-1:]) and (high - low) / high <= COMPARISON_LIMITS.converted:
         return "rounding"
-    if (a.bound == "about" or b.bound == "about") and (high - low) / high <= _ROUNDED:
+    if (a.bound == "about" or b.bound == "about") and (high - low) / high <= COMPARISON_LIMITS.rounded:
         return "rounding"
     return "conflict"
+
+
+def _cut_to(exact: float, cut: float) -> bool:
+    """Whether leaving out the last digits of ``exact`` gives ``cut``, as in "$44 million" for 44.8 million."""
+    return exact > cut >= 1 and str(int(exact)).startswith(str(int(cut)).rstrip("0"))
 
 
 def _rounds_to(exact: float, round_: float) -> bool:

@@ -13,17 +13,9 @@ from typing import Literal
 
 import numpy as np
 
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.reading import ReadArticle
 from scorer.comparison.words import STOPS
-
-_SEED = 5  # words
-_GAP = 3  # words between two runs that are joined
-_LEAST_WORDS = 12
-_LEAST_CONTENT = 4  # lower-case content words
-_LEAST_OWN = 8  # words outside quotation marks, else it is a quotation
-_MOST_PLACES = 4  # of a run in one article; commoner ones are set phrases
-#: Articles are a family from this share of the shorter one on.
-_FAMILY_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +34,9 @@ def find_shared_text(articles: Sequence[ReadArticle]) -> list[SharedText]:
     at: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     for n, one in enumerate(words):
         seen: dict[tuple[str, ...], int] = defaultdict(int)
-        for i in range(len(one.lower) - _SEED + 1):
-            key = tuple(one.lower[i : i + _SEED])
-            if seen[key] < _MOST_PLACES:
+        for i in range(len(one.lower) - COMPARISON_LIMITS.seed + 1):
+            key = tuple(one.lower[i : i + COMPARISON_LIMITS.seed])
+            if seen[key] < COMPARISON_LIMITS.most_places:
                 seen[key] += 1
                 at[key].append((n, i))
     seeds: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
@@ -86,17 +78,17 @@ def _runs(seeds: list[tuple[int, int]]) -> list[tuple[int, int, int, int, int]]:
     for i, j in seeds:
         still, taken = [], False
         for run in open_:
-            if i - run[1] > _GAP:
+            if i - run[1] > COMPARISON_LIMITS.gap:
                 done.append(run)
                 continue
             still.append(run)
-            forward = j + _SEED - run[3]
-            if not taken and forward >= 0 and j - run[3] <= _GAP and j >= run[2]:
-                run[4] += min(_SEED, i + _SEED - run[1], max(1, forward))
-                run[1], run[3] = i + _SEED, max(run[3], j + _SEED)
+            forward = j + COMPARISON_LIMITS.seed - run[3]
+            if not taken and forward >= 0 and j - run[3] <= COMPARISON_LIMITS.gap and j >= run[2]:
+                run[4] += min(COMPARISON_LIMITS.seed, i + COMPARISON_LIMITS.seed - run[1], max(1, forward))
+                run[1], run[3] = i + COMPARISON_LIMITS.seed, max(run[3], j + COMPARISON_LIMITS.seed)
                 taken = True
         if not taken:
-            still.append([i, i + _SEED, j, j + _SEED, _SEED])
+            still.append([i, i + COMPARISON_LIMITS.seed, j, j + COMPARISON_LIMITS.seed, COMPARISON_LIMITS.seed])
         open_ = still[-50:]
     return [(run[0], run[1], run[2], run[3], run[4]) for run in done + open_]
 
@@ -104,11 +96,11 @@ def _runs(seeds: list[tuple[int, int]]) -> list[tuple[int, int, int, int, int]]:
 def _judge(a: _Words, b: _Words, here: tuple[int, int], there: tuple[int, int], common: int) -> SharedText | None:
     first, last = here
     begin, end = there
-    if common < _LEAST_WORDS or int(a.content[first:last].sum()) < _LEAST_CONTENT:
+    if common < COMPARISON_LIMITS.shared_words or int(a.content[first:last].sum()) < COMPARISON_LIMITS.shared_content:
         return None
     own = min(int((~a.quoted[first:last]).sum()), int((~b.quoted[begin:end]).sum()))
     content = int((a.content & ~a.quoted)[first:last].sum())
-    if own < _LEAST_OWN or content < _LEAST_CONTENT:
+    if own < COMPARISON_LIMITS.shared_own or content < COMPARISON_LIMITS.shared_content:
         kind: Literal["copy", "edited_copy", "quotation"] = "quotation"
     else:
         kind = "copy" if a.lower[first:last] == b.lower[begin:end] else "edited_copy"
@@ -131,7 +123,7 @@ def families(articles: Sequence[ReadArticle], shared: Sequence[SharedText]) -> l
         return i
 
     for (i, j), words in sorted(copied.items()):
-        if words >= _FAMILY_SHARE * min(lengths[i], lengths[j]):
+        if words >= COMPARISON_LIMITS.family_share * min(lengths[i], lengths[j]):
             parent[root(j)] = root(i)
     groups: dict[int, list[int]] = defaultdict(list)
     for one in articles:

@@ -7,30 +7,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.words import rarity, stemmed
 
-_WINDOW = 6  # tokens
-_LEAST_RARITY = 7.0  # of the words that two statements share
-_LEAST_WORD = 1.8  # rarity of each
-_MORE_ARTICLES = 1.2  # less rarity is asked for each further article
-_TOPIC_SHARE = 0.07  # of an event's sentences; words in more of them are its subject
-_DENIAL_COVERED = 0.5  # of the rarity of the denied clause
-_DENIAL_WORDS = 4
-_DENIAL_PLAIN = 2  # of these no names
-_MOST_DENIALS = 20  # of an article
-_CLAUSE = 16  # tokens
 _CLAUSE_OPENERS = frozenset("over after including about , ; : that amid".split())
 _REPORTING = frozenset(
     "accused accuses accusing alleged allegedly allegations charged charges claim claims claimed said says denied "
-    "denies suspected called".split()
+    "denies suspected called possible whether investigate investigated investigating investigation inquiry probe "
+    "if".split()
 )
 _DENIAL = re.compile(
     r"[,—–-]\s{0,2}(?P<charge>(?:a|an|the)?\s?(?:charges?|claims?|accusations?|allegations?|reports?)\s(?:that\s|which\s)?"
     r"(?:[\w.’']+\s){1,4}?(?:den(?:y|ies|ied)|rejects?|rejected|disputes?|disputed)\b)"
-    r"|\b(?:den(?:y|ies|ied)\s(?:that|having|it|any|supplying|using|ever)|rejects?\s(?:claims|reports)\sthat|no\sevidence\sthat)\b"
+    r"|\b(?:den(?:y|ies|ied)\s(?:that|having|it|any|supplying|using|ever)|rejects?\s(?:claims|reports)\sthat)\b"
 )
-_MOST = 80
 _DENYING = frozenset("deny denie deni denied charg alleg reject disput refut accus claim".split())
 
 
@@ -57,7 +48,7 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             total += 1
             for stem in set(one.stems[slice(*one.sentence_tokens(s))]):
                 sentences[stem] += 1
-    topic = {stem for stem, n in sentences.items() if n > max(4, _TOPIC_SHARE * total)}
+    topic = {stem for stem, n in sentences.items() if n > max(4, COMPARISON_LIMITS.topic_share * total)}
     people = {stemmed(word) for one in articles for m in one.mentions if m.kind == "named" for word in m.key.split()}
     places: dict[tuple[str, str], list[tuple[int, int, int, int]]] = defaultdict(list)
     for n, one in enumerate(articles):
@@ -68,11 +59,11 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             held = [
                 t
                 for t in range(lo, hi)
-                if one.stems[t] and one.stems[t] not in topic and rarity(one.stems[t]) > _LEAST_WORD
+                if one.stems[t] and one.stems[t] not in topic and rarity(one.stems[t]) > COMPARISON_LIMITS.least_word
             ]
             for k, t in enumerate(held[:120]):
                 for u in held[k + 1 : k + 4]:
-                    if u - t > _WINDOW:
+                    if u - t > COMPARISON_LIMITS.window:
                         break
                     a, b = one.stems[t], one.stems[u]
                     if a != b:
@@ -80,7 +71,9 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
     groups: dict[tuple[tuple[int, int], ...], list[tuple[float, tuple[str, str]]]] = defaultdict(list)
     for pair, found in places.items():
         carriers = len({n for n, *_ in found})
-        if carriers < 2 or rarity(pair[0]) + rarity(pair[1]) < _LEAST_RARITY - _MORE_ARTICLES * (carriers - 2):
+        if carriers < 2 or rarity(pair[0]) + rarity(
+            pair[1]
+        ) < COMPARISON_LIMITS.least_rarity - COMPARISON_LIMITS.more_articles * (carriers - 2):
             continue
         if not people.isdisjoint(pair) and all(articles[n].text.is_capital[[t, u]].all() for n, _, t, u in found):
             continue  # a person's name says nothing of what is stated
@@ -106,7 +99,7 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
         score = max(score for score, _ in pairs) + 1.5 * (len(words) - 2) + 1.5 * (len(where) - 2)
         out.append(Statement(values, sorted(words), min(0.97, 0.3 + score / 30)))
     out.sort(key=lambda one: (-one.alike, one.words))
-    return out[:_MOST]
+    return out[: COMPARISON_LIMITS.most_statements]
 
 
 def _denials(articles: Sequence[ReadArticle]) -> list[Statement]:
@@ -114,19 +107,23 @@ def _denials(articles: Sequence[ReadArticle]) -> list[Statement]:
     flat = [[(s, _content(one, *one.sentence_tokens(s))) for s in _flat_sentences(one)] for one in articles]
     out = []
     for n, one in enumerate(articles):
-        for s, first, last in _denied_clauses(one)[:_MOST_DENIALS]:
+        for s, first, last in _denied_clauses(one)[: COMPARISON_LIMITS.most_denials]:
             clause = _content(one, first, last)
             mass = sum(clause.values())
             named = {one.stems[t] for t in range(first, last) if one.text.is_capital[t]}
             found, covered, shared = [], 0.0, set[str]()
             for m, other in enumerate(articles):
-                if m == n or len(clause) < _DENIAL_WORDS:
+                if m == n or len(clause) < COMPARISON_LIMITS.denial_words:
                     continue
                 for q, stated in flat[m]:
                     common = clause.keys() & stated.keys()
                     share = sum(clause[word] for word in sorted(common)) / mass
                     plain = common - named
-                    if len(common) >= _DENIAL_WORDS and len(plain) >= _DENIAL_PLAIN and share >= _DENIAL_COVERED:
+                    if (
+                        len(common) >= COMPARISON_LIMITS.denial_words
+                        and len(plain) >= COMPARISON_LIMITS.denial_plain
+                        and share >= COMPARISON_LIMITS.denial_covered
+                    ):
                         found.append(_value(other, q, *other.sentence_tokens(q)))
                         covered = max(covered, share)
                         shared |= common
@@ -160,7 +157,7 @@ def _denied_clauses(one: ReadArticle) -> list[tuple[int, int, int]]:
             continue
         lo, hi = one.sentence_tokens(s)
         if match["charge"]:
-            first = max(lo, token - _CLAUSE)
+            first = max(lo, token - COMPARISON_LIMITS.clause)
             for t in range(token - 1, first, -1):
                 if text.lower[t] in _CLAUSE_OPENERS:
                     first = t + 1
@@ -168,7 +165,7 @@ def _denied_clauses(one: ReadArticle) -> list[tuple[int, int, int]]:
             out.append((s, first, token))
         else:
             after = int(text.token_start.searchsorted(match.end()))
-            out.append((s, min(after, hi - 1), min(hi, after + _CLAUSE)))
+            out.append((s, min(after, hi - 1), min(hi, after + COMPARISON_LIMITS.clause)))
     return out
 
 

@@ -7,16 +7,40 @@ import math
 from collections.abc import Mapping
 
 from scorer.model.store import load_weights, unpack_strings
+from scorer.text.word_classes import (
+    ARTICLES,
+    BE,
+    COORDINATORS,
+    DEMONSTRATIVES,
+    DO,
+    HAVE,
+    MODALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    SUBJECT_PRONOUNS,
+)
 from scorer.values.figures import stem
 
 #: Words that say nothing of what a sentence is about.
-STOPS = frozenset(
-    "a an the and or but nor so yet if then than that this these those of in on at to for from by with as into onto "
-    "over under about after before between through during against is am are was were be been being have has had do "
-    "does did will would shall should can could may might must not no it its he him his she her hers they them their "
-    "theirs we us our you your i me my who whom whose which what when where why how all any both each few more most "
-    "other some such only own same too very just also said says say there here out up down off again once because "
-    "while until mr mrs ms".split()
+STOPS = (
+    MODALS
+    | PREPOSITIONS
+    | BE
+    | SUBJECT_PRONOUNS
+    | POSSESSIVES
+    | QUESTION_WORDS
+    | DEMONSTRATIVES
+    | ARTICLES
+    | HAVE
+    | DO
+    | COORDINATORS
+    | frozenset(
+        "nor so yet if then than as into onto over under about after before between through during against "
+        "not no him hers them theirs us me whom whose all any both each few more most other some such only "
+        "own same too very just also said says say there here out up down off again once because while until "
+        "mr mrs ms".split()
+    )
 )
 
 

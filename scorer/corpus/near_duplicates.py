@@ -18,8 +18,8 @@ import pyarrow as pa
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-from scorer.article.dates import day_of
 from scorer.corpus.rows import Row
+from scorer.text.date_forms import day_of
 
 #: Articles are near-duplicates from this share of common word runs (Jaccard, estimated) on.
 THRESHOLD = 0.7

@@ -74,18 +74,18 @@ def unpack_strings(packed: np.ndarray) -> list[str]:
 
 
 @functools.cache
-def load_lexicon(name: str) -> tuple[str, ...]:
+def load_lexicon(name: str, package: str = "scorer.lexicons") -> tuple[str, ...]:
     """The entries of ``lexicons/<name>.txt``: one a line, lower case; ``#`` starts a comment."""
-    text = (files("scorer.lexicons") / f"{name}.txt").read_text(encoding="utf-8")
+    text = (files(package) / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
 
 
 @functools.cache
-def load_classes(name: str) -> Mapping[str, frozenset[str]]:
+def load_classes(name: str, package: str = "scorer.lexicons") -> Mapping[str, frozenset[str]]:
     """The word classes of ``lexicons/<name>.txt``, whose entries read ``class: word word …``."""
     classes: dict[str, set[str]] = {}
-    for line in load_lexicon(name):
+    for line in load_lexicon(name, package):
         label, _, words = line.partition(":")
         classes.setdefault(label.strip(), set()).update(words.split())
     return MappingProxyType({label: frozenset(words) for label, words in classes.items()})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -84,7 +85,11 @@ class Placed:
 def place(
     model: AdditiveModel, scored: Scored, seen: Examination, flags: Sequence[Flag], claimed: FlagShares, total: Floats
 ) -> Placed:
-    """Share what no flag has claimed among the places that the features count."""
+    """Share what no flag has claimed among the places that the features count.
+
+    Where a feature's signal names no places, those of its flags bear the rest: one of many flags claims nothing when
+    the score would be no higher without it, but together they are why it is low.
+    """
     n = len(model.features)
     left = scored.contributions - claimed.by_feature(n, total)
     marked = claimed.by_feature(n, total, [flag.span is not None for flag in flags])
@@ -94,12 +99,29 @@ def place(
         for one in finding.places
         if one.feature in model.position
     ]
+    found += _flagged({one.feature for _, one in found}, model, seen.features(), flags)
     if not found:
         return Placed({}, marked)
     feature = np.array([model.position[one.feature] for _, one in found])
     shares = place_shares(left, feature, np.array([one.amount for _, one in found]))
     marked = marked + np.bincount(feature, weights=shares, minlength=n)
     return Placed(_evidence(found, shares.tolist()), marked)
+
+
+def _flagged(
+    named: Collection[str], model: AdditiveModel, values: Values, flags: Sequence[Flag]
+) -> list[tuple[str, Place]]:
+    """(signal, place) of each flag, for the features it counts for whose signal names no places."""
+    found = []
+    for flag in flags:
+        for feature, less in flag.without.items():
+            value = values.get(feature)
+            if flag.span is None or feature in named or feature not in model.position or None in (value, less):
+                continue
+            amount = abs(cast(float, value) - cast(float, less))
+            kind = flag.id.partition(".")[2]
+            found.append((FEATURES[feature][0].id, Place(feature, *flag.span, amount, kind, flag.confidence)))
+    return found
 
 
 def _evidence(found: Sequence[tuple[str, Place]], shares: Sequence[float]) -> dict[str, list[EvidenceReport]]:

@@ -19,7 +19,23 @@ from scorer.pipeline import Examination
 from scorer.report import KindReport
 from scorer.signals.ngrams import probability
 from scorer.text.forms import list_items, speaker_turns, timed_entries
-from scorer.types import Floats, TextKind
+from scorer.text.late import late
+from scorer.types import BY_HAND, Floats, Limits, TextKind, limit
+
+
+@dataclass(frozen=True, slots=True)
+class KindLimits(Limits):
+    """Limits of the kind of text."""
+
+    sure: float = limit(0.9, "confidence of a form or a label", "our own judgement; not measured")
+    least_turns: int = limit(6, "turns of speakers in an interview", BY_HAND)
+    least_entries: int = limit(4, "stamped entries in a live blog", BY_HAND)
+    least_items: int = limit(6, "items in a list", BY_HAND)
+    most_lines: float = limit(0.5, "share of the lines that a list, a live blog or a conversation fills", BY_HAND)
+
+
+KIND_LIMITS = KindLimits()
+
 
 #: What the fit reads: attribution, and who speaks to whom about when. Features that a signal no longer gives are left
 #: out of the next fit; one that cannot be told stands at its usual value.
@@ -44,29 +60,26 @@ FEATURES = (
     "style_demonstrative",
     "style_connective",
 )
-#: How sure a form or a label is: our own judgement, not measured.
-_SURE = 0.9
-_LEAST_TURNS, _LEAST_ENTRIES, _LEAST_ITEMS = 6, 4, 6
-#: A list, a live blog and a conversation are most of the text: so large a share of its lines.
-_MOST_LINES = 0.5
 
 _LABELS: tuple[tuple[TextKind, re.Pattern[str]], ...] = (
     (
         "opinion",
-        re.compile(
+        late(
             r"\W{0,3}(?:opinions?|op-?ed|editorial|commentary|column|letters? to the editor|viewpoint)\s?[:|–—]", re.I
         ),
     ),
-    ("analysis", re.compile(r"\W{0,3}(?:news )?(?:analysis|explainer|explained)\s?[:|–—]", re.I)),
-    ("satire", re.compile(r"\W{0,3}satire\s?[:|–—]", re.I)),
-    ("interview", re.compile(r"\W{0,3}(?:interview|q\s?&\s?a)\s?[:|–—]", re.I)),
-    ("live", re.compile(r"\W{0,3}(?:live(?: blog| updates)?)\s?[:|–—]", re.I)),
+    ("analysis", late(r"\W{0,3}(?:news )?(?:analysis|explainer|explained)\s?[:|–—]", re.I)),
+    ("satire", late(r"\W{0,3}satire\s?[:|–—]", re.I)),
+    ("interview", late(r"\W{0,3}(?:interview|q\s?&\s?a)\s?[:|–—]", re.I)),
+    ("live", late(r"\W{0,3}(?:live(?: blog| updates)?)\s?[:|–—]", re.I)),
 )
-_RELEASE = re.compile(
+_RELEASE = late(
     r"\bfor immediate release\b|\bPRNewswire\b|\bBUSINESS WIRE\b|^\W{0,3}(?:media|press) contacts?\W"
     r"|^\W{0,2}###\W{0,2}$",
     re.I | re.M,
 )
+#: One of these stands in lower case wherever such a line does.
+_RELEASE_CUES = ("for immediate release", "prnewswire", "business wire", "media contact", "press contact", "###")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ def kind_of(seen: Examination) -> KindReport:
         return KindReport(None, None)
     found = _labelled(seen) or _form(seen)
     if found is not None:
-        return KindReport(found, _SURE)
+        return KindReport(found, KIND_LIMITS.sure)
     model = load_kind_model()
     if model is None:
         return KindReport(None, None)
@@ -121,19 +134,21 @@ def _labelled(seen: Examination) -> TextKind | None:
     for kind, label in _LABELS:
         if label.match(title):
             return kind
-    return "press_release" if _RELEASE.search(seen.text.raw) else None
+    lowered = seen.text.raw.lower()
+    cued = any(cue in lowered for cue in _RELEASE_CUES)
+    return "press_release" if cued and _RELEASE.search(seen.text.raw) else None
 
 
 def _form(seen: Examination) -> TextKind | None:
     text = seen.text
-    n_lines = max(1, len(np.unique(text.sentence_line)))
+    n_lines = max(1, len(set(text.sentence_line.tolist())))
     forms: tuple[tuple[TextKind, int, int], ...] = (
-        ("interview", len(speaker_turns(text)), _LEAST_TURNS),
-        ("live", len(timed_entries(text)), _LEAST_ENTRIES),
-        ("list", len(list_items(text)), _LEAST_ITEMS),
+        ("interview", len(speaker_turns(text)), KIND_LIMITS.least_turns),
+        ("live", len(timed_entries(text)), KIND_LIMITS.least_entries),
+        ("list", len(list_items(text)), KIND_LIMITS.least_items),
     )
     for kind, found, least in forms:
-        share = _MOST_LINES / (2 if kind == "live" else 1)  # an entry has lines below its time stamp
+        share = KIND_LIMITS.most_lines / (2 if kind == "live" else 1)  # an entry has lines below its time stamp
         if found >= least and found >= share * n_lines:
             return kind
     return None

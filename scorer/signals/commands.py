@@ -100,7 +100,7 @@ def why(file: Path, flag: str | None, as_json: bool) -> None:
         if one.words:
             click.echo("  words: " + ", ".join(f"{flat(word)} {weight:+.2f}" for word, weight in one.words))
         for site in one.sites:
-            limits = "".join(f", {name} = {value:g}" for name, value in site.thresholds.items())
+            limits = "".join(f", {name} = {value:g}" for name, value in site.limits.items())
             click.echo(f"  {site.file}:{site.line} in {site.function}{limits}")
         click.echo()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -18,10 +19,18 @@ from scorer.model.store import load_classes
 from scorer.signals.base import Document, Feature, Finding, Signal
 from scorer.text import Text
 from scorer.text.words import WordTable
-from scorer.types import Bools, Ints
+from scorer.types import BY_HAND, Bools, Ints, Limits, limit
 
-#: Rates are drawn towards 0 as if so many more words had been read: a short text proves little.
-_PRIOR_WORDS = 60
+
+@dataclass(frozen=True, slots=True)
+class ScrutinyLimits(Limits):
+    """Limits of the signal "scrutiny"."""
+
+    prior_words: int = limit(60, "words by which rates are drawn towards 0: a short text proves little", BY_HAND)
+
+
+SCRUTINY_LIMITS = ScrutinyLimits()
+
 
 _Meaning = tuple[str, Literal[-1, 0, 1]]
 _CLASSES: dict[str, _Meaning] = {
@@ -110,7 +119,7 @@ def find(doc: Document) -> Finding:
     if n_words == 0:
         return Finding(features=_ABSENT)
     counts = np.bincount(doc.text.numbers(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
-    rates = 100.0 * np.concatenate([counts, _practice(doc.text, body)]) / (n_words + _PRIOR_WORDS)
+    rates = 100.0 * np.concatenate([counts, _practice(doc.text, body)]) / (n_words + SCRUTINY_LIMITS.prior_words)
     values: dict[str, float | None] = dict(zip((f.name for f in FEATURES), rates.tolist(), strict=False))
     values["article_words"] = float(n_words)
     return Finding(features=values)

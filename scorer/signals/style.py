@@ -8,7 +8,8 @@ topic, and hold on sources never seen better than word counts do.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -16,13 +17,26 @@ import numpy as np
 from scorer.model.store import load_lexicon, load_weights, unpack_strings
 from scorer.signals.base import Document, Evidence, Feature, Finding, Place, Signal
 from scorer.text import Text
+from scorer.text.word_classes import ARTICLES, TENSED_BE
 from scorer.text.words import WordTable
-from scorer.types import Bools, Ints
+from scorer.types import BY_HAND, Bools, Ints, Limits, limit
 
-_MIN_WORDS = 40
-#: Each rate is drawn towards the usual one by so many words, so that a short article's rates are not all noise.
-_DRAWN_BY = 100
-_MOST_EVIDENCE = 50  # places a kind
+
+@dataclass(frozen=True, slots=True)
+class StyleLimits(Limits):
+    """Limits of the signal "style"."""
+
+    least_words: int = limit(40, "words from which rates are given", BY_HAND)
+    drawn_by: int = limit(
+        100,
+        "words by which each rate is drawn towards the usual one, so that a short article's rates are not all noise",
+        BY_HAND,
+    )
+    most_evidence: int = limit(50, "places reported of one kind", BY_HAND)
+
+
+STYLE_LIMITS = StyleLimits()
+
 
 #: Word groups of lexicons/style_groups.txt and what each rate means. All are per 100 words of the
 #: article's own voice.
@@ -95,8 +109,8 @@ FEATURES = tuple(
 )
 _ABSENT: Mapping[str, float | None] = {feature.name: None for feature in FEATURES}
 
-_BE = frozenset("is are was were be been being get gets got".split())
-_DETERMINERS = frozenset("a an the who whose".split())
+_BE = TENSED_BE | {"be", "been", "being", "get", "gets", "got"}
+_DETERMINERS = ARTICLES | {"who", "whose"}
 _NOT_PAST = frozenset(
     "need indeed speed feed seed bed red shed hundred united breed greed embed exceed proceed sacred".split()
 )
@@ -183,7 +197,7 @@ def count(document: Document) -> Counted | None:
     text = document.text
     own = document.own_voice
     n_words = int(np.count_nonzero(own & text.is_word))
-    if n_words < _MIN_WORDS:
+    if n_words < STYLE_LIMITS.least_words:
         return None
     bits = token_bits(text)
     return Counted(n_words, _count_bits(bits[own]) | _count_neighbours(text, own, bits), own, bits)
@@ -204,7 +218,8 @@ def find(document: Document) -> Finding:
 def features_of(document: Document, counted: Counted, usual: Mapping[str, float]) -> dict[str, float | None]:
     """Every feature by its name. ``usual`` holds the rate per 100 words that each rate is drawn to."""
     features: dict[str, float | None] = {
-        f"style_{name}": (100.0 * counted.counts[name] + _DRAWN_BY * usual[name]) / (counted.n_words + _DRAWN_BY)
+        f"style_{name}": (100.0 * counted.counts[name] + STYLE_LIMITS.drawn_by * usual[name])
+        / (counted.n_words + STYLE_LIMITS.drawn_by)
         for name in RATES
     }
     return features | {f"style_{name}": value for name, value in _whole(document.text, document.body_token).items()}
@@ -250,11 +265,16 @@ def _count_neighbours(text: Text, own: Bools, bits: Ints) -> dict[str, int]:
 
 def _evidence(text: Text, own: Bools, bits: Ints) -> list[Evidence]:
     """Places where the author speaks as I, speaks to the reader, shouts or exclaims."""
-    out = []
-    for kind in ("first_singular", "second_person", "shouting", "exclamation"):
-        for i in (own & _has(bits, kind)).nonzero()[0][:_MOST_EVIDENCE].tolist():
-            out.append(Evidence(int(text.token_start[i]), int(text.token_end[i]), 0.9, kind))
-    return out
+    return [
+        Evidence(start, end, 0.9, kind)
+        for kind in ("first_singular", "second_person", "shouting", "exclamation")
+        for start, end in _spans(text, (own & _has(bits, kind)).nonzero()[0][: STYLE_LIMITS.most_evidence])
+    ]
+
+
+def _spans(text: Text, tokens: Ints) -> Iterator[tuple[int, int]]:
+    """The places of some tokens."""
+    return zip(text.token_start[tokens].tolist(), text.token_end[tokens].tolist(), strict=True)
 
 
 #: What lowers a score where it stands: the rate's name and the fact that marks the token.
@@ -269,10 +289,11 @@ _PLACED = {
 
 def _places(text: Text, own: Bools, bits: Ints) -> list[Place]:
     """The tokens that the rates with a bad direction count; scare quotes with their marks."""
-    out = []
-    for name, fact in _PLACED.items():
-        for i in (own & _has(bits, fact)).nonzero()[0].tolist():
-            out.append(Place(f"style_{name}", int(text.token_start[i]), int(text.token_end[i]), 1.0, name))
+    out = [
+        Place(f"style_{name}", start, end, 1.0, name)
+        for name, fact in _PLACED.items()
+        for start, end in _spans(text, (own & _has(bits, fact)).nonzero()[0])
+    ]
     inside = text.quote_token[:, 1] - text.quote_token[:, 0]
     for first, end in text.quote_token[(inside >= 3) & (inside <= 4)].tolist():
         start, stop = int(text.token_start[first]), int(text.token_end[end - 1])

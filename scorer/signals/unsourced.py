@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -10,13 +11,28 @@ import numpy as np
 from scorer.model.store import load_classes
 from scorer.signals.base import Document, Example, Finding, Flag, FlagKind, Place, Signal
 from scorer.text.words import WordTable
-from scorer.types import Bools, Span
+from scorer.types import BY_HAND, Bools, Limits, Span, limit
 
-#: A stretch of so many sentences and so large a share of the body is worth a flag.
-_FEWEST_SENTENCES = 6
-_LEAST_SHARE = 0.35
-#: Shorter sentences are subheads and captions: they neither have nor break a source.
-_FEWEST_WORDS = 4
+
+@dataclass(frozen=True, slots=True)
+class UnsourcedLimits(Limits):
+    """Limits of the longest stretch without a source."""
+
+    fewest_sentences: int = limit(6, "sentences of a stretch from which it is flagged", BY_HAND)
+    least_share: float = limit(0.35, "share of the body from which it is flagged", BY_HAND)
+    fewest_words: int = limit(
+        4, "words; shorter sentences are subheads or captions, which neither have nor break a source", BY_HAND
+    )
+    right: float = limit(
+        0.5,
+        "confidence of the flag",
+        "three were read by eye (eval/gate/verdicts.csv), two of them arguable: too few to say more",
+    )
+
+
+UNSOURCED_LIMITS = UnsourcedLimits()
+
+
 #: Features of attribution that lower a score by what is missing, and so by the sentences where it is missing.
 _COUNTED = (
     "attributed_sentence_share",
@@ -25,13 +41,17 @@ _COUNTED = (
     "sourced_evenness",
     "attributed_quote_share",
 )
-#: Our own guess of how often the flag is right: nobody has counted yet.
-_CONFIDENCE = 0.8
+#: Words by which a sentence cites or goes on with a study, a poll, figures or papers, whoever collected them.
+_CITING = frozenset(
+    "according per citing cited study studies researchers scientists survey surveys surveyed poll polls polled data "
+    "statistics census analysis analyzed analysed findings participants respondents journal published report reports "
+    "records filing filings lawsuit complaint indictment affidavit statement transcript documents memo".split()
+)
 
 
 @functools.cache
 def _cues() -> WordTable:
-    words = load_classes("attribution_cues")["speech"] | {"according", "per", "citing", "cited"}
+    words = load_classes("attribution_cues")["speech"] | _CITING
     return WordTable(lambda word: int(word in words))
 
 
@@ -43,7 +63,7 @@ def unsourced(document: Document) -> Bools:
         spoken = spoken | document.reported
     sourced = np.bincount(text.token_sentence, weights=spoken, minlength=text.n_sentences) > 0
     words = np.bincount(text.token_sentence, weights=text.is_word, minlength=text.n_sentences)
-    return document.body & ~sourced & (words >= _FEWEST_WORDS)
+    return document.body & ~sourced & (words >= UNSOURCED_LIMITS.fewest_words)
 
 
 def find(document: Document) -> Finding:
@@ -62,10 +82,10 @@ def find(document: Document) -> Finding:
     if stretches:
         longest = max(stretches, key=len)
         share = len(longest) / len(body)
-        if len(longest) >= _FEWEST_SENTENCES and share >= _LEAST_SHARE:
+        if len(longest) >= UNSOURCED_LIMITS.fewest_sentences and share >= UNSOURCED_LIMITS.least_share:
             span = Span(int(text.sentence_start[longest[0]]), int(text.sentence_end[longest[-1]]))
             message = f"No source in {len(longest)} sentences in a row ({share:.0%} of the article)."
-            flags.append(Flag("unsourced.stretch", span, _CONFIDENCE, message))
+            flags.append(Flag("unsourced.stretch", span, UNSOURCED_LIMITS.right, message))
     return Finding(flags=flags, places=places)
 
 

@@ -1,4 +1,4 @@
-"""How each flag of an article came about: where in the code it was raised, by which thresholds, from which words.
+"""How each flag of an article came about: where in the code it was raised, by which limits, from which words.
 
 The article is read again while a profiler notes which lines make flags; nothing in a signal has to know of it. It takes
 some twenty times as long as a plain reading, so it is asked for one article at a time.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import CodeType, FrameType
 
@@ -18,6 +18,7 @@ from scorer.pipeline import Examination, examine
 from scorer.signals.base import Document, Flag
 from scorer.signals.junk.page import Hit
 from scorer.signals.registry import FLAG_KINDS, SIGNALS
+from scorer.types import Limits
 
 _SIGNALS = str(Path(__file__).parent)
 _ROOT = Path(__file__).parents[1]
@@ -36,7 +37,7 @@ class Site:
     file: str
     line: int
     function: str
-    thresholds: Mapping[str, float]
+    limits: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Why:
     ----------
     flag, signal : the flag and the id of its signal.
     by : "model" where fitted weights decide on this kind of flag, else "rule".
-    sites : the lines that raised it, the nearest first, with the numeric constants that their functions read.
+    sites : the lines that raised it, the nearest first, with the limits that their functions read.
     words : (word, log-odds) of the flag's place, strongest first, where the signal weighs words.
     """
 
@@ -104,11 +105,16 @@ def _sites(frame: FrameType | None) -> Iterator[Site]:
         code = frame.f_code
         path = Path(code.co_filename)
         if code.co_filename.startswith(_SIGNALS) and path.name not in _EVERYWHERE:
-            names = {name for name in code.co_names if name.strip("_").isupper()}
-            constants = {name: frame.f_globals[name] for name in sorted(names) if name in frame.f_globals}
-            numbers = {n: float(v) for n, v in constants.items() if isinstance(v, int | float)}
-            yield Site(path.relative_to(_ROOT).as_posix(), frame.f_lineno, code.co_qualname, numbers)
+            yield Site(path.relative_to(_ROOT).as_posix(), frame.f_lineno, code.co_qualname, _limits(frame))
         frame = frame.f_back
+
+
+def _limits(frame: FrameType) -> dict[str, float]:
+    """The limits that a function reads, by the names of their fields."""
+    names = frame.f_code.co_names
+    known = [frame.f_globals[name] for name in names if isinstance(frame.f_globals.get(name), Limits)]
+    read = {field.name: getattr(one, field.name) for one in known for field in fields(one) if field.name in names}
+    return {name: float(value) for name, value in sorted(read.items()) if isinstance(value, int | float)}
 
 
 def _once(sites: Sequence[Site]) -> tuple[Site, ...]:

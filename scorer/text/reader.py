@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from scorer.native import KERNELS
 from scorer.text.sentences import ABBREVIATIONS, ends_sentence, sentences_within
-from scorer.text.words import WordTable, common_words
+from scorer.text.words import WordTable, common_words, word_index
 from scorer.types import Bools, Ints, Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
@@ -128,7 +128,7 @@ class Text:
             for place in zip(self.token_start[first].tolist(), self.token_end[end - 1].tolist(), strict=True)
         ]
 
-    @property
+    @functools.cached_property
     def n_sentences(self) -> int:
         return len(self.sentence_start)
 
@@ -173,13 +173,14 @@ class _Parts(NamedTuple):
     tokens: list[str]
     lower: list[str]
     place: Mapping[str, int]
+    number: Ints
+    common: Ints
     line_start: Ints
     line_end: Ints
     sentence_start: Ints
     sentence_end: Ints
     sentence_line: Ints
     sentence_token: Ints
-    number: Ints
     token_sentence: Ints
     token_start: Ints
     token_end: Ints
@@ -196,19 +197,17 @@ def read_text(raw: str) -> Text:
     How marks are typed tells nothing of an article: curly ones are read as straight ones, character by character.
     """
     parts = _read(raw) if KERNELS is None else _read_compiled(raw)
-    place = parts.place
-    common = np.fromiter(map(common_words().get, place, repeat(0)), np.int64, len(place))
-    return Text(raw=raw, distinct=list(place), common=common, **parts._asdict())
+    return Text(raw=raw, distinct=list(parts.place), **parts._asdict())
 
 
 def _read_compiled(raw: str) -> _Parts:
     """As :func:`_read`, by the compiled kernel."""
     assert KERNELS is not None
-    tokens, lower, place, numbers, first, traits = KERNELS.read_text(raw, ends_sentence, ABBREVIATIONS)
+    tokens, lower, numbers, first, traits = KERNELS.read_text(raw, ends_sentence, ABBREVIATIONS)
     *arrays, quotes = [np.frombuffer(part, dtype=np.int64) for part in numbers]
     of_tokens = [np.frombuffer(part, dtype=np.bool_) for part in traits]
     codes = np.frombuffer(first, dtype=np.uint32)
-    return _Parts._make((tokens, lower, place, *arrays, quotes.reshape(-1, 2), codes, *of_tokens))
+    return _Parts._make((tokens, lower, *number_words(lower), *arrays, quotes.reshape(-1, 2), codes, *of_tokens))
 
 
 def _read(raw: str) -> _Parts:
@@ -240,13 +239,12 @@ def _read(raw: str) -> _Parts:
     token_sentence = np.arange(len(sentences)).repeat(sentence_token[1:] - sentence_token[:-1])
     lines = np.array(sentence_line, dtype=np.int64)
     quoted, quote_token = _quotations(lower, starts, ends, lines[token_sentence], is_word)
-    place: defaultdict[str, int] = defaultdict(count().__next__)
-    number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
-    place.default_factory = None
+    place, number, common = _number_words(lower)
     return _Parts(
         tokens=tokens,
         lower=lower,
         place=place,
+        common=common,
         line_start=np.array(line_start, dtype=np.int64),
         line_end=np.array(line_end, dtype=np.int64),
         sentence_start=sentences,
@@ -263,6 +261,23 @@ def _read(raw: str) -> _Parts:
         is_capital=is_capital,
         quoted=quoted,
     )
+
+
+def number_words(lower: list[str]) -> tuple[Mapping[str, int], Ints, Ints]:
+    """The place of each distinct word among them, (n_tokens,) those places, and (n_distinct,) the words' numbers among
+    the common words."""
+    if KERNELS is None:
+        return _number_words(lower)
+    place, number, common = KERNELS.number_words(word_index()[0], lower)
+    return place, np.frombuffer(number, dtype=np.int64), np.frombuffer(common, dtype=np.int64)
+
+
+def _number_words(lower: list[str]) -> tuple[Mapping[str, int], Ints, Ints]:
+    """As :func:`number_words`, in Python."""
+    place: defaultdict[str, int] = defaultdict(count().__next__)
+    number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
+    place.default_factory = None
+    return place, number, np.fromiter(map(common_words().get, place, repeat(0)), np.int64, len(place))
 
 
 def _tokens(raw: str) -> tuple[list[str], list[str], Ints, Ints, NDArray[np.uint32], Bools, Bools]:

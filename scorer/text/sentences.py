@@ -7,6 +7,21 @@ from __future__ import annotations
 
 import re
 
+from scorer.text.word_classes import (
+    ARTICLES,
+    COORDINATORS,
+    DEMONSTRATIVES,
+    DO,
+    HAVE,
+    MONTH_ABBREVIATIONS,
+    MONTHS,
+    SUBJECT_PRONOUNS,
+    TENSED_BE,
+    THIRD_PERSON_POSSESSIVES,
+    WEEKDAY_ABBREVIATIONS,
+    WEEKDAYS,
+)
+
 #: Begins only where a run of marks begins and never gives back, so a million full stops are read once.
 _BOUNDARY = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"”’'»)\]]*+(?=\s)", re.DOTALL)
 
@@ -23,27 +38,44 @@ _NUMBERED = frozenset(
 #: after these, and after letters with stops (U.S., M.P.), unless a word follows that opens sentences,
 _COMPANIES = frozenset("inc corp co ltd llc plc bros jr sr st ave blvd rd dept assn univ est mt ft al".split())
 #: and after these too, if they are written with a capital.
-_PLACES_AND_DAYS = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky md mass mich minn miss mont neb nev okla ore pa "
-    "tenn tex va vt wash wis wyo".split()
+_PLACES_AND_DAYS = (
+    MONTH_ABBREVIATIONS
+    | WEEKDAY_ABBREVIATIONS
+    | frozenset(
+        "tues thur thurs ala ariz ark calif colo conn del fla ga ill ind kan ky md mass mich minn miss mont "
+        "neb nev okla ore pa tenn tex va vt wash wis wyo".split()
+    )
 )
 #: All of them; after no other word without a stop in it does a sentence go on.
 ABBREVIATIONS = _TITLES | _NUMBERED | _COMPANIES | _PLACES_AND_DAYS
 _LETTERS = re.compile(r"[a-z](?:\.[a-z])+")
 #: What follows a time of day: "9 a.m. Monday", "9 a.m. EST".
-_AFTER_TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun january february "
-    "march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec "
-    "eastern central mountain pacific gmt utc bst est edt et cst cdt ct mst mdt mt pst pdt pt ist cet aest".split()
+_AFTER_TIME = (
+    MONTHS
+    | MONTH_ABBREVIATIONS
+    | WEEKDAYS
+    | WEEKDAY_ABBREVIATIONS
+    | frozenset(
+        "tues thurs eastern central mountain pacific gmt utc bst est edt et cst cdt ct mst mdt mt pst pdt pt "
+        "ist cet aest".split()
+    )
 )
 #: Words that open sentences far more often than names.
-_SENTENCE_WORDS = frozenset(
-    "the a an in on at he she it they we i you but and or so this that these those there here his her its their our my "
-    "when while if as after before since because although though for from with by to not no nor yet however meanwhile "
-    "also both some many most all each one another such what who why how where then now still even more about "
-    "according instead later earlier during under over until once unlike despite have has had was were is "
-    "are do does did".split()
+_SENTENCE_WORDS = (
+    SUBJECT_PRONOUNS
+    | DEMONSTRATIVES
+    | THIRD_PERSON_POSSESSIVES
+    | TENSED_BE
+    | ARTICLES
+    | HAVE
+    | DO
+    | COORDINATORS
+    | frozenset(
+        "in on at so there here our my when while if as after before since because although though for from "
+        "with by to not no nor yet however meanwhile also both some many most all each one another such what "
+        "who why how where then now still even more about according instead later earlier during under over "
+        "until once unlike despite".split()
+    )
 )
 _NEXT_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?\.?")
 #: What may open a word within white space.

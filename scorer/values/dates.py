@@ -11,55 +11,53 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from scorer.text.date_forms import MONTH_IN_TEXT, calendar_day
+from scorer.text.late import late
+from scorer.text.word_classes import MONTH_NUMBERS, WEEKDAY_NUMBERS, WEEKDAYS
+from scorer.values.limits import VALUE_LIMITS
+
 Precision = Literal["day", "month", "year", "weekday"]
 Role = Literal["text", "dateline", "updated"]
 
-_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_WEEKDAYS = {name: i for i, name in enumerate("mon tue wed thu fri sat sun".split())}
-_MONTH = (
-    r"(?:Jan(?:uary|\b\.?)|Feb(?:ruary|\b\.?)|Mar(?:ch|\b\.?)|Apr(?:il|\b\.?)|May|June?\b\.?|July?\b\.?|Aug(?:ust|\b\.?)"
-    r"|Sep(?:tember|t?\b\.?)|Oct(?:ober|\b\.?)|Nov(?:ember|\b\.?)|Dec(?:ember|\b\.?)"
-    r"|(?:JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?![a-z])"
-)
-_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = "(?:{})".format("|".join(sorted(name.title() for name in WEEKDAYS)))
 _YEAR = r"(?:1[6-9]|20)\d\d(?![\d,.]?\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d,.]?\d)"
-_DATE = re.compile(
+_DATE = late(
     rf"(?<![\w./-])(?:(?P<iso_y>{_YEAR})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)"
-    rf"|(?P<m1>{_MONTH})\s{{1,2}}(?P<d1>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d))"
+    rf"|(?P<m1>{MONTH_IN_TEXT})\s{{1,2}}(?P<d1>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d))"
     rf"(?:,?\s{{1,2}}(?P<y1>{_YEAR}))?"
-    rf"|(?P<d2>{_DAY})\s{{1,2}}(?:of\s)?(?P<m2>{_MONTH})(?!\.?\s{{1,2}}\d{{1,2}}(?!\d))(?:,?\s{{1,2}}(?P<y2>{_YEAR}))?"
-    rf"|(?P<m3>{_MONTH}),?\s(?:of\s)?(?P<y3>{_YEAR})"
-    rf"|(?P<wd>{_DAYS})(?!s)"
-    rf"|(?P<m4>{_MONTH})"
+    rf"|(?P<d2>{_DAY})\s{{1,2}}(?:of\s)?(?P<m2>{MONTH_IN_TEXT})(?!\.?\s{{1,2}}\d{{1,2}}(?!\d))(?:,?\s{{1,2}}(?P<y2>{_YEAR}))?"
+    rf"|(?P<m3>{MONTH_IN_TEXT}),?\s(?:of\s)?(?P<y3>{_YEAR})"
+    rf"|(?P<wd>{_WEEKDAY})(?!s)"
+    rf"|(?P<m4>{MONTH_IN_TEXT})"
     rf"|(?P<y4>{_YEAR}))(?![\w%])"
 )
-_BEFORE = re.compile(
+_BEFORE = late(
     r"(?:\b(?P<by>by|until|till|before)|\b(?P<since>since|after)|(?P<about>\b(?:around|about|circa)))"
     r"\s(?:(?:the|early|late|mid|end|of|next|last)\s){0,3}$",
     re.I,
 )
-_MONTH_LEAD = re.compile(
+_MONTH_LEAD = late(
     r"\b(?:in|by|since|until|till|of|last|this|next|late|early|mid|mid-|from|to|through|during|before|after|and|"
     r"between)\s?-?$",
     re.I,
 )
-_YEAR_LEAD = re.compile(
+_YEAR_LEAD = late(
     r"(?:\b(?:in|by|since|until|till|of|last|this|next|late|early|mid|from|to|through|during|before|after|and|the|"
     r"between|circa|a|an|his|her|its|their|for)|[-–(’'])\s?$",
     re.I,
 )
-_COUNTED = re.compile(
-    r"[\s-]{1,2}(?:[a-z]{2,}\s){0,1}(?:[a-z]{2,}s|people|men|women|children|percent|miles?|feet|meters?)\b"
+_COUNTED = late(r"[\s-]{1,2}(?:[a-z]{2,}\s){0,1}(?:[a-z]{2,}s|people|men|women|children|percent|miles?|feet|meters?)\b")
+_UPDATED = late(
+    r"\b(?:updated|published|posted|modified|last updated|first published|date of publication)\b[^\n]{0,24}$"
+    r"|\(@\w{1,20}\)\s{1,2}$",
+    re.I,
 )
-_UPDATED = re.compile(r"\b(?:updated|published|posted|modified|last updated|first published)\b[^\n]{0,24}$", re.I)
 #: A clock after a date, or a line that holds little else, is the article's own stamp.
-_CLOCK = re.compile(r"\s{0,2}(?:[,|@–—-]|at)?\s{0,2}\d{1,2}\s?[:.]\s?\d\d")
-_SHORT_LINE = 44  # characters
-_HEAD = 400  # characters from the start in which a dateline stands
-_DATELINE = re.compile(r"\s{0,2}(?:\(.{0,30}\)\s{0,2})?[—–-]")
-_LONGEST_LEAD = 40  # characters read before a date
+_CLOCK = late(r"\s{0,2}(?:[,|@–—-]|at)?\s{0,2}\d{1,2}\s?[:.]\s?\d\d")
+_DATELINE = late(r"\s{0,2}(?:\(.{0,30}\)\s{0,2})?[—–-]")
+_WITHIN_SENTENCE = late(r"(?:[,(]|\b(?:[a-z]+|The|A|An|On|In|By|Since|Of|Until|From|To|For|Before|After))\s$")
+_NEXT_SENTENCE = late(r"\s{1,3}[A-Z0-9][\w'’-]*\s\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +75,6 @@ class DateValue:
     weekday: int | None = None
     bound: Literal["by", "since", "about"] | None = None
     role: Role = "text"
-
-
-def read_day(written: str) -> date | None:
-    """The day that a written date names with its year; None where it names none."""
-    for value in read_dates(written):
-        if value.precision == "day" and value.first:
-            return value.first
-    return None
 
 
 def read_dates(raw: str, published: date | None = None) -> list[DateValue]:
@@ -107,7 +97,7 @@ def _has_year(match: re.Match[str]) -> bool:
 
 def _read(raw: str, match: re.Match[str], published: date | None, known_year: int | None) -> DateValue | None:
     start, end = match.span()
-    lead = raw[max(0, start - _LONGEST_LEAD) : start]
+    lead = raw[max(0, start - VALUE_LIMITS.date_lead) : start]
     bound_match = _BEFORE.search(lead)
     bound: Literal["by", "since", "about"] | None = None
     if bound_match:
@@ -118,7 +108,7 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
     elif _stamps(raw, start, end, bool(match["d1"] or match["d2"] or match["iso_d"])):
         role = "dateline"
     if match["wd"]:
-        number = _WEEKDAYS[match["wd"][:3].lower()]
+        number = WEEKDAY_NUMBERS[match["wd"][:3].lower()]
         day = None
         if published:
             day = published - timedelta((published.weekday() - number) % 7)
@@ -131,7 +121,7 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
         year = int(match["y4"])
         return DateValue(start, end, "year", date(year, 1, 1), date(year, 12, 31), bound=bound, role=role)
     month_text = match["m1"] or match["m2"] or match["m3"] or match["m4"]
-    month = int(match["iso_m"]) if match["iso_m"] else _MONTHS[month_text[:3].lower()]
+    month = int(match["iso_m"]) if match["iso_m"] else MONTH_NUMBERS[month_text[:3].lower()]
     year_text = match["iso_y"] or match["y1"] or match["y2"] or match["y3"]
     day_text = match["iso_d"] or match["d1"] or match["d2"]
     if match["m4"] and not _MONTH_LEAD.search(lead):
@@ -141,9 +131,8 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
     precision: Precision = "day" if day_number else "month"
     first = last = None
     if year_number is not None:
-        try:
-            first = date(year_number, month, day_number or 1)
-        except ValueError:
+        first = calendar_day(year_number, month, day_number or 1)
+        if first is None:
             return None
         last = first if day_number else _month_end(first)
     elif not 1 <= month <= 12:
@@ -153,18 +142,22 @@ def _read(raw: str, match: re.Match[str], published: date | None, known_year: in
 
 def _stamps(raw: str, start: int, end: int, with_day: bool) -> bool:
     """Whether a date says when the article was written: a stamp with its clock, a line of its own, a dateline."""
-    if with_day and (_CLOCK.match(raw, end) or _line_length(raw, start, end) < _SHORT_LINE):
+    if with_day and (_CLOCK.match(raw, end) or _line_length(raw, start, end) < VALUE_LIMITS.short_line):
         return True
-    at_head = start < _HEAD and "." not in raw[raw.rfind("\n", 0, start) + 1 : start]
-    return at_head and _DATELINE.match(raw, end) is not None
+    at_head = start < VALUE_LIMITS.head and "." not in raw[raw.rfind("\n", 0, start) + 1 : start]
+    if not at_head:
+        return False
+    # Between a headline and the first sentence in one line, as in scraped text.
+    between = with_day and not _WITHIN_SENTENCE.search(raw, max(0, start - VALUE_LIMITS.date_lead), start)
+    return _DATELINE.match(raw, end) is not None or (between and _NEXT_SENTENCE.match(raw, end) is not None)
 
 
 def _line_length(raw: str, start: int, end: int) -> int:
     """The length of the line around start:end, or any number above the limit that is asked about."""
-    first = raw.rfind("\n", max(0, start - _SHORT_LINE), start)
-    last = raw.find("\n", end, end + _SHORT_LINE)
-    if (first < 0 and start > _SHORT_LINE) or (last < 0 and len(raw) - end > _SHORT_LINE):
-        return _SHORT_LINE
+    first = raw.rfind("\n", max(0, start - VALUE_LIMITS.short_line), start)
+    last = raw.find("\n", end, end + VALUE_LIMITS.short_line)
+    if (first < 0 and start > VALUE_LIMITS.short_line) or (last < 0 and len(raw) - end > VALUE_LIMITS.short_line):
+        return VALUE_LIMITS.short_line
     return (last if last >= 0 else len(raw)) - first - 1
 
 

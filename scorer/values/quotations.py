@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorer.text import Text
-
-_LEAST_WORDS = 2
+from scorer.values.limits import VALUE_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ def read_quotations(text: Text) -> list[QuotationValue]:
     out = []
     for first, last in text.quote_token.tolist():
         inner_last = last - 1 if not text.is_word[last - 1] else last
-        if int(text.is_word[first:last].sum()) >= _LEAST_WORDS:
+        if int(text.is_word[first:last].sum()) >= VALUE_LIMITS.least_words:
             out.append(
                 QuotationValue(int(text.token_start[first]), int(text.token_end[last - 1]), first + 1, inner_last)
             )

@@ -167,7 +167,11 @@ def test_written_and_printed(tmp_path: Path, examples: Path) -> None:
     console = Console(file=io.StringIO(), width=160)
     render(found, console)
     printed = console.file.getvalue()  # type: ignore[attr-defined]
-    assert "harbourledger.example" in printed and "does not say whether any statement" in printed and "changes no score" in printed
+    assert (
+        "harbourledger.example" in printed
+        and "does not say whether any statement" in printed
+        and "changes no score" in printed
+    )
 
 
 def test_outlets_with_too_few_articles_can_be_left_out(tmp_path: Path) -> None:

@@ -36,9 +36,9 @@ def test_asking_changes_nothing() -> None:
     assert sys.getprofile() is None
 
 
-def test_a_threshold_is_shown_with_its_value() -> None:
+def test_a_limit_is_shown_with_its_value() -> None:
     shown = CliRunner().invoke(main, ["why", str(SEED), "hedging.vague"]).output
-    assert "hedging.vague_source" in shown and "FLAG_THRESHOLD = 0.5" in shown
+    assert "hedging.vague_source" in shown and "vague_flag_at = 0.5" in shown
     assert "attribution.sparse" not in shown
 
 

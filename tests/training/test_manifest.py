@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import dataclasses
+import importlib
 import json
 import shutil
 from importlib.resources import files
@@ -38,16 +41,59 @@ def _edit(folder: Path, part: str, field: str, change: dict[str, object]) -> Non
     path.write_text(json.dumps(stored), encoding="utf-8")
 
 
-def test_a_changed_threshold_is_named_with_its_command(folder: Path) -> None:
-    _edit(folder, "hedging", "thresholds", {"signals/hedging/signal.FLAG_THRESHOLD": 0.4})
-    assert manifest.drift(folder) == [
-        "hedging: thresholds signals/hedging/signal.FLAG_THRESHOLD was 0.4 and is 0.5: scorer train --only hedging"
-    ]
+@pytest.mark.parametrize(
+    ("module", "name", "field", "line"),
+    [
+        ("hedging.limits", "HEDGING_LIMITS", "hedge_at", "hedging: limits HedgingLimits.hedge_at was 0.5 and is 1.5"),
+        ("style", "STYLE_LIMITS", "drawn_by", "style: limits StyleLimits.drawn_by has changed"),
+    ],
+)
+def test_a_changed_limit_is_named_with_its_command(
+    monkeypatch: pytest.MonkeyPatch, module: str, name: str, field: str, line: str
+) -> None:
+    home = importlib.import_module(f"scorer.signals.{module}")
+    limits = getattr(home, name)
+    monkeypatch.setattr(home, name, dataclasses.replace(limits, **{field: getattr(limits, field) + 1}))
+    drifted = [one for one in manifest.drift() if not one.startswith("scores:")]  # features of seeds may move with it
+    assert drifted == [f"{line}: scorer train --only {line.partition(':')[0]}"]
+
+
+def test_every_limit_says_what_it_counts_and_where_it_comes_from() -> None:
+    held = {id(one): one for part in manifest.ROOMS for one in manifest.limits(part)}.values()
+    assert len(held) > 20
+    for one in held:
+        for field in dataclasses.fields(one):
+            assert field.metadata["counts"] and field.metadata["origin"], f"{type(one).__name__}.{field.name}"
+
+
+def test_every_limit_is_read_by_the_code() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in Path(str(files("scorer"))).rglob("*.py"))
+    for one in (one for part in manifest.ROOMS for one in manifest.limits(part)):
+        for field in dataclasses.fields(one):
+            assert f"_LIMITS.{field.name}" in code, f"{type(one).__name__}.{field.name}"
 
 
 def test_a_changed_word_list_is_named(folder: Path) -> None:
     _edit(folder, "headline", "lexicons", {"headline_plain": "0" * 64})
     assert manifest.drift(folder) == ["headline: lexicons headline_plain has changed: scorer train --only headline"]
+
+
+def test_a_word_list_that_only_training_reads_is_watched(folder: Path) -> None:
+    _edit(folder, "hedging", "lexicons", {"hedging_view": "0" * 64})
+    assert manifest.drift(folder) == ["hedging: lexicons hedging_view has changed: scorer train --only hedging"]
+
+
+def test_every_word_list_that_ships_is_read_outside_training() -> None:
+    package = Path(str(files("scorer")))
+    rooms = [path for path in package.iterdir() if path.name not in ("api", "eval", "models")]
+    held = {
+        node.value
+        for path in (file for room in rooms for file in ([room] if room.suffix == ".py" else room.rglob("*.py")))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    lists = {path.stem for path in (package / "lexicons").iterdir() if path.suffix in (".txt", ".toml")}
+    assert lists and lists - held == set()
 
 
 def test_a_feature_that_moves_on_a_seed_is_named(folder: Path) -> None:

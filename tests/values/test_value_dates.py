@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from scorer.values.dates import read_dates, read_day
+from scorer.text.date_forms import day_of
+from scorer.values.dates import read_dates
 
 PUBLISHED = date(2021, 6, 10)
 
@@ -65,5 +66,12 @@ def test_an_impossible_day_is_not_read() -> None:
 
 
 def test_a_day_of_a_written_date() -> None:
-    assert read_day("October 2, 2025 Hour: 7:59 pm") == date(2025, 10, 2)
-    assert read_day("yesterday") is None
+    assert day_of("October 2, 2025 Hour: 7:59 pm") == date(2025, 10, 2)
+    assert day_of("27 NOVEMBER, 2005") == date(2005, 11, 27)
+    assert day_of("6/17/2014") == date(2014, 6, 17)
+    assert day_of("yesterday") is None
+
+
+def test_a_full_stop_belongs_to_a_short_month_alone() -> None:
+    raw = "It opened in June. It closed on Sept. 3."
+    assert [raw[value.start : value.end] for value in read_dates(raw)] == ["June", "Sept. 3"]

@@ -21,8 +21,9 @@ from scorer.eval.training.attribution.teacher import AttributionTeacher
 from scorer.eval.training.attribution.vocabulary import find_words, read_articles, sample, word_vectors
 from scorer.eval.training.processes import run_apart
 from scorer.model.store import pack_strings, save_weights
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.network import Network, Vocabulary
-from scorer.signals.attribution.signal import SURE, confidence_inputs
+from scorer.signals.attribution.signal import confidence_inputs
 from scorer.signals.attribution.spans import link
 from scorer.signals.ngrams import sigmoid
 from scorer.text import Text, read_text
@@ -164,7 +165,11 @@ def _held(ground: _Ground, told: _Told, publishers: frozenset[str]) -> _Held:
         if one.publisher in publishers:
             log_odds = network.log_odds(one.text).astype(np.float64)
             links = link(one.text, sigmoid(log_odds))
-            found.inputs.append(confidence_inputs(links, np.clip(log_odds, -SURE, SURE)))
+            found.inputs.append(
+                confidence_inputs(
+                    links, np.clip(log_odds, -ATTRIBUTION_LIMITS.most_log_odds, ATTRIBUTION_LIMITS.most_log_odds)
+                )
+            )
             found.right.append(one.right(links))
             found.tallies.add(one, links)
     return found

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from scorer.eval.training.attribution.distilled import N_OUTPUTS, Sample
 from scorer.eval.training.attribution.vocabulary import sample
 from scorer.model.store import load_classes
-from scorer.signals.attribution.features import COVERED
-from scorer.signals.attribution.flags import SPARSE_SHARE
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.network import Vocabulary
 from scorer.signals.attribution.spans import Link, Run
 from scorer.text import Text, read_text
@@ -92,10 +91,10 @@ def labelled_marks(row: Mapping[str, Any]) -> NDArray[np.bool_]:
 
 
 def attributed(text: Text, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(n_sentences,) sentences of which more than ``COVERED`` is marked; ``marks``: (n_characters + 1, n_parts)."""
+    """(n_sentences,) sentences of which more than ``covered`` is marked; ``marks``: (n_characters + 1, n_parts)."""
     total = np.concatenate(([0], np.cumsum(marks[:-1].any(axis=1))))
     held = total[text.sentence_end] - total[text.sentence_start]
-    result: NDArray[np.bool_] = held > COVERED * (text.sentence_end - text.sentence_start)
+    result: NDArray[np.bool_] = held > ATTRIBUTION_LIMITS.covered * (text.sentence_end - text.sentence_start)
     return result
 
 
@@ -142,10 +141,12 @@ class Tallies:
         """How right the flag is: the labels, too, have speech in few sentences (or in up to twice as few, since
         annotators have missed some)."""
         told, truly = np.array(self._speech).T
-        flagged, few = told < SPARSE_SHARE, truly < 2 * SPARSE_SHARE
+        flagged, few = told < ATTRIBUTION_LIMITS.sparse_flag_at, truly < 2 * ATTRIBUTION_LIMITS.sparse_flag_at
         return {
             "precision": float(few[flagged].mean()) if flagged.any() else None,
-            "recall": float((told < 2 * SPARSE_SHARE)[truly < SPARSE_SHARE].mean()),
+            "recall": float(
+                (told < 2 * ATTRIBUTION_LIMITS.sparse_flag_at)[truly < ATTRIBUTION_LIMITS.sparse_flag_at].mean()
+            ),
             "n": int(flagged.sum()),
             "data": "attribution/polnear-train: sentences with a source and a verb of speech",
         }

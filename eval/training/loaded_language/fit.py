@@ -19,6 +19,7 @@ from sklearn.model_selection import GroupKFold
 
 from scorer.eval.training import vectors
 from scorer.eval.training.articles import read_rows
+from scorer.eval.training.lexicons import LEXICONS
 from scorer.eval.training.loaded_language import one_sided
 from scorer.eval.training.loaded_language.one_sided import Articles, OneSidedFit
 from scorer.eval.training.loaded_language.sentence_fit import (
@@ -42,7 +43,7 @@ from scorer.signals.loaded_language.judgement import (
     one_sidedness,
     read,
 )
-from scorer.signals.loaded_language.signal import ONE_SIDED_THRESHOLD, SENTENCE_THRESHOLD
+from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.ngrams import pack_ngrams, sigmoid
 from scorer.text import Text, read_text
 from scorer.types import Floats
@@ -83,10 +84,16 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
         },
         "flags": {
             "loaded_language.wording": _flag(
-                sentences.biased, by_outlet >= SENTENCE_THRESHOLD, "loaded-language/babe-sg1", "5 folds over outlets"
+                sentences.biased,
+                by_outlet >= LOADED_LIMITS.sentence_at,
+                "loaded-language/babe-sg1",
+                "5 folds over outlets",
             ),
             "loaded_language.one_sided": _flag(
-                articles.one_sided, held >= ONE_SIDED_THRESHOLD, "hyperpartisan/byarticle-train", "5 folds over domains"
+                articles.one_sided,
+                held >= LOADED_LIMITS.one_sided_flag_at,
+                "hyperpartisan/byarticle-train",
+                "5 folds over domains",
             ),
         },
     }
@@ -126,7 +133,7 @@ def _ground(data: Path) -> Ground:
 def vocabulary(data: Path, texts: Sequence[Text]) -> tuple[Words, dict[str, float]]:
     """The words of ``texts``, and how often each is written small."""
     space = vectors.learn(texts)
-    return Words(space, [lexicon(f"loaded_{name}") for name in CATEGORIES], plain_texts(data)), space.low
+    return Words(space, [lexicon(f"loaded_language_{name}") for name in CATEGORIES], plain_texts(data)), space.low
 
 
 def _unlabelled(texts: Sequence[Text], labelled: Sentences) -> list[Text]:
@@ -205,7 +212,11 @@ def _arrays(sentence: SentenceFit, article: OneSidedFit | None) -> dict[str, np.
     outputs, dense, intercept = sentence.outputs()
     row = sentence.words.row
     of_article = np.zeros(len(row)) if article is None else article.word_weights()
-    classes = {word: number for number, name in enumerate(CLASSES, 1) for word in load_classes("loaded_classes")[name]}
+    classes = {
+        word: number
+        for number, name in enumerate(CLASSES, 1)
+        for word in load_classes("loaded_language_classes", LEXICONS)[name]
+    }
     grams: dict[Gram, Sequence[float]] = {
         gram: [*value, float(of_article[row[gram[0]]]) if len(gram) == 1 and gram[0] in row else 0.0, 0.0]
         for gram, value in outputs.items()
@@ -246,7 +257,7 @@ def _with_article(model: LoadedModel, article: OneSidedFit) -> LoadedModel:
 
 
 def _sentence_figures(sentences: Sentences, p: Floats) -> dict[str, float]:
-    said = p >= SENTENCE_THRESHOLD
+    said = p >= LOADED_LIMITS.sentence_at
     return {
         "wording_macro_f1_by_outlet": float(f1_score(sentences.biased, said, average="macro")),
         "wording_auc_by_outlet": float(roc_auc_score(sentences.biased, p)),

@@ -80,7 +80,7 @@ class SentenceFit:
 
     def __init__(self, words: Words, low: dict[str, float]) -> None:
         self.words = words
-        lists = [lexicon(f"loaded_{name}") for name in CATEGORIES]
+        lists = [lexicon(f"loaded_language_{name}") for name in CATEGORIES]
         listed = sorted(frozenset[Gram]().union(*lists))
         self.listed: dict[Gram, int] = {gram: i for i, gram in enumerate(listed)}
         self.member = np.array([[gram in entries for entries in lists] for gram in listed], dtype=np.float64)

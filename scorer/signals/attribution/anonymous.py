@@ -20,9 +20,11 @@ import functools
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.base import Document
 from scorer.signals.patterns import Pattern, Place, Table, load_table
 from scorer.text import Text
+from scorer.text.word_classes import ARTICLES, COORDINATORS, HAVE, PREPOSITIONS, TENSED_BE
 
 
 class Nameless(NamedTuple):
@@ -33,14 +35,18 @@ class Nameless(NamedTuple):
     confidence: float
 
 
-_PHRASE_STOPS = frozenset(
-    "of in on at by to for from with and or but that which who when while if because as than said says say told "
-    "is are was were be been has have had will would citing quoting according after before , .".split()
+_PHRASE_STOPS = (
+    PREPOSITIONS
+    | TENSED_BE
+    | HAVE
+    | COORDINATORS
+    | frozenset(
+        "that which who when while if because as than said says say told be been will would citing quoting "
+        "according after before , .".split()
+    )
 )
-_LONGEST_PHRASE = 5
 _POINTING = frozenset("said says say told tell tells citing quoting".split()) - {"tells"}
 _REPEATED = frozenset("the this that our".split())
-_MERGED_WITHIN = 30  # tokens between two descriptions of one source
 _OBJECT = frozenset("the a to of was".split())
 _MARKS = '.;:!?”“"()'
 
@@ -58,7 +64,7 @@ def nameless_sources(document: Document) -> list[Nameless]:
         one = row[1]
         if found and text.lower[one.first] in _REPEATED:
             continue  # "the source said" is the one that was read before
-        if found and found[-1].first >= place.first and one.first <= found[-1].last + _MERGED_WITHIN:
+        if found and found[-1].first >= place.first and one.first <= found[-1].last + ATTRIBUTION_LIMITS.merged_within:
             last = found[-1]  # one source, described twice in its sentence
             found[-1] = Nameless(
                 min(last.first, one.first), max(last.last, one.last), max(last.confidence, one.confidence)
@@ -139,7 +145,7 @@ class _Noun:
     def _left(self) -> int:
         at, counts = self.place.at, anonymous_table().words["counts"]
         start = at
-        while start > self.place.first and at - start < _LONGEST_PHRASE:
+        while start > self.place.first and at - start < ATTRIBUTION_LIMITS.longest_phrase:
             word = self.words[start - 1]
             if not word[0].isalnum() or word in _PHRASE_STOPS:
                 break
@@ -151,7 +157,7 @@ class _Noun:
     def _is_named(self) -> bool:
         """Does a name stand by the noun: "an official, Ana Ruiz," or "Ana Ruiz, an official"?"""
         text, first, end, start = self.place.text, self.place.first, self.place.end, self.start
-        if start - 3 >= first and self.words[start - 1] == "," and self.words[start] in ("a", "an", "the"):
+        if start - 3 >= first and self.words[start - 1] == "," and self.words[start] in ARTICLES:
             name = _name_before(text, start - 1, first)
             if start - 1 - name >= 2 and (name == first or self.words[name - 1] not in ("in", "at", "from", "on")):
                 return True

@@ -9,15 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.spans import Link, Runs
 from scorer.signals.attribution.speakers import Source
 from scorer.signals.base import Document, Feature, rate
 from scorer.types import Bools, Ints
 
-#: A sentence is attributed when more than this share of its words belongs to a source, a cue or a content.
-COVERED = 0.3
-#: Shares are told from this many attributions on: a share of two is no share.
-_ENOUGH, _NAMES, _SENTENCES = 3, 2, 6
 #: Kinds of sources that a reader can ask or look up.
 CHECKABLE = ("named", "organisation", "document")
 _SOMEBODY = (*CHECKABLE, "anonymous")
@@ -96,7 +93,7 @@ class Reading:
         self.passes_on_words: Bools = np.array([one.passes_on_words for one in said], dtype=np.bool_)
         self.words: Bools = text.is_word & document.body_token
         self.sentence_words: Ints = np.bincount(text.token_sentence[self.words], minlength=text.n_sentences)
-        self._enough = COVERED * np.maximum(self.sentence_words, 1)
+        self._enough = ATTRIBUTION_LIMITS.covered * np.maximum(self.sentence_words, 1)
 
     def covered(self, kept: Bools) -> tuple[Bools, Bools]:
         """(n_sentences,) the sentences attributed by those attributions of which ``kept``, (n_said,), is True;
@@ -151,7 +148,7 @@ def _features(reading: Reading, kept: Bools, body: Bools) -> dict[str, float | N
     speech = kept & reading.passes_on_words
     spoken = (reading.covered(speech)[0] | reading.by_form)[body].tolist()
     values["speech_sentence_share"] = sum(spoken) / n_sentences
-    if n_sentences >= _SENTENCES:
+    if n_sentences >= ATTRIBUTION_LIMITS.least_sentences:
         values["longest_unsourced_run"] = longest_run(spoken, False)[1] / n_sentences
         cuts = [0, n_sentences // 3, 2 * n_sentences // 3, n_sentences]
         values["sourced_evenness"] = min(sum(spoken[i:j]) / (j - i) for i, j in pairwise(cuts))
@@ -165,7 +162,7 @@ def _source_shares(own: Sequence[Said], speech: Sequence[Said]) -> dict[str, flo
     keys = Counter([one.source.key for one in speech if one.source.key and one.source.kind in CHECKABLE])
     values: dict[str, float | None] = {"distinct_sources": float(len(keys))}
     n = len(own)
-    if n >= _ENOUGH:
+    if n >= ATTRIBUTION_LIMITS.least_attributions:
         values["checkable_source_share"] = sum([kind in CHECKABLE for kind in kinds]) / n
         values["document_source_share"] = kinds.count("document") / n
         values["anonymous_source_share"] = kinds.count("anonymous") / n
@@ -173,14 +170,14 @@ def _source_shares(own: Sequence[Said], speech: Sequence[Said]) -> dict[str, flo
         values["said_share"] = [one.said for one in own].count(True) / n
         values["attribution_plainness"] = sum([one.confidence for one in own]) / n
     total = sum(keys.values())
-    if total >= _ENOUGH:
+    if total >= ATTRIBUTION_LIMITS.least_attributions:
         values["largest_source_share"] = max(keys.values()) / total
     tones = [one.tone for one in own]
     neutral, judging = tones.count(1), tones.count(-1)
-    if neutral + judging >= _ENOUGH:
+    if neutral + judging >= ATTRIBUTION_LIMITS.least_attributions:
         values["neutral_cue_share"] = neutral / (neutral + judging)
     named = {one.source.key for one in speech if one.source.kind == "named"}
-    if len(named) >= _NAMES:
+    if len(named) >= ATTRIBUTION_LIMITS.least_names:
         described = {one.source.key for one in speech if one.source.kind == "named" and one.source.described}
         values["described_source_share"] = len(described) / len(named)
     return values

@@ -7,6 +7,7 @@ import numpy as np
 from scorer.model.store import load_classes
 from scorer.signals.attribution.anonymous import nameless_sources
 from scorer.signals.attribution.features import CHECKABLE, Reading, Said, longest_run
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.sourcing_forms import needs_no_sources, speakers
 from scorer.signals.base import Flag, FlagKind
 from scorer.text import Text
@@ -42,23 +43,6 @@ FLAGS = (
     ),
 )
 
-#: Where fewer body sentences than this share pass on words, sourcing is sparse.
-SPARSE_SHARE = 0.05
-#: Where more than these shares pass on anybody's words, those of groups too, or tell anybody's words or wishes, it is
-#: not.
-_PASSED_ON_SHARE, _ATTRIBUTED_SHARE = 0.12, 0.35
-_SPARSE_SENTENCES, _SPARSE_WORDS = 8, 120
-#: One attribution is a single source only in an article of this many words.
-_LONG = 250
-#: Its two surest attributions must be this sure: nearly all false alarms are misread ones.
-_SURE = 0.78
-#: That its attributions are read rightly is not all: another source may have been missed. Brings the mean confidence of
-#: the flags to the share that readers found right on real articles (docs/measured.md, "Read by eye").
-_NONE_MISSED = 0.8
-_FLAG_AT = 0.5
-#: No article is told more often that it keeps sources nameless.
-_MOST = 12
-
 
 def flags(reading: Reading) -> list[Flag]:
     """All flags of the document in the order of :data:`FLAGS`."""
@@ -69,13 +53,17 @@ def flags(reading: Reading) -> list[Flag]:
 def _sparse(reading: Reading) -> Flag | None:
     body = reading.document.body
     n, n_words = int(np.count_nonzero(body)), int(np.count_nonzero(reading.words))
-    if n < _SPARSE_SENTENCES or n_words < _SPARSE_WORDS:
+    if n < ATTRIBUTION_LIMITS.sparse_sentences or n_words < ATTRIBUTION_LIMITS.sparse_words:
         return None
     sourced = reading.sourced() & body
     told = int(np.count_nonzero(sourced))
     passed_on = int(np.count_nonzero(reading.passed_on() & body))
     attributed = int(np.count_nonzero(reading.attributed() & body))
-    if told >= SPARSE_SHARE * n or passed_on >= _PASSED_ON_SHARE * n or attributed >= _ATTRIBUTED_SHARE * n:
+    if (
+        told >= ATTRIBUTION_LIMITS.sparse_flag_at * n
+        or passed_on >= ATTRIBUTION_LIMITS.sparse_passed_on * n
+        or attributed >= ATTRIBUTION_LIMITS.sparse_attributed * n
+    ):
         return None
     if needs_no_sources(reading.document):
         return None
@@ -86,7 +74,7 @@ def _sparse(reading: Reading) -> Flag | None:
     return Flag(
         "attribution.sparse",
         Span(int(text.sentence_start[first]), int(text.sentence_end[first + length - 1])),
-        round(0.55 + 0.4 * (1 - told / (SPARSE_SHARE * n)), 3),
+        round(0.55 + 0.4 * (1 - told / (ATTRIBUTION_LIMITS.sparse_flag_at * n)), 3),
         _how_many(passed_on, n),
         without=reading.without(sentences=run),
     )
@@ -118,18 +106,22 @@ def _single_source(reading: Reading) -> Flag | None:
     its = [one for one in told if (one.source.key or _pronoun(text, one)) == key]
     first = min(its, key=lambda one: (_pronoun(text, one) == _PRONOUN, one.link.first))  # "Roth" tells more than "she"
     once = len(told) == 1
-    long = int(reading.words.sum()) >= _LONG and first.source.kind in ("organisation", "document") and " " in str(key)
+    long = (
+        int(reading.words.sum()) >= ATTRIBUTION_LIMITS.single_words
+        and first.source.kind in ("organisation", "document")
+        and " " in str(key)
+    )
     if first.source.kind not in CHECKABLE or first.link.source is None or (once and not long):
         return None
     sure = float(np.mean(sorted(one.confidence for one in told)[-2:]))
-    if sure < _SURE:
+    if sure < ATTRIBUTION_LIMITS.single_sure:
         return None
     run = first.link.source
     times = "once" if once else f"{len(told)} times"
     return Flag(
         "attribution.single_source",
         Span(int(text.token_start[run.first]), int(text.token_end[run.last - 1])),
-        round(_NONE_MISSED * (sure - 0.1 * once), 3),
+        round(ATTRIBUTION_LIMITS.none_missed * (sure - 0.1 * once), 3),
         f"All attributed statements come from one source (quoted {times}).",
     )
 
@@ -159,8 +151,12 @@ def _has_a_say(one: Said, reading: Reading) -> bool:
 def _anonymous(reading: Reading) -> list[Flag]:
     text = reading.document.text
     found = []
-    places = [place for place in nameless_sources(reading.document) if place.confidence >= _FLAG_AT]
-    for place in places[:_MOST]:
+    places = [
+        place
+        for place in nameless_sources(reading.document)
+        if place.confidence >= ATTRIBUTION_LIMITS.anonymous_flag_at
+    ]
+    for place in places[: ATTRIBUTION_LIMITS.most_anonymous]:
         held = [
             i
             for i, one in enumerate(reading.said)

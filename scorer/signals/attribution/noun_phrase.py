@@ -6,24 +6,46 @@ import functools
 
 from scorer.model.store import load_classes
 from scorer.signals.base import Document
+from scorer.text.word_classes import (
+    ARTICLES,
+    COORDINATORS,
+    DEMONSTRATIVES,
+    DO,
+    HAVE,
+    POSSESSIVES,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    SUBJECT_PRONOUNS,
+    TENSED_BE,
+    THIRD_PERSON_POSSESSIVES,
+)
 
 PLACED = frozenset(("at", "from", "with", "for", "of", "like", "including", "in"))
-PRONOUNS = frozenset("i we you he she it they what".split())
+PRONOUNS = SUBJECT_PRONOUNS | {"what"}
 #: Once one of these has been spoken of, "researchers say" means those who wrote it.
 STUDY = frozenset("study trial research findings paper experiment experiments".split())
 _POLLED = frozenset("polled surveyed interviewed contacted quoted consulted cited named".split())
 _ADJECTIVE = ("al", "ic", "ive", "ous", "ary", "ian", "ern", "ese", "ish", "ean", "-based")
-_STOP_LEFT = frozenset(
-    "the a an and or but nor of in on at by to for from with as than that which who whom whose if when while "
-    "though although because since so yet it he she they we i you this these those is are was were be been has "
-    "have had do does did will would could should can may might must not no into over under about after before "
-    "between against during through what where why how there here say says said argue believe think".split()
+_STOP_LEFT = (
+    PREPOSITIONS
+    | SUBJECT_PRONOUNS
+    | QUESTION_WORDS
+    | DEMONSTRATIVES
+    | TENSED_BE
+    | ARTICLES
+    | HAVE
+    | DO
+    | COORDINATORS
+    | frozenset(
+        "nor as than whom whose if while though although because since so yet be been will would could should "
+        "can may might must not no into over under about after before between against during through there "
+        "here say says said argue believe think".split()
+    )
 )
-_CHECKABLE_LEFT = frozenset(
-    "both two three four five six seven eight nine ten eleven twelve dozen fifteen twenty thirty forty fifty hundred "
-    "his her their its my our your these those".split()
+_CHECKABLE_LEFT = POSSESSIVES | frozenset(
+    "both two three four five six seven eight nine ten eleven twelve dozen fifteen twenty thirty forty "
+    "fifty hundred these those".split()
 )
-_OWNED = frozenset(("his", "her", "their", "its"))
 
 
 @functools.cache
@@ -73,7 +95,7 @@ class Phrase:
     def is_beside_a_name(self, start: int) -> bool:
         """ "Ada Marsh and other doctors", "Marsh and her supporters", "you and others": the first of them is known."""
         owned = self.words[max(self.first, start - 2) : start]
-        if len(owned) == 2 and owned[0] == "and" and owned[1] in _OWNED and start - 3 >= self.first:
+        if len(owned) == 2 and owned[0] == "and" and owned[1] in THIRD_PERSON_POSSESSIVES and start - 3 >= self.first:
             return bool(self.text.is_capital[start - 3])
         at = start - (self.words[start - 1] == "other" and start > self.first)
         if self.words[at] not in ("other", "others") or at - 2 < self.first or self.words[at - 1] not in ("and", "or"):
@@ -94,7 +116,7 @@ class Phrase:
         for i in range(max(self.first, min(start - 2, self.at - 4)), self.at):
             word = self.words[i]
             if word in ("both", "two", "three") or (i >= start - 1 and (word in _CHECKABLE_LEFT or word[0].isdigit())):
-                if word in _OWNED and self.head not in profession:
+                if word in THIRD_PERSON_POSSESSIVES and self.head not in profession:
                     continue  # "her critics"
                 return True
             named = i > self.first or (self.head in profession and word not in modifiers)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import numpy as np
 
 from scorer.model.store import load_lexicon
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.base import Attribution, Finding
 from scorer.text import Text
+from scorer.text.late import late
 from scorer.types import Bools, Span
 
-#: From this probability on an attribution takes its content out of the writer's voice.
-_SURELY_SAID = 0.6
-#: So many turns of speakers make a transcript.
-_TRANSCRIPT = 4
 #: The signature under a message posted elsewhere: a dash, a name, the account.
-SIGNED = re.compile(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
+SIGNED = late(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
 #: The account and the day, where the signature stands in the line of the message; the dash is looked for before it.
-_ACCOUNT = re.compile(r"\(@\w{1,30}\)\s{0,3}(?:[A-Z][a-z]{2,8}\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}),?\s\d{4}")
-_LONGEST_NAME = 64
+_ACCOUNT = late(r"\(@\w{1,30}\)\s{0,3}(?:[A-Z][a-z]{2,8}\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}),?\s\d{4}")
 #: Words by which a writer speaks of himself or to the reader.
 SELF = frozenset("i we me us you my our i'm i’m i've i’ve we're we’re we've we’ve".split())
 _VOICE_OF_OTHERS = frozenset(load_lexicon("voice_of_others"))
@@ -37,7 +33,7 @@ def reported_tokens(text: Text, attributions: Finding) -> Bools:
     content of attributions, posted messages, and the turns of a transcript, each to the end of its line."""
     spans: list[Span] = []
     for one in attributions.evidence:
-        if not isinstance(one, Attribution) or one.confidence < _SURELY_SAID or not one.source:
+        if not isinstance(one, Attribution) or one.confidence < ATTRIBUTION_LIMITS.surely_said or not one.source:
             continue
         first, last = one.source[0]
         if text.raw[first:last].partition(" ")[0].lower() in SELF:
@@ -66,7 +62,7 @@ def _posts(text: Text) -> list[Span]:
             posts.append(Span(starts[max(0, n - 1)], ends[n]))
             continue
         for account in _ACCOUNT.finditer(raw, starts[n], ends[n]):
-            before = raw[max(starts[n], account.start() - _LONGEST_NAME) : account.start()]
+            before = raw[max(starts[n], account.start() - ATTRIBUTION_LIMITS.longest_label) : account.start()]
             dash = max(before.rfind(mark) for mark in "—–-")
             if dash < 0:
                 continue
@@ -83,7 +79,7 @@ def _turns(text: Text) -> list[Span]:
     """What is said in a transcript: each line from the first name in capitals before a colon on."""
     colons = text.where((":",))
     turns = [i - 1 for i in colons if i and len(text.tokens[i - 1]) > 1 and text.tokens[i - 1].isupper()]
-    if len(turns) < _TRANSCRIPT:
+    if len(turns) < ATTRIBUTION_LIMITS.transcript_turns:
         return []
     lines = text.sentence_line[text.token_sentence[turns]]
     begins = {line: turn for turn, line in zip(reversed(turns), reversed(lines.tolist()), strict=True)}

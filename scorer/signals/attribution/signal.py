@@ -17,6 +17,7 @@ from scorer.model.store import load_classes, load_weights
 from scorer.signals.attribution.examples import EXAMPLES
 from scorer.signals.attribution.features import FEATURES, Reading, Said, features
 from scorer.signals.attribution.flags import FLAGS, flags
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.network import CUE, N_PARTS, load_network
 from scorer.signals.attribution.reported_speech import SELF
 from scorer.signals.attribution.sourcing_forms import phrases_as_attributions, sourced_by_form, turns_as_attributions
@@ -25,13 +26,8 @@ from scorer.signals.attribution.speakers import NO_SOURCE, Source, Sources
 from scorer.signals.base import Attribution, Document, Finding, Signal
 from scorer.signals.ngrams import sigmoid
 from scorer.text import Text
+from scorer.text.contractions import without_negations
 from scorer.types import Span
-
-#: Log-odds beyond this tell nothing more.
-SURE = 4.6
-#: Log-odds that the plainest verbs of saying gain as cues: in papers other than those that the network was fitted to,
-#: it misses some (recall of speech events on MPQA 0.694 without, 0.702 with; PolNeAR keeps its F1).
-PLAIN_CUE = 0.7
 
 
 def find(document: Document) -> Finding:
@@ -53,11 +49,12 @@ def find(document: Document) -> Finding:
 def read(document: Document) -> Reading:
     """The attributions of a document's body."""
     text = document.text
-    raw = load_network().log_odds(text)
-    raw[text.where(load_classes("attribution_cue_runs")["plain"]), CUE] += PLAIN_CUE
-    log_odds = np.clip(raw, -SURE, SURE).astype(np.float64)
+    affirmed, becomes = without_negations(text)
+    raw = load_network().log_odds(affirmed)[becomes]
+    raw[text.where(load_classes("attribution_cue_runs")["plain"]), CUE] += ATTRIBUTION_LIMITS.plain_cue
+    log_odds = np.clip(raw, -ATTRIBUTION_LIMITS.most_log_odds, ATTRIBUTION_LIMITS.most_log_odds).astype(np.float64)
     if not document.body.all():
-        log_odds[~document.body_token] = -SURE
+        log_odds[~document.body_token] = -ATTRIBUTION_LIMITS.most_log_odds
     links = link(text, sigmoid(log_odds))
     runs = Runs.of(links, len(text.tokens))
     return Reading(document, _said(text, links, runs, log_odds), runs, sourced_by_form(text))

@@ -12,70 +12,64 @@ import re
 import numpy as np
 
 from scorer.model.store import load_classes
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.base import Attribution, Document
 from scorer.text import Text
 from scorer.text.forms import Turn, speaker_turns
+from scorer.text.late import late
+from scorer.text.once import once
 from scorer.types import AttributionKind, Bools, Span
 
-#: That a line which opens with a speaker's name passes on that speaker's words.
-_TURN_CONFIDENCE = 0.9
 _NAME = r"(?:[A-Z][\w.'’-]{0,30}\s(?:(?:of|the|for|and|de|van)\s){0,2}){0,4}[A-Z][\w-]{1,30}"
 #: A quotation signed with a dash and a name at the end of its line: "“We fled.” — Ana Ruiz, nurse".
-_SIGNED = re.compile(rf"[”\"]\s?(?P<cue>[—–]|--)\s?(?P<source>{_NAME})(?P<rest>,[^\n]{{0,80}})?$", re.M)
+_SIGNED = late(rf"[”\"]\s?(?P<cue>[—–]|--)\s?(?P<source>{_NAME})(?P<rest>,[^\n]{{0,80}})?$", re.M)
 #: Phrases that attribute a sentence without a verb of saying.
-_PHRASES = re.compile(
+_PHRASES = late(
     rf"(?P<cue>\b[Ii]n the words of|,\sper(?=\s[A-Z]|\sthe\s[A-Z]))\s(?P<source>(?:the\s)?{_NAME})"
     rf"|\b(?P<by>[Bb]y)\s(?P<owner>(?:the\s)?{_NAME})['’]s?\s(?:own\s)?(?P<count>count|estimate|account|reckoning|tally)\b"
 )
-#: That such a phrase attributes.
-_PHRASE_CONFIDENCE = 0.85
+#: One of these stands wherever such a phrase does, and is found far sooner.
+_PHRASE_CUES = late(r",\sper\s|['’]s?\s(?:own\s)?(?:count|estimate|account|reckoning|tally)\b")
+_WORDS_OF = "n the words of"
+_DASHES = ("—", "–", "--")
 #: A numbered reference at the end of a statement: "[3]", "(12)", "[4, 5]".
-_REFERENCE = re.compile(r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\(\d{1,2}\))(?=[\s.,;]|$)")
-_LEAST_REFERENCES = 3
+_REFERENCE = late(r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\(\d{1,2}\))(?=[\s.,;]|$)")
 #: A line that credits what follows or stands before it.
-_CREDIT = re.compile(
+_CREDIT = late(
     r"[\s*_>(\[]{0,4}(?:from|via|source|sources|reprinted from|excerpted from)\b[^\n]{0,4}[\s:]\s?[“\"]?[A-Z]", re.I
 )
-_LONGEST_CREDIT = 120
 #: The line before a block quotation names who is quoted and how.
 _INTRODUCES = frozenset(
     "said says say wrote writes write stated states reads read statement comment comments following added explained "
     "tweeted posted replied responded told letter memo email bill law text report passage excerpt quote according "
     "announced noted asked answered declared concluded continued filed".split()
 )
-_SHORTEST_BLOCK = 8  # words
 _POLL = frozenset("poll polls polling survey surveys surveyed polled respondents pollster".split())
 _SHARES = frozenset(("%", "percent", "pct", "majority", "half", "third", "quarter", "thirds"))
-_POLL_REACHES = 3  # sentences after the poll is named
 _I = frozenset("i me my mine myself i'm i’m i've i’ve i'd i’d i'll i’ll".split())
 _WE = frozenset("we us our ours ourselves we're we’re we've we’ve we'll we’ll let's let’s".split())
-#: Shares of sentences from which on a text is a first-person account, a speech or an appeal, a statute, or a list of
-#: prices. Set on articles in which readers found the flag of sparse sourcing wrong.
-_FIRST_PERSON, _SPEECH, _STATUTE, _PRICES = 0.2, 0.4, 0.15, 0.25
-#: Where so many sentences hold a plain verb of saying, the text does attribute, in a way that is not read (quotation
-#: marks that were lost). Sentences shorter than so many words on average are the lines of a list.
-_SAID_SHARE, _LIST_WORDS = 0.12, 8
-_APPLAUSE = re.compile(r"\((?:[Ss]ustained |[Ll]oud )?(?:[Aa]pplause|[Ll]aughter|[Cc]heers)[^)\n]{0,30}\)")
+_APPLAUSE = late(r"\((?:[Ss]ustained |[Ll]oud )?(?:[Aa]pplause|[Ll]aughter|[Cc]heers)[^)\n]{0,30}\)")
 
 
 def turns_as_attributions(text: Text) -> list[Attribution]:
     """The turns of a conversation, each with its speaker as the source."""
     return [
-        Attribution((turn.speaker,), (), (turn.said,), "direct", "named", _TURN_CONFIDENCE)
+        Attribution((turn.speaker,), (), (turn.said,), "direct", "named", ATTRIBUTION_LIMITS.turn_sure)
         for turn in speaker_turns(text)
         if turn.said.end > turn.said.start
     ]
 
 
+@once
 def phrases_as_attributions(text: Text) -> list[Attribution]:
     """Quotations signed with a dash, and sentences attributed by "per", "in the words of" or "by …'s count"."""
-    found = []
-    for match in _SIGNED.finditer(text.raw):
+    raw, found = text.raw, []
+    for match in _SIGNED.finditer(raw) if any(dash in raw for dash in _DASHES) else ():
         line = int(text.line_start.searchsorted(match.start(), side="right")) - 1
         said = Span(int(text.line_start[line]), match.start() + 1)
         if said.end - said.start > 1:
             found.append(_attributed(match.span("source"), match.span("cue"), (said,), "direct"))
-    for match in _PHRASES.finditer(text.raw):
+    for match in _PHRASES.finditer(raw) if _WORDS_OF in raw or _PHRASE_CUES.search(raw) else ():
         sentence = int(text.sentence_start.searchsorted(match.start(), side="right")) - 1
         first, last = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
         source, cue = ("source", "cue") if match["source"] else ("owner", "by")
@@ -89,7 +83,7 @@ def phrases_as_attributions(text: Text) -> list[Attribution]:
 def _attributed(
     source: tuple[int, int], cue: tuple[int, int], content: tuple[Span, ...], kind: AttributionKind
 ) -> Attribution:
-    return Attribution((Span(*source),), (Span(*cue),), content, kind, "named", _PHRASE_CONFIDENCE)
+    return Attribution((Span(*source),), (Span(*cue),), content, kind, "named", ATTRIBUTION_LIMITS.phrase_sure)
 
 
 def speakers(text: Text, turns: list[Turn] | None = None) -> set[str]:
@@ -122,11 +116,11 @@ def _block_quotations(text: Text) -> list[Span]:
     found = []
     for i in range(len(lines) - 1):
         line = lines[i].rstrip()
-        credit = len(line) <= _LONGEST_CREDIT and line.endswith(":") and _CREDIT.match(line)
+        credit = len(line) <= ATTRIBUTION_LIMITS.longest_credit and line.endswith(":") and _CREDIT.match(line)
         if not credit and not (line.endswith(":") and _introduces(line)):
             continue
         last = i + 1
-        if len(lines[last].split()) < _SHORTEST_BLOCK:
+        if len(lines[last].split()) < ATTRIBUTION_LIMITS.shortest_block:
             continue  # a list
         while last + 1 < len(lines) and lines[last + 1].lstrip()[:1] in ("“", '"', "…", ">"):
             last += 1
@@ -143,7 +137,7 @@ def _referenced(text: Text) -> Bools:
     """(n_sentences,) those that end with the number of a reference, where there are several."""
     found = np.zeros(text.n_sentences, dtype=np.bool_)
     marks = [match.start() for match in _REFERENCE.finditer(text.raw)]
-    if len(marks) >= _LEAST_REFERENCES:
+    if len(marks) >= ATTRIBUTION_LIMITS.least_references:
         at = text.sentence_start.searchsorted(np.array(marks), side="right") - 1
         found[at[at >= 0]] = True
     return found
@@ -155,14 +149,17 @@ def _polled(text: Text) -> Bools:
     polls = text.where(_POLL)
     if not polls:
         return found
-    named = np.unique(text.token_sentence[polls])
-    shares = np.unique(text.token_sentence[text.where(_SHARES)])
-    for sentence in shares.tolist():
-        before = named[(named <= sentence) & (named >= sentence - _POLL_REACHES)]
-        if len(before):
+    named = set(text.token_sentence[polls].tolist())
+    for sentence in dict.fromkeys(text.token_sentence[text.where(_SHARES)].tolist()):
+        if not named.isdisjoint(range(sentence - ATTRIBUTION_LIMITS.poll_reaches, sentence + 1)):
             found[sentence] = True
-            named = np.append(named, sentence)  # results go on from sentence to sentence
+            named.add(sentence)  # results go on from sentence to sentence
     return found
+
+
+def is_speech(text: Text) -> bool:
+    """Whether the text is a speech as it was given, with its applause and laughter noted."""
+    return len(_APPLAUSE.findall(text.raw)) > 1
 
 
 def needs_no_sources(document: Document) -> bool:
@@ -174,17 +171,21 @@ def needs_no_sources(document: Document) -> bool:
     if not n:
         return False
 
-    def share(tokens: list[int]) -> float:
-        sentences = np.unique(text.token_sentence[[i for i in tokens if document.own_voice[i]]]) if tokens else tokens
-        return len(sentences) / n
+    sentence, own = text.token_sentence.tolist(), document.own_voice.tolist()
 
-    if share(text.where(_I)) >= _FIRST_PERSON or share(text.where(_I | _WE)) >= _SPEECH:
+    def share(tokens: list[int]) -> float:
+        return len({sentence[i] for i in tokens if own[i]}) / n
+
+    if (
+        share(text.where(_I)) >= ATTRIBUTION_LIMITS.first_person_share
+        or share(text.where(_I | _WE)) >= ATTRIBUTION_LIMITS.speech_share
+    ):
         return True
-    if len(_APPLAUSE.findall(text.raw)) > 1 or share(text.where(("shall",))) >= _STATUTE:
+    if is_speech(text) or share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
         return True
-    if share(text.where(load_classes("attribution_cue_runs")["plain"])) >= _SAID_SHARE:
+    if share(text.where(load_classes("attribution_cue_runs")["plain"])) >= ATTRIBUTION_LIMITS.said_share:
         return True
-    if int(np.count_nonzero(text.is_word & document.body_token)) < _LIST_WORDS * n:
+    if int(np.count_nonzero(text.is_word & document.body_token)) < ATTRIBUTION_LIMITS.list_words * n:
         return True
     prices = [i for i, token in enumerate(text.tokens) if token[0] in "$£€"]
-    return share(prices) >= _PRICES
+    return share(prices) >= ATTRIBUTION_LIMITS.prices_share

@@ -17,21 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorer.model.store import load_classes
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.network import CONTENT, N_PARTS, SOURCE
 from scorer.text import Text
+from scorer.text.word_classes import COORDINATORS, HAVE
 from scorer.types import Ints
 
 #: Where a token's probability says it is part of a source, a cue, a content: the best F1 by characters, out of
 #: fold by publisher, on PolNeAR's training part. A source needs less, since it must also stand by a cue.
 _THRESHOLDS = np.array([[0.27], [0.35], [0.42]])
-_NO_BEGINNING = frozenset("of from and but or , ; : ) . to in on as".split())
-_NO_END = frozenset("in on of at and but or ( to from with has have had both was is".split())
-_LONGEST_SOURCE = 14
-#: A content without a cue must be this long and this likely.
-ALONE_TOKENS, ALONE_LIKELY = 6, 0.6
+_NO_BEGINNING = COORDINATORS | frozenset("of from , ; : ) . to in on as".split())
+_NO_END = HAVE | COORDINATORS | frozenset("in on of at ( to from with both was is".split())
 _FAR = float("inf")
-#: So many tokens nearer must a source stand that is unlikely to be one.
-UNLIKELY = 20
 
 
 class Run(NamedTuple):
@@ -154,7 +151,7 @@ def _give_sources(
         return
     starts = [run.first for run in sources]
     held_by = [sentence[start] for start in starts]
-    doubt = (UNLIKELY * (1 - np.maximum.reduceat(likely, starts))).tolist()
+    doubt = (ATTRIBUTION_LIMITS.unlikely * (1 - np.maximum.reduceat(likely, starts))).tolist()
     cue_starts = [cue.first for cue in cues]
     at, n = 0, len(sources)  # the first source that does not begin before the cue
     for k, (first, last) in enumerate(cues):
@@ -218,7 +215,7 @@ def _give_sentence(one: Link, text: Text) -> None:
     if low - first > 2:
         content = Run(first, low - (text.lower[low - 1] == ","))
     else:
-        stop = min(last, high + _LONGEST_SOURCE)
+        stop = min(last, high + ATTRIBUTION_LIMITS.longest_source)
         comma = next((i for i in range(high, stop) if text.lower[i] == ","), None)
         if comma is None or comma + 2 >= last:
             return
@@ -250,7 +247,10 @@ def _give_rest(
         at = bisect_right(starts, run.first) - 1
         if at >= 0 and line[sentence[run.first]] - line[sentence[_latest(links[at])]] <= 1:
             links[at].content.append(run)
-        elif run.last - run.first >= ALONE_TOKENS and likely[run.first : run.last].mean() > ALONE_LIKELY:
+        elif (
+            run.last - run.first >= ATTRIBUTION_LIMITS.alone_tokens
+            and likely[run.first : run.last].mean() > ATTRIBUTION_LIMITS.alone_likely
+        ):
             alone.append(Link(None, None, [run]))
     return sorted(links + alone, key=lambda link: link.first) if alone else links
 

@@ -6,14 +6,28 @@ import functools
 from typing import NamedTuple
 
 from scorer.model.store import load_classes, load_lexicon
-
-STOPS = frozenset(
-    "of for at from in with on by to who that which whose about among near inside while whom "
-    "close familiar briefed involved".split()
+from scorer.text.word_classes import (
+    ARTICLES,
+    COORDINATORS,
+    DEMONSTRATIVES,
+    POSSESSIVES,
+    PREPOSITIONS,
+    RELATIVE_PRONOUNS,
+    SUBJECT_PRONOUNS,
 )
-NOT_NAMES = frozenset(
-    "the a an one another this that these those his her their its our my your some many most several two three "
-    "other both all no every each few any i we you he she they it who what but and or".split()
+
+STOPS = (
+    PREPOSITIONS
+    | RELATIVE_PRONOUNS
+    | frozenset("that about among near inside while close familiar briefed involved".split())
+)
+NOT_NAMES = (
+    SUBJECT_PRONOUNS
+    | POSSESSIVES
+    | DEMONSTRATIVES
+    | ARTICLES
+    | COORDINATORS
+    | frozenset("one another some many most several two three other both all no every each few any who what".split())
 )
 
 #: The classes of ``lexicons/sources.txt`` as bits, so that one look-up tells all classes of a word.

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.speaker_words import (
     CORPORATE,
     GROUP,
@@ -33,6 +34,7 @@ from scorer.signals.attribution.speaker_words import (
 )
 from scorer.signals.attribution.vague import VagueSource, vague_sources
 from scorer.text import Text
+from scorer.text.word_classes import ARTICLES, DEMONSTRATIVES, POSSESSIVES, RELATIVE_PRONOUNS
 from scorer.types import SourceKind
 
 __all__ = ["Source", "SourceKind", "Sources", "VagueSource", "vague_sources"]
@@ -40,10 +42,10 @@ __all__ = ["Source", "SourceKind", "Sources", "VagueSource", "vague_sources"]
 
 _HE_SHE = frozenset("he she him her himself herself".split())
 _SELF = frozenset("i we you me us my our your one".split())
-_ANTECEDENT = frozenset("they it them this that which who whom whose these those its their".split())
+_ANTECEDENT = DEMONSTRATIVES | RELATIVE_PRONOUNS | {"they", "it", "them", "its", "their"}
 _INDEFINITE = frozenset("a an one another two three four five several some many multiple numerous other".split())
-_DEFINITE = frozenset("the this that his her their its my our your these those both".split())
-_ARTICLES = frozenset(("the", "a", "an", "its", "their"))
+_DEFINITE = POSSESSIVES | DEMONSTRATIVES | {"the", "both"}
+_ARTICLES = ARTICLES | {"its", "their"}
 #: Titles that many bear at once: "the spokesman" need not be the one before.
 _COMMON_TITLES = frozenset("mr mrs ms miss dr prof rep sen officer analyst economist expert resident lawmaker".split())
 _COURTESIES = frozenset("mr mrs ms miss".split())
@@ -53,9 +55,6 @@ _WITHIN_NAMES = frozenset(("of", "and", "&", "de", "van"))
 _WRITERS = frozenset(("my", "our", "your"))
 #: "Her attorney" is somebody else than she.
 _ANOTHERS = frozenset(("his", "her", "their"))
-#: So many sentences of speech may stand between a person and the pronoun that means them.
-_SPEECH_BETWEEN = 5
-_LONGEST_NAME = 4  # words
 
 
 class Source(NamedTuple):
@@ -150,11 +149,11 @@ class Sources:
         """
         text, quoted = self._text, self._text.quoted
         sentence = int(text.token_sentence[at])
-        for n in range(sentence, max(-1, sentence - _SPEECH_BETWEEN - 2), -1):
+        for n in range(sentence, max(-1, sentence - ATTRIBUTION_LIMITS.speech_between - 2), -1):
             low = stop = int(text.sentence_token[n])
             if low <= self._person_at:
                 return
-            while stop < at and self._name_like[stop] and stop - low < _LONGEST_NAME:
+            while stop < at and self._name_like[stop] and stop - low < ATTRIBUTION_LIMITS.longest_name:
                 stop += 1
             spoken_of = self._phrase(low, stop) if self._begins_with_person(low, stop) else NO_SOURCE
             if spoken_of.kind == "named":

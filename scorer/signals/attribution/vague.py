@@ -16,6 +16,7 @@ import functools
 from dataclasses import dataclass
 
 from scorer.model.store import load_classes
+from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.noun_phrase import PLACED, PRONOUNS, STUDY, Phrase
 from scorer.signals.base import Document
 from scorer.signals.patterns import Place, Table, load_table
@@ -59,13 +60,7 @@ def _showing() -> frozenset[str]:
     return load_classes("vague_cues")["show"] | {"suggest", "suggests", "suggested", "say", "claim", "swirl"}
 
 
-#: A lead of so many sentences may leave it to the so many after it to name the source.
-_LEAD, _LEAD_REACH = 2, 4
-_NAME_REACH = 12  # tokens between a name and its verb of saying
 _CUE_ENDS = frozenset('.;:!?”“"()—–')
-#: How often readers found a match of each pattern right: 200 flags on articles of seven corpora, the weak pattern
-#: on fewer (docs/measured.md, "Read by eye").
-_SURE, _LIKELY, _EVEN, _WEAK = 0.95, 0.86, 0.8, 0.25
 
 
 def vague_sources(document: Document) -> list[VagueSource]:
@@ -108,7 +103,7 @@ def _named_next(text: Text, i: int) -> bool:
     """Whether a sentence that follows says by name who it is: the next of the paragraph ("… said Ana Ruiz"), or one of
     the next few where the vague source stands in the article's lead, which sums up what it goes on to report."""
     sentence = int(text.token_sentence[i])
-    reach = _LEAD_REACH if sentence < _LEAD else 1
+    reach = ATTRIBUTION_LIMITS.vague_lead_reach if sentence < ATTRIBUTION_LIMITS.vague_lead else 1
     for following in range(sentence + 1, min(sentence + 1 + reach, text.n_sentences)):
         if reach == 1 and text.sentence_line[following] != text.sentence_line[sentence]:
             return False
@@ -125,7 +120,7 @@ def _says_by_name(text: Text, first: int, last: int) -> bool:
             continue
         if k + 2 < last and capital[k + 1] and capital[k + 2]:
             return True
-        low = max(first, k - _NAME_REACH)
+        low = max(first, k - ATTRIBUTION_LIMITS.vague_name_reach)
         if any(capital[j] and capital[j + 1] and text.lower[j] not in _CUES["opener"] for j in range(low, k - 1)):
             return True
     return False
@@ -200,7 +195,7 @@ class _Reader(Phrase):
         """The group with the cue that stands before it, or else the one that follows."""
         heads, cues = load_classes("sources"), load_classes("vague_cues")
         earlier = self.words[max(self.first, start - 5) : start]
-        sure = _WEAK if weak else _SURE
+        sure = ATTRIBUTION_LIMITS.vague_weak if weak else ATTRIBUTION_LIMITS.vague_sure
         if before == "to" and earlier[-2:-1] == ["according"]:
             return self.span(start - 2, self.at, sure)
         if before == "by" and len(earlier) > 1:
@@ -219,12 +214,12 @@ class _Reader(Phrase):
             return None
         near = end - self.at <= 3
         if self.head in heads["loose"] or (self.words[end] == "said" and self.head in heads["profession"]):
-            sure = min(sure, _EVEN)
+            sure = min(sure, ATTRIBUTION_LIMITS.vague_even)
         if self.words[start] == "other" and before in ("and", "or"):
-            sure = min(sure, _EVEN)  # after named ones
+            sure = min(sure, ATTRIBUTION_LIMITS.vague_even)  # after named ones
         if self.words[end] in ("see", "view", "call", "saw", "called", "felt", "feel", "find") and not near:
             return None
-        return self.span(start, end, sure if near else min(sure, _LIKELY))
+        return self.span(start, end, sure if near else min(sure, ATTRIBUTION_LIMITS.vague_likely))
 
     # -- "some say", "many people believe" -----------------------------------------------------------
 
@@ -256,7 +251,9 @@ class _Reader(Phrase):
             following = self.words[end + 1] if end + 1 < self.last else ""
             if following in (".", ",", "of", "for"):
                 return None
-        return self.span(start, end, _EVEN if verb.endswith("d") else _LIKELY)
+        return self.span(
+            start, end, ATTRIBUTION_LIMITS.vague_even if verb.endswith("d") else ATTRIBUTION_LIMITS.vague_likely
+        )
 
     # -- "Western intelligence reports suggest", "studies show" ----------------------------------------
 
@@ -274,7 +271,7 @@ class _Reader(Phrase):
             return None  # a part of a name: "Sedge Media reported"
         earlier = self.words[start - 2] if start - 2 >= self.first else ""
         if before == "to" and earlier == "according" and self.head in ("reports", "accounts", "rumors", "rumours"):
-            return self.span(start - 2, self.at, _LIKELY)
+            return self.span(start - 2, self.at, ATTRIBUTION_LIMITS.vague_likely)
         end = self._cue(_showing(), 3)
         if end is None or (self.head in ("estimates", "statistics", "accounts") and start == self.at):
             return None
@@ -294,7 +291,7 @@ class _Reader(Phrase):
             "statistics",
             "estimates",
         )
-        return self.span(start, end, _EVEN if precise else _LIKELY)
+        return self.span(start, end, ATTRIBUTION_LIMITS.vague_even if precise else ATTRIBUTION_LIMITS.vague_likely)
 
     # -- shared ---------------------------------------------------------------------------------------
 

@@ -21,22 +21,11 @@ import numpy as np
 from scorer.model.store import load_weights
 from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Place, Signal
 from scorer.signals.craft.examples import EXAMPLES
+from scorer.signals.craft.limits import CRAFT_LIMITS
 from scorer.signals.craft.phrases import Phrase, phrases
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text
 from scorer.types import Bools, Floats, Group, Span
-
-#: Rates are drawn towards 0 as if so many more words had been read: a short text proves little.
-_PRIOR_WORDS = 60
-#: Words of the article's own voice from which its wording is weighed.
-_FEWEST_WORDS = 60
-#: Phrases of a flagged class from which it weighs more.
-_MANY = 3
-#: Wording further from careful reporting than that of nearly all articles of reliable outlets. Chosen by looking at a
-#: sample of articles; no command measures it.
-UNLIKE_REPORTING = 0.02
-#: Our own guess of how often such a flag is right: nobody has counted yet.
-_RIGHT = 0.75
 
 
 class _Class(NamedTuple):
@@ -125,17 +114,18 @@ def find(document: Document) -> Finding:
     found = phrases(text, own)
     counts = Counter(phrase.kind for phrase in found)
     values: dict[str, float | None] = {
-        f"craft_{name}": 100.0 * counts[name] / (n_words + _PRIOR_WORDS) for name in _CLASSES
+        f"craft_{name}": 100.0 * counts[name] / (n_words + CRAFT_LIMITS.prior_words) for name in _CLASSES
     }
     weights = _weights(document, own)
-    enough = n_words >= _FEWEST_WORDS and _model() is not None
+    enough = n_words >= CRAFT_LIMITS.fewest_words and _model() is not None
     values["craft_wording"] = float(weights.sum()) / math.sqrt(n_words) if enough else None
     if document.features_only:
         return Finding(features=values)
     flags = [_flag(text, phrase, counts, n_words) for phrase in found if phrase.kind in _FLAGGED]
     wording = values["craft_wording"]
-    if wording is not None and wording <= UNLIKE_REPORTING:
-        flags.append(_wording_flag(text, own, weights, n_words))
+    enough = n_words >= CRAFT_LIMITS.flagged_words
+    if wording is not None and wording <= CRAFT_LIMITS.unlike_reporting_flag_at and enough:
+        flags += _wording_flag(text, own, weights, n_words)
     return Finding(
         features=values,
         flags=flags,
@@ -145,34 +135,37 @@ def find(document: Document) -> Finding:
 
 def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -> Flag:
     span = Span(int(text.token_start[phrase.first]), int(text.token_end[phrase.last]))
-    fewer = 100.0 * (counts[phrase.kind] - 1) / (n_words + _PRIOR_WORDS)
+    fewer = 100.0 * (counts[phrase.kind] - 1) / (n_words + CRAFT_LIMITS.prior_words)
     return Flag(
         f"craft.{phrase.kind}",
         span,
-        _RIGHT,
+        CRAFT_LIMITS.right,
         _FLAGGED[phrase.kind].format(" ".join(text.raw[span.start : span.end].split())),
-        "medium" if counts[phrase.kind] >= _MANY else "low",
+        "medium" if counts[phrase.kind] >= CRAFT_LIMITS.many else "low",
         {f"craft_{phrase.kind}": fewer},
     )
 
 
-def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> Flag:
-    """The sentence that pulls the wording down most, with the words that do."""
+def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list[Flag]:
+    """The sentence that pulls the wording down most, with the words that do; none where no words do."""
     sums = np.bincount(text.token_sentence, weights=weights, minlength=text.n_sentences)
     worst = int(sums.argmin())
     first, end = text.sentence_token[worst : worst + 2].tolist()
     lowest = sorted(range(first, end), key=lambda i: weights[i])[:3]
     words = ", ".join(dict.fromkeys(text.lower[i] for i in sorted(lowest) if weights[i] < 0))
+    if not words:
+        return []
     left = n_words - int(np.count_nonzero((own & text.is_word)[first:end]))
-    rest = float(weights.sum() - sums[worst]) / math.sqrt(left) if left >= _FEWEST_WORDS else None
-    return Flag(
+    rest = float(weights.sum() - sums[worst]) / math.sqrt(left) if left >= CRAFT_LIMITS.fewest_words else None
+    flag = Flag(
         "craft.wording",
         Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),
-        _RIGHT,
+        CRAFT_LIMITS.right,
         f"The article’s wording is unlike careful reporting; this sentence most ({words}).",
         None,
         {"craft_wording": rest},
     )
+    return [flag]
 
 
 def _phrase_places(text: Text, found: Sequence[Phrase]) -> list[Place]:

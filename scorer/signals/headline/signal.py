@@ -12,31 +12,21 @@ import numpy as np
 from scorer.model.store import load_weights
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.headline.examples import EXAMPLES
-from scorer.signals.headline.support import MAX_LENGTH, SITE, TOKEN, support, unsupported_probability
+from scorer.signals.headline.limits import HEADLINE_LIMITS
+from scorer.signals.headline.support import SITE, TOKEN, support, unsupported_probability
 from scorer.signals.ngrams import NgramModel, probability
+from scorer.text.late import late
 from scorer.types import Span
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = late(r"[^\W\d_]+")
 #: What somebody says in the headline teases nobody.
-_QUOTED = re.compile(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
-#: Flag thresholds. At these the precision in docs/measured.md was measured, out of fold.
-#: Longer words in capitals from which a headline shouts, and their share: one may be an acronym.
-_SHOUTED, SHOUTING_SHARE = 2, 0.2
-CLICKBAIT_THRESHOLD = 0.9
-FAINT_THRESHOLD = 0.97  # where only weaker reasons can be shown
+_QUOTED = late(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
 #: Reasons that carry a flag alone, the strong ones at the lower threshold, and reasons that do not even together. Of
 #: the headlines read by eye that only spoke to the reader, only exaggerated or only began with how or why, three in
 #: ten teased.
 _STRONG = frozenset(("list", "withheld", "question"))
 _ALONE = _STRONG | {"just_now", "pointing"}
 _WEAK = frozenset(("exaggeration", "how_why"))
-UNSUPPORTED_THRESHOLD = 0.93
-#: How many flags readers found right of those on real articles, where fewer headlines tease than among the labelled
-#: ones (docs/measured.md, "Read by eye").
-_TEASES_RIGHT = 0.79
-#: Odds that a real article bears another's headline, against the even odds of the fit: they bring the confidence of
-#: the surest flags to what readers found (12 of 19 right) and let it fall with the evidence.
-_OTHER_STORY_ODDS = 0.05
 
 #: A number of these counts off nothing, and what such a verb follows is told: "7 candidates have qualified".
 _MEASURES = r"(?:per ?cent|years?|months?|weeks?|days?|hours?|minutes?|degrees?|points?|miles?|dollars?|times)\b"
@@ -45,7 +35,7 @@ _VERBS = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|say|sa
 #: What teases, in words a reader understands. First match a kind; looked for only in headlines that the
 #: model takes for teasing, so an ordinary question is not flagged for being one.
 _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, shown, re.compile(pattern, re.I))
+    (kind, shown, late(pattern, re.I))
     for kind, shown, pattern in (
         (
             "list",
@@ -120,7 +110,7 @@ def tokens_of(headline: str) -> list[str]:
     Case is left out on purpose: in the training corpus every teasing headline is in Title Case, which is the
     style of its outlets and not a practice.
     """
-    headline = SITE.sub("", headline[:MAX_LENGTH]) if len(headline) > 40 else headline
+    headline = SITE.sub("", headline[: HEADLINE_LIMITS.longest_headline]) if len(headline) > 40 else headline
     words = [token.lower().replace("’", "'") for token in TOKEN.findall(headline)]
     return ["<s>", *(("0" if len(w) < 3 else "0000") if w.isdigit() else w for w in words), "</s>"]
 
@@ -136,7 +126,7 @@ def clickbait_log_odds(headline: str) -> float:
 
 def teases_of(headline: str) -> list[tuple[str, str, Span]]:
     """(kind, plain words, place in the headline) of what in it teases, outside what it quotes."""
-    headline = _QUOTED.sub(lambda match: " " * len(match.group()), headline[:MAX_LENGTH])
+    headline = _QUOTED.sub(lambda match: " " * len(match.group()), headline[: HEADLINE_LIMITS.longest_headline])
     found = ((kind, shown, pattern.search(headline)) for kind, shown, pattern in _TEASES)
     return [(kind, shown, Span(*match.span())) for kind, shown, match in found if match]
 
@@ -146,7 +136,9 @@ def is_clickbait(teases: list[tuple[str, str, Span]], confidence: float) -> bool
     kinds = {kind for kind, _, _ in teases}
     if kinds.isdisjoint(_ALONE) and (len(kinds) < 2 or kinds <= _WEAK):
         return False
-    return confidence >= (FAINT_THRESHOLD if kinds.isdisjoint(_STRONG) else CLICKBAIT_THRESHOLD)
+    return confidence >= (
+        HEADLINE_LIMITS.faint_flag_at if kinds.isdisjoint(_STRONG) else HEADLINE_LIMITS.teases_flag_at
+    )
 
 
 FEATURES = (
@@ -161,17 +153,17 @@ _ABSENT: dict[str, float | None] = {feature.name: None for feature in FEATURES}
 def find(document: Document) -> Finding:
     """Look at the headline, and at whether the body takes it up."""
     title = document.article.title
-    if not title or not any(map(str.isalpha, title[:MAX_LENGTH])):
+    if not title or not any(map(str.isalpha, title[: HEADLINE_LIMITS.longest_headline])):
         return Finding(features=_ABSENT)
     span = document.article.title_span
     confidence = probability(clickbait_log_odds(title))
     taken_up = support(title, document.text, span)
-    long_words = [w for w in _LETTERS.findall(title[:MAX_LENGTH]) if len(w) > 3]
+    long_words = [w for w in _LETTERS.findall(title[: HEADLINE_LIMITS.longest_headline]) if len(w) > 3]
     features: dict[str, float | None] = {
         "headline_clickbait": confidence,
         "headline_support": taken_up.share if taken_up else None,
         "headline_shouting": sum(map(str.isupper, long_words)) / len(long_words) if long_words else None,
-        "headline_words": float(min(40, len(title[:MAX_LENGTH].split()))),
+        "headline_words": float(min(40, len(title[: HEADLINE_LIMITS.longest_headline].split()))),
     }
     if document.features_only:
         return Finding(features=features)
@@ -183,18 +175,20 @@ def find(document: Document) -> Finding:
         evidence = [e for e in evidence if e.end <= span.end]
     if is_clickbait(teases, confidence):
         reasons = "; ".join(f"{shown} (“{title[place.start : place.end]}”)" for _, shown, place in teases[:3])
-        sure = min(confidence, _TEASES_RIGHT)
+        sure = min(confidence, HEADLINE_LIMITS.teases_right)
         flags.append(Flag("headline.clickbait", span, sure, f"Clickbait headline: {reasons}.", without=_ABSENT))
     shouted = [word for word in long_words if word.isupper()]
-    if len(shouted) >= _SHOUTED and len(shouted) >= SHOUTING_SHARE * len(long_words):
+    if len(shouted) >= HEADLINE_LIMITS.shouted_words and len(shouted) >= HEADLINE_LIMITS.shouted_share * len(
+        long_words
+    ):
         message = f"Headline in capitals: {', '.join(shouted[:5])}."
         flags.append(Flag("headline.shouting", span, 0.9, message, without={"headline_shouting": 0.0}))
     if taken_up is not None:
         doubt = unsupported_probability(taken_up, document.text.n_words)
-        if doubt >= UNSUPPORTED_THRESHOLD and taken_up.is_gap:
+        if doubt >= HEADLINE_LIMITS.unsupported_flag_at and taken_up.is_gap:
             named = ", ".join(f"“{word}”" for word in taken_up.missing[:5])
             message = f"The headline mentions {named}; the article never does."
-            odds = _OTHER_STORY_ODDS * doubt / max(1 - doubt, 1e-6)
+            odds = HEADLINE_LIMITS.other_story_odds * doubt / max(1 - doubt, 1e-6)
             sure = round(odds / (1 + odds), 3)
             flags.append(Flag("headline.unsupported", span, sure, message, without=_ABSENT))
     return Finding(confidence=confidence, evidence=evidence, flags=flags, features=features)
@@ -233,4 +227,5 @@ SIGNAL = Signal(
     find=find,
     examples=EXAMPLES,
     group="headline",
+    as_written=True,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import chain, islice
@@ -13,23 +12,18 @@ from typing import NamedTuple
 import numpy as np
 
 from scorer.model.store import load_lexicon, load_weights
+from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.ngrams import probability
 from scorer.signals.readability.signal import SYLLABLES, UNLISTED, word_facts
 from scorer.text import Text
+from scorer.text.late import late
 from scorer.types import Span
 
-MAX_LENGTH = 400  # characters of a headline that are looked at
-TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|\S")
-SITE = re.compile(r"\s+(?:\||[–—-])\s+(?:[^\s|]+\s?){1,4}$")  # " | The Daily Example" after the headline proper
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$|\.$")
-_INNER_MARK = re.compile(r"[-'’]")
-#: What a headline of another story lacks at least: telling words, or words in all. Chosen on headlines paired with
-#: their own and with other bodies (headline-body/fnc-1, and the titles of articles/ swapped).
-_TELLING_MISSING, _MISSING, _MOST_TELLING_FOUND, _MOST_SHARED = 3, 4, 1, 0.2
-_MIN_BODY_WORDS = 60
-_MIN_CONTENT_WORDS = 3
-_COMMON_WEIGHT = 0.35  # of a headline's word that is on the list of easy words and is no name
+TOKEN = late(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|\S")
+SITE = late(r"\s+(?:\||[–—-])\s+(?:[^\s|]+\s?){1,4}$")  # " | The Daily Example" after the headline proper
+_WORD = late(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W_]+)*")
+_POSSESSIVE = late(r"['’]s?$|\.$")
+_INNER_MARK = late(r"[-'’]")
 
 
 class Support(NamedTuple):
@@ -45,9 +39,9 @@ class Support(NamedTuple):
     @property
     def is_gap(self) -> bool:
         """Whether so much of what the headline tells is missing that no turn of phrase explains it."""
-        if self.telling_found > _MOST_TELLING_FOUND or self.share > _MOST_SHARED:
+        if self.telling_found > HEADLINE_LIMITS.most_telling_found or self.share > HEADLINE_LIMITS.most_shared:
             return False
-        return self.telling_missing >= _TELLING_MISSING or len(self.missing) >= _MISSING
+        return self.telling_missing >= HEADLINE_LIMITS.telling_missing or len(self.missing) >= HEADLINE_LIMITS.missing
 
 
 @functools.cache
@@ -74,7 +68,7 @@ _DIGITS = {digits: word for word, digits in _NUMBERS.items()}
 def content_words(headline: str) -> dict[str, float]:
     """Words of a headline that tell what it is about, each once, as written, with their weights."""
     plain = _plain_words()
-    tokens = _WORD.findall(SITE.sub("", headline[:MAX_LENGTH]))
+    tokens = _WORD.findall(SITE.sub("", headline[: HEADLINE_LIMITS.longest_headline]))
     lower_starts = sum(token[0].islower() and len(token) > 4 for token in tokens)
     title_case = lower_starts < 2  # capitals tell names only where other words go without
     out: dict[str, float] = {}
@@ -89,7 +83,7 @@ def content_words(headline: str) -> dict[str, float]:
             name = word[:1].isupper() and (word.isupper() or i > 0) and not title_case
             facts = word_facts(low)
             telling = name or word[0].isdigit() or (facts & UNLISTED and facts & SYLLABLES > 1)
-            out[word] = 1.0 if telling else _COMMON_WEIGHT
+            out[word] = 1.0 if telling else HEADLINE_LIMITS.common_weight
     return out
 
 
@@ -97,7 +91,7 @@ def support(headline: str, text: Text, headline_span: Span | None = None) -> Sup
     """How much of the headline the body takes up; None where the headline or the body is too short to tell."""
     wanted = content_words(headline)
     weight = sum(wanted.values())
-    if len(wanted) < _MIN_CONTENT_WORDS or text.n_words < _MIN_BODY_WORDS:
+    if len(wanted) < HEADLINE_LIMITS.least_content_words or text.n_words < HEADLINE_LIMITS.least_body_words:
         return None
     body = _Body(text, headline, headline_span)
     missing = tuple(word for word in wanted if not body.says(word))

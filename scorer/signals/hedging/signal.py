@@ -19,21 +19,17 @@ from scorer.model.store import load_classes, load_weights
 from scorer.signals.attribution.speakers import VagueSource, vague_sources
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
 from scorer.signals.hedging.examples import EXAMPLES
+from scorer.signals.hedging.limits import HEDGING_LIMITS
 from scorer.signals.hedging.speculation import clause, speculations
 from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints, Severity, Span
 
-#: The word lists, lexicons/hedge_<name>.txt, in the order of the model's outputs, and the kind of evidence
+#: The word lists of the fit, hedging_<name>.txt, in the order of the model's outputs, and the kind of evidence
 #: that a sentence is when its strongest cue stands on the list.
 CATEGORIES = ("speculation", "amount", "frequency", "view", "standing")
 _KINDS = ("speculation", "approximation", "approximation", "view", "standing")
-
-FLAG_THRESHOLD = 0.5
-_REPORTED = 0.05  # evidence below this confidence is left out
-_MANY = 0.15  # share of speculating sentences from which a flag weighs more
-_FEWEST_WORDS = 80  # of a text that can be called an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +127,7 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
     is_listed = listed.tolist()
     chance = probability.tolist()
     out = []
-    for s in (probability >= _REPORTED).nonzero()[0].tolist():
+    for s in (probability >= HEDGING_LIMITS.evidence_at).nonzero()[0].tolist():
         confidence = round(chance[s], 4)
         source = vague_in.get(s)
         if source is not None:
@@ -160,7 +156,7 @@ def _without(
     _, log_odds = _sentences(reading.weights[kept], own, at, text.n_sentences, model)
     worded = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences) > 0
     of = [s for s, _ in places]
-    return (worded & (sigmoid(log_odds) >= FLAG_THRESHOLD))[of], worded[of]
+    return (worded & (sigmoid(log_odds) >= HEDGING_LIMITS.hedge_at))[of], worded[of]
 
 
 def find(document: Document) -> Finding:
@@ -173,15 +169,17 @@ def find(document: Document) -> Finding:
     if not text.n_sentences:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
     own = document.own_wording
+    if document.features_only and not document.wants("hedged_sentence_share", "approximation_rate"):
+        return Finding(features=_found_by_rule(document, own))
     # In a line or two, nobody can tell whose voice a quotation is against: all of it is read, none of it flagged.
-    reading = read(text, own if text.n_words >= _FEWEST_WORDS else document.body_token, model)
+    reading = read(text, own if text.n_words >= HEDGING_LIMITS.fewest_words else document.body_token, model)
     own_words = reading.own & text.is_word
     worded = np.bincount(text.token_sentence[own_words], minlength=text.n_sentences) > 0
     probability = np.where(worded, sigmoid(reading.log_odds), 0.0)
     vague = vague_sources(document)
     told = speculations(document, own)
     n = int(np.count_nonzero(worded))
-    hedges = probability >= FLAG_THRESHOLD
+    hedges = probability >= HEDGING_LIMITS.hedge_at
     hedged = int(np.count_nonzero(hedges))
     counts = {
         "speculation_rate": (len(told), n),
@@ -192,7 +190,7 @@ def find(document: Document) -> Finding:
     features = {name: rate(*value) for name, value in counts.items()}
     if document.features_only:
         return Finding(features=features)
-    severity: Severity = "medium" if n and len(told) / n >= _MANY else "low"
+    severity: Severity = "medium" if n and len(told) / n >= HEDGING_LIMITS.many else "low"
     places = [(s, clause(text, i)) for s, i, _ in told]
     places += [(_sentence_of(text, v), Span(v.start, v.end)) for v in vague]
     still, worded_still = _without(text, reading, places, model)
@@ -229,7 +227,7 @@ def find(document: Document) -> Finding:
             without(k, speculation=False),
         )
         for k, v in enumerate(vague, len(told))
-        if v.confidence >= FLAG_THRESHOLD
+        if v.confidence >= HEDGING_LIMITS.vague_flag_at
     ]
     return Finding(
         confidence=rate(float(probability.sum()), n),
@@ -238,6 +236,17 @@ def find(document: Document) -> Finding:
         flags=sorted(flags, key=lambda flag: flag.span or Span(0, 0)),
         features=features,
     )
+
+
+def _found_by_rule(document: Document, own: Bools) -> dict[str, float | None]:
+    """The features for which no model is asked."""
+    text = document.text
+    counted = (own if text.n_words >= HEDGING_LIMITS.fewest_words else document.body_token) & text.is_word
+    n = len(set(text.token_sentence[counted].tolist()))
+    return {
+        "speculation_rate": rate(len(speculations(document, own)), n),
+        "vague_source_rate": rate(len(vague_sources(document)), n),
+    }
 
 
 def _vague_message(text: Text, source: VagueSource) -> str:

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from scorer.signals.attribution.reported_speech import gives_voice
 from scorer.signals.base import Document
+from scorer.signals.hedging.limits import HEDGING_LIMITS
 from scorer.signals.patterns import load_table
 from scorer.text import Text
 from scorer.types import Bools, Span
 
 _CLAUSE_ENDS = frozenset(',;:—–()"“”')
-_LONGEST_CLAUSE = 12  # tokens shown after a cue
 
 
 class Speculation(NamedTuple):
@@ -30,7 +30,7 @@ def clause(text: Text, i: int) -> Span:
     """The cue at token i with the rest of its clause, up to a dozen tokens."""
     last = i
     end = int(text.sentence_token[text.token_sentence[i] + 1])
-    while last + 1 < min(end, i + _LONGEST_CLAUSE) and text.tokens[last + 1] not in _CLAUSE_ENDS:
+    while last + 1 < min(end, i + HEDGING_LIMITS.longest_clause) and text.tokens[last + 1] not in _CLAUSE_ENDS:
         last += 1
     while last > i and not text.is_word[last]:
         last -= 1

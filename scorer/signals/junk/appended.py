@@ -6,10 +6,12 @@ import re
 
 import numpy as np
 
+from scorer.signals.junk.limits import APPENDED_LIMITS
 from scorer.signals.junk.page import Page
+from scorer.text.late import late
 from scorer.types import Floats
 
-_HEADING = re.compile(
+_HEADING = late(
     r"(?:(?:top|best|latest|newest|all|most liked|reader|readers['’]?|user|your|recent|featured|selected|show"
     r"|view|see|load)\s)*"
     r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion"
@@ -20,7 +22,7 @@ _HEADING = re.compile(
     re.I,
 )
 #: What only readers' comments show.
-_SIGN = re.compile(
+_SIGN = late(
     r"(?:[^\n]{0,40}\b(?:\d+|an?|one|two|few)\s?(?:s|m|h|d|w|min|sec|secs|mins|minutes?|hours?|hrs?|days?|weeks?"
     r"|months?|years?) ago\b"
     r"|(?:[\w.’' -]{2,30} )?(?:wrote|writes|says|commented|replied|posted)\s?(?:[:,]|on\s)|reply\b|report\b"
@@ -31,28 +33,23 @@ _SIGN = re.compile(
     r"|permalink)",
     re.I,
 )
-_BYLINE = re.compile(
+_BYLINE = late(
     r"(?:by|words by|written by|posted by|story by)\s[A-ZÀ-Þ][\w.’'-]+(?:\s(?:and\s)?[\w.’'-]+){0,6}\W{0,3}[^.]{0,40}$",
     re.I,
 )
-_DATED = re.compile(
+_DATED = late(
     r"(?:published|posted|updated|on)?:?\s?(?:\w{3,9},?\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}"
     r"|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s"
     r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[\s,|·–-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d{2}.{0,20})?$",
     re.I,
 )
-_NEXT = re.compile(
+_NEXT = late(
     r"(?:(?:up|read|coming up) next|next (?:article|story|post|up|in \w+)|(?:more|another|other) (?:from"
     r"|stor(?:y|ies)|news)[\w\s’'&]{0,30}|also (?:on|in|from) [\w\s’']{2,30}"
     r"|you (?:may|might) also like|keep reading|continue to the next (?:story|article)|more (?:top )?(?:stories"
     r"|news|headlines))\W{0,4}$",
     re.I,
 )
-CHANCE = 0.9
-_PROSE, _OPENING_LINES = 14, 3
-#: Two stories share fewer of the later one's words than this.
-_SHARED = 0.3
-_LEAST_WORDS = 12
 
 
 def appended(page: Page) -> Floats:
@@ -63,21 +60,21 @@ def appended(page: Page) -> Floats:
             following = page.lines[n + 1 : n + 40]
             signs = sum(bool(_SIGN.match(other)) for other in following)
             if signs >= 2 and signs >= 0.2 * len(following):
-                chance[n:] = CHANCE
+                chance[n:] = APPENDED_LIMITS.sure
                 break
     start = _next_story(page)
     if start is not None:
-        chance[start:] = CHANCE
+        chance[start:] = APPENDED_LIMITS.sure
     return chance
 
 
 def _next_story(page: Page) -> int | None:
     """The line at which another story begins: a headline with a byline or date below it, or a word that says so above
     it, and then paragraphs that share few words with those before."""
-    prose = page.line_words >= _PROSE
+    prose = page.line_words >= APPENDED_LIMITS.prose_words
     before = np.cumsum(prose)
-    for n in range(_OPENING_LINES, len(page.lines) - 1):
-        if before[n - 1] < _OPENING_LINES or prose[n]:
+    for n in range(APPENDED_LIMITS.opening_lines, len(page.lines) - 1):
+        if before[n - 1] < APPENDED_LIMITS.opening_lines or prose[n]:
             continue
         line = page.lines[n]
         announced = bool(len(line) <= 60 and _NEXT.match(line))
@@ -103,4 +100,6 @@ def _is_foreign(page: Page, start: int) -> bool:
     sentence = int(text.sentence_start.searchsorted(int(text.line_start[start])))
     at = page.content_bounds[sentence]
     first, second = set(page.content[:at]), set(page.content[at:])
-    return len(second) >= _LEAST_WORDS and len(first & second) < _SHARED * len(second)
+    return len(second) >= APPENDED_LIMITS.least_words and len(first & second) < APPENDED_LIMITS.most_shared * len(
+        second
+    )

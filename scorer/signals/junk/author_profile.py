@@ -7,9 +7,11 @@ import re
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import PROFILE_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FIELD, profile_fields
 from scorer.signals.ngrams import probability
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -21,15 +23,11 @@ KIND = FlagKind(
 )
 
 _SEPARATORS = frozenset(":|=-–—→>：•·")
-#: A line of running text holds so many fields at least.
-_RUNNING = 3
-#: A new field begins at most this many tokens after the last one began: a biography may stand between.
-MAX_GAP = 90
 #: Fields that a person's record has and a contact box, a result table or a datasheet has not.
 _PERSONAL = frozenset(("username", "birth", "bio", "followers", "following", "person", "job"))
 #: "key : value", "key | value", "key = value", "key<tab>value": a key is a few words.
-_KEYED = re.compile(r"[*•\-–|]?\s{0,3}[^\W\d_][\w '’.-]{1,28}?\s?(?:[:=|\t]|\s[-–]\s)\s{0,3}\S")
-_VALUE = re.compile(
+_KEYED = late(r"[*•\-–|]?\s{0,3}[^\W\d_][\w '’.-]{1,28}?\s?(?:[:=|\t]|\s[-–]\s)\s{0,3}\S")
+_VALUE = late(
     r"(?P<email>[\w.+-]{1,40}@[\w-]{1,40}\.\w)|(?P<url>https?://|www\.)|(?P<handle>(?<!\w)@\w{2})"
     r"|(?P<date>\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
     r"|(?P<phone>\+?\(?\d{2,4}[)\s.-]{1,2}\d{2,4}[\s.-]\d{3,4})"
@@ -41,7 +39,7 @@ def find(page: Page) -> list[Hit]:
     hits = []
     block: list[tuple[int, int, str]] = []
     for field in [*_fields(page), None]:
-        if field is not None and (not block or field[0] - block[-1][0] <= MAX_GAP):
+        if field is not None and (not block or field[0] - block[-1][0] <= PROFILE_LIMITS.most_gap):
             block.append(field)
             continue
         hit = _judge(page, block)
@@ -52,7 +50,7 @@ def find(page: Page) -> list[Hit]:
 
 
 #: How made-up authors introduce themselves: a name, a row of adjectives, a love of writing.
-_INTRODUCTION = re.compile(
+_INTRODUCTION = late(
     r"(?:(?:Introduction|Bio|About(?: me)?|Author(?: bio)?|Description)\s?[:–-]?\s{1,2})?(?:(?:Hi|Hello"
     r"|Hey)(?: there)?[,!.]\s)?"
     r"(?:My name is|I am|I['’]m) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}(?:,| and|\.|!)\s(?:and )?(?:(?:I am|I['’]m) )?"
@@ -62,14 +60,13 @@ _INTRODUCTION = re.compile(
     r"|like)[^\n]{0,140}"
 )
 _INTRODUCES = ("y name is ", "I am ", "I'm ", "I’m ")
-_COUNT = re.compile(
+_COUNT = late(
     r"(?:\d[\d,.]{0,9}\s?[KkMm]?\s{1,2}(?P<a>followers?|following|posts?|likes?|subscribers?|friends|karma"
     r"|articles?|views|comments|fans|connections)"
     r"|\b(?P<b>followers?|following|posts?|likes?|subscribers?|friends|karma|articles?|views|fans"
     r"|connections)\s?[:|=·–-]?\s{0,2}\d[\d,.]{0,9}\s?[KkMm]?)\b",
     re.I,
 )
-_COUNTED_TOGETHER, _COUNT_WORDS = 3, 24
 
 
 def _introductions(page: Page, known: list[Hit]) -> list[Hit]:
@@ -79,7 +76,7 @@ def _introductions(page: Page, known: list[Hit]) -> list[Hit]:
     if not any(word in text.raw for word in _INTRODUCES):
         return hits
     for n, line in enumerate(page.lines):
-        found = _INTRODUCTION.search(line)
+        found = _INTRODUCTION.search(line) if any(words in line for words in _INTRODUCES) else None
         if found is None:
             continue
         start, end = int(text.line_start[n]) + found.start(), int(text.line_start[n]) + found.end()
@@ -101,13 +98,15 @@ def _counts(page: Page, known: list[Hit]) -> list[Hit]:
     kinds: set[str] = set()
     for n in range(len(page.lines) + 1):
         found = (
-            list(_COUNT.finditer(page.lines[n])) if n < len(page.lines) and page.line_words[n] <= _COUNT_WORDS else []
+            list(_COUNT.finditer(page.lines[n]))
+            if n < len(page.lines) and page.line_words[n] <= PROFILE_LIMITS.count_words
+            else []
         )
         if found:
             run.append(n)
             kinds |= {(m["a"] or m["b"]).lower().rstrip("s") for m in found}
             continue
-        if run and len(kinds) >= _COUNTED_TOGETHER and {"follower", "following"} <= kinds:
+        if run and len(kinds) >= PROFILE_LIMITS.counted_together and {"follower", "following"} <= kinds:
             first = run[0] - (run[0] > 0 and _is_heading(page, run[0] - 1))
             start, end = int(text.line_start[first]), int(text.line_end[run[-1]])
             if not any(hit.start < end and start < hit.end for hit in known):
@@ -190,7 +189,7 @@ def _begins_key(page: Page, first: int, last: int, line_start: set[int]) -> bool
         before -= 1
     line = page.lines[int(text.line_start.searchsorted(int(text.token_start[first]), side="right")) - 1]
     if (
-        line.count(":") >= _RUNNING
+        line.count(":") >= PROFILE_LIMITS.running
         and text.is_capital[first]
         and last + 1 < len(text.lower)
         and text.lower[last + 1] == ":"

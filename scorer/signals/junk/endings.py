@@ -7,28 +7,15 @@ import re
 from collections.abc import Mapping
 
 from scorer.model.store import load_weights, unpack_strings
+from scorer.signals.junk.limits import ENDING_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.text.late import late
 
 ENDED = ".!?\"”’'»)]"
 TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦\ufffd"
-#: Log-odds, beside the average word, below which a word hardly ends a sentence, or seldom does. The second is asked at
-#: the end of the text alone: too many captions inside an article, which have no full stop, end with such a word.
-HARDLY, SELDOM = -3.6, -1.2
-#: Where so many of the paragraphs end as sentences do, one that does not was cut.
-WHOLE = 0.75
-#: Where the paragraphs before end as sentences do, a last one of this many words that does not is cut off.
-LONG_END = 11
-#: Of its words so many stand in the text above.
-KNOWN = 0.4
-#: A headline has more words with capitals than this.
-CAPITALS = 0.35
-#: A line of this many words is hardly a heading.
-LONG = 16
-#: A paragraph of so many words is no heading or caption.
-PARAGRAPH = 14
 #: What stands below an article: who wrote it, for whom, and who may use it.
-NOTE = re.compile(
+NOTE = late(
     r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
     r"|graphics?|edited"
     r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo"
@@ -49,21 +36,21 @@ def ends() -> Mapping[str, float]:
 def whole_before(page: Page, n: int) -> bool:
     """Whether the paragraphs before a line end as sentences do: then the writer, and what cut the text out,"
     " kept them."""
-    before = [i for i in range(n) if page.line_words[i] >= PARAGRAPH]
+    before = [i for i in range(n) if page.line_words[i] >= ENDING_LIMITS.paragraph]
     ended = sum(page.lines[i][-1] in TERMINAL for i in before)
-    return ended >= WHOLE * len(before)
+    return ended >= ENDING_LIMITS.whole * len(before)
 
 
 def _of_the_article(page: Page, n: int) -> bool:
     """Whether a line that is one sentence goes on with what stands above it: below an article stand the headlines of
     others as well, which have no full stop either."""
     text = page.text
-    if n == 0 or page.line_words[n - 1] < PARAGRAPH or page.lines[n - 1][-1] not in TERMINAL:
+    if n == 0 or page.line_words[n - 1] < ENDING_LIMITS.paragraph or page.lines[n - 1][-1] not in TERMINAL:
         return False
     first = int(page.line_token[n])
     content = page.content_of(int(text.token_sentence[first]))
     known = set(page.content[: page.content_bounds[int(text.token_sentence[first])]])
-    return sum(word in known for word in content) >= KNOWN * len(content)
+    return sum(word in known for word in content) >= ENDING_LIMITS.known * len(content)
 
 
 def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
@@ -79,7 +66,7 @@ def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
     if NOTE.match(text.raw, int(text.token_start[begins])):
         return False
     small = bool((page.bits[begins:stop] & FUNCTION).any())
-    seldom = ends().get(text.lower[stop - 1], 0.0) < SELDOM
+    seldom = ends().get(text.lower[stop - 1], 0.0) < ENDING_LIMITS.seldom
     whole = whole_before(page, n)
     if several:
         return (seldom and small) or (whole and (small or (in_sentence >= 2 and not text.is_capital[stop - 1])))
@@ -87,9 +74,9 @@ def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
     words = int(page.line_words[n])
     if any(page.line_words[i] >= 4 and page.lines[i][-1] in ENDED for i in range(n + 1, len(page.lines))):
         return False  # the article goes on
-    if not whole or not small or capitals > CAPITALS * words:
+    if not whole or not small or capitals > ENDING_LIMITS.capitals * words:
         return False
-    return words >= LONG or seldom or (words >= LONG_END and _of_the_article(page, n))
+    return words >= ENDING_LIMITS.long or seldom or (words >= ENDING_LIMITS.long_end and _of_the_article(page, n))
 
 
 def is_prose(page: Page, first: int, stop: int) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scorer.signals.junk.limits import LINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import COMMENT, DATE, FUNCTION, FURNITURE
 from scorer.types import Bools, Floats, Ints
@@ -24,21 +25,15 @@ _FIRST = {mark: float(n) for n, marks in enumerate(_FIRST_MARKS, 1) for mark in 
 _MARKS = np.array([[chr(n) in marks for n in range(256)] for marks in ("0123456789", ",", "@#|©/»>_=&+*")])
 #: The classes of words that are counted, as a column of bits.
 _CLASSES = np.array([[FUNCTION], [DATE], [COMMENT]], dtype=np.uint32)
-_NEAR = (1, 2, 4, 8, 20)
-_WIDE = (3, 10)
-_SIDE = 6
-#: What stands before the first and after the last line, as log-odds.
-_OUTSIDE = 3.0
-_LIMIT = 9.0
 #: The windows around a line over which means are taken: what is summed there, what it is divided by (rows of the
 #: summands in :func:`context_features`), and from which line to which. The last two are the lines on one side.
 _WINDOWS = (
-    *((3, 1, -by, by + 1) for by in _NEAR),
-    *((4, 2, -by, by + 1) for by in _WIDE),
+    *((3, 1, -by, by + 1) for by in LINE_LIMITS.near),
+    *((4, 2, -by, by + 1) for by in LINE_LIMITS.wide),
     (6, 0, -3, 4),
     (7, 0, -3, 4),
-    (5, 0, -_SIDE, 0),
-    (5, 0, 1, 1 + _SIDE),
+    (5, 0, -LINE_LIMITS.side, 0),
+    (5, 0, 1, 1 + LINE_LIMITS.side),
 )
 _ROWS = np.array(_WINDOWS).T[:2, None, :, None]
 _EDGES = np.array(_WINDOWS).T[2:, :, None]
@@ -52,8 +47,8 @@ LINE_FEATURES = tuple(
 CONTEXT_FEATURES = (
     "guess",
     "words",
-    *(f"near_{n}" for n in _NEAR),
-    *(f"wide_{n}" for n in _WIDE),
+    *(f"near_{n}" for n in LINE_LIMITS.near),
+    *(f"wide_{n}" for n in LINE_LIMITS.wide),
     *"guess-1 guess+1 guess-2 guess+2 inside inside_most guess_inside guess_inside_most depth".split(),
     *"before after greater lesser since_prose until_prose weight_near function_near prose_before prose_after".split(),
     *"page_guess page_mean page_below page_short guess_short page_prose page_lines".split(),
@@ -124,7 +119,7 @@ def context_features(guess: Floats, features: Floats) -> Floats:
     ``guess`` (n_lines,) are the log-odds of the first model, ``features`` the table it read.
     """
     n = len(guess)
-    guess = np.minimum(np.maximum(guess, -_LIMIT), _LIMIT)
+    guess = np.minimum(np.maximum(guess, -LINE_LIMITS.limit), LINE_LIMITS.limit)
     log_words, weight, functions = (features[:, column] for column in _READ_AGAIN)
     words = np.expm1(log_words)
     chance = 1.0 / (1.0 + np.exp(-guess))
@@ -151,7 +146,7 @@ def context_features(guess: Floats, features: Floats) -> Floats:
     inside[1, start_most:end_most] = 1.0
     depth = np.arange(end - start)
     inside[2, start:end] = np.minimum(depth, depth[::-1]) / 10
-    padded = _padded(guess, _OUTSIDE)
+    padded = _padded(guess, LINE_LIMITS.outside)
     mean = float(guess.sum() / n)
     short = np.count_nonzero(words <= 5) / n
     page = (
@@ -204,7 +199,7 @@ def _means(before: Floats) -> Floats:
     values, sizes = sums[:, 1] - sums[:, 0]
     sizes += _SLACK
     means = np.asarray(values / np.maximum(sizes, 1e-9))
-    means[9, 0] = means[10, -1] = _OUTSIDE
+    means[9, 0] = means[10, -1] = LINE_LIMITS.outside
     return means
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import RESIDUE_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.vocabulary import RESIDUE
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -20,22 +22,15 @@ KIND = FlagKind(
 )
 
 
-#: Phrases of a sentence count together; below this they are no more than a chance.
-FLAG_AT = 0.6
-#: What a phrase counts for in quotation marks, and where a sentence reports what a program said.
-_QUOTED, _REPORTED = 0.15, 0.3
-#: Weaker phrases need others beside them, and no such look.
-_STRONG = 0.4
 _REPORTING = frozenset(
     "said says stated states replied replies answered answers wrote writes told responded responds reads "
     "according phrased called reported reports phrase".split()
 )
 _FIRST_PERSON = frozenset("i i'm i’m i've i’ve my me we our".split())
 #: Words of a report on such programs: where they come often, it may well cite one.
-_SUBJECT = re.compile(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|language model|ai)\b", re.I)
-_ON_PROGRAMS = 3
+_SUBJECT = late(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|language model|ai)\b", re.I)
 #: Marks that only programs write, wherever they stand.
-_MARKS = re.compile(
+_MARKS = late(
     r"(?:cite)?turn\d{1,3}(?:search|news|view|image|file|fetch|academia|forecast|finance|sports|product|maps?"
     r"|reddit)\d{1,3}"
     r"|【[^】\n]{1,60}†[^】\n]{0,60}】|:?contentReference\[[^\]\n]{1,40}\](?:\{index=\d+\})?|\[?oaicite:\S{1,20}"
@@ -44,25 +39,13 @@ _MARKS = re.compile(
     r"|\[(?:web|source|cite|ref)[:_]\d{1,3}\]|\{\{?citation needed by model\}?\}",
     re.I,
 )
-_MARK_CUES = (
-    *(f"turn{n}" for n in range(10)),
-    "†",
-    "oaicite",
-    "citation:",
-    "^]",
-    "utm_source",
-    "<|",
-    "inst]",
-    "<<",
-    "\ue200",
-    "[web",
-    "[source:",
-    "[cite",
-    "[ref",
-    "contentreference",
-)
+#: Of these one stands wherever such a mark does, in lower case: whatever else the text holds, or where it holds a
+#: bracket of a kind.
+_MARK_CUES = ("†", "oaicite", "citation:", "utm_source", "contentreference", "\ue200")
+_BRACKET_CUES = {"[": ("^]", "inst]", "[web", "[source:", "[cite", "[ref"), "<": ("<|", "<<")}
+_TURN = late(r"turn\d")
 #: A line that begins with the label of a chat's speaker.
-_LABEL = re.compile(
+_LABEL = late(
     r"[\s*_#>\[(-]{0,4}(?P<who>ChatGPT|GPT-?[345]\w?|Assistant|AI(?: Assistant| Response| Output)?|Chatbot|Bot"
     r"|Claude|Gemini"
     r"|Copilot|Bard|Llama|DeepSeek|System|Human|User(?: prompt| input)?|Prompt|Response|Output|Model"
@@ -71,7 +54,7 @@ _LABEL = re.compile(
     r"|draft|version))"
     r"(?: said| says| response)?[*_\])]{0,3}\s?:",
 )
-_ASKS = re.compile(r"(?:please )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as|you are)\b", re.I)
+_ASKS = late(r"(?:please )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as|you are)\b", re.I)
 _SURE_LABELS = (
     "ChatGPT",
     "Assistant",
@@ -86,23 +69,22 @@ _SURE_LABELS = (
     "GPT",
 )
 #: A line that counts the words of the text above it, or marks its end.
-_COUNT = re.compile(
+_COUNT = late(
     r"[\s*_\[(-]{0,4}(?:(?:total |final |approx(?:imate|\.)? )?(?:word|character) ?count\s?[:=–-]?\s?(?:~|about "
     r"|approx\.? )?[\d,]{2,6}"
     r"(?: words)?|(?:about |approx(?:imately|\.)? |~|total:? |length:? )?[\d,]{2,6} words(?: total"
     r"| exactly)?)[\s*_\])-]{0,4}\.?$",
     re.I,
 )
-_END = re.compile(
+_END = late(
     r"[\s*_#=–—-]{0,6}[\[(<]?\s?(?:end|conclusion|begin(?:ning)?|start) of (?:the |this "
     r"|my )?(?:\w+ )?(?:article|response|text|document"
     r"|output|draft|answer|message|summary|rewrite|transcript|content|generation|version"
     r"|story)\s?[\])>]?[\s*_#=–—.-]{0,6}$",
     re.I,
 )
-_LONGEST_END = 60
 #: A line that hands over what was asked for: "Here's a 300-word article in a neutral tone:".
-_HANDS_OVER = re.compile(
+_HANDS_OVER = late(
     r"[\s*_#>]{0,4}(?:(?:sure|certainly|of course|absolutely|okay|great)[,!.]\s)?(?:here(?:['’]s| is| are)"
     r"|below (?:is|are)|this is)\s"
     r"(?=[^\n]{0,120}\b(?:article|headlines?|draft|summary|version|story|rewrite|post|piece|report|text)\b)"
@@ -113,8 +95,6 @@ _HANDS_OVER = re.compile(
 )
 
 
-#: More labels than this are a printed conversation, which a report may show.
-_MOST_LABELS = 4
 _MESSAGE = "AI leftovers: a generating tool talks of its own task."
 
 
@@ -126,15 +106,15 @@ def find(page: Page) -> list[Hit]:
     text = page.text
     for match in page.phrases(RESIDUE):
         quoted = bool(page.quoted[match.first : match.last].all())
-        weight = match.weight * (_QUOTED if quoted else 1.0)  # a report that quotes a program
+        weight = match.weight * (RESIDUE_LIMITS.quoted if quoted else 1.0)  # a report that quotes a program
         sentence = int(text.token_sentence[match.first])
         first, last = text.sentence_token[sentence : sentence + 2].tolist()
         words = text.lower[first : match.first] + text.lower[match.last : last]
-        if match.weight >= _STRONG and not _REPORTING.isdisjoint(words):
+        if match.weight >= RESIDUE_LIMITS.strong and not _REPORTING.isdisjoint(words):
             if on_programs is None:
-                on_programs = len(_SUBJECT.findall(text.raw)) >= _ON_PROGRAMS
+                on_programs = len(_SUBJECT.findall(text.raw)) >= RESIDUE_LIMITS.on_programs
             if on_programs or _FIRST_PERSON.isdisjoint(words):
-                weight *= _REPORTED
+                weight *= RESIDUE_LIMITS.reported
         place = Place(*page.token_span(match.first, match.last), weight)
         groups.setdefault(_remark(page, match, place), []).append(place)
     hits = []
@@ -153,7 +133,7 @@ def find(page: Page) -> list[Hit]:
                 _MESSAGE,
                 None if confidence >= 0.8 else "low" if confidence < 0.7 else "medium",
                 places=tuple(place._replace(confidence=confidence) for place in found),
-                flagged=confidence >= FLAG_AT,
+                flagged=confidence >= RESIDUE_LIMITS.flag_at,
             )
         )
     told = {hit.start for hit in hits if hit.flagged}
@@ -163,7 +143,10 @@ def find(page: Page) -> list[Hit]:
 def _marks(page: Page) -> list[Hit]:
     """Citation tokens and control marks, each with the words around it."""
     lowered = page.text.raw.lower()
-    if not any(cue in lowered for cue in _MARK_CUES):
+    cued = any(cue in lowered for cue in _MARK_CUES) or any(
+        bracket in lowered and any(cue in lowered for cue in cues) for bracket, cues in _BRACKET_CUES.items()
+    )
+    if not cued and not ("turn" in lowered and _TURN.search(lowered)):
         return []
     raw = page.text.raw
     return [Hit(m.start(), m.end(), 0.95, "A mark that only a generating tool writes.") for m in _MARKS.finditer(raw)]
@@ -176,7 +159,7 @@ def _lines(page: Page) -> list[Hit]:
     labelled: list[tuple[int, str]] = []
     last = len(page.lines) - 1
     for n, line in enumerate(page.lines):
-        if len(line) <= _LONGEST_END and (n >= last - 3 or n <= 4 or "ount" in line):
+        if len(line) <= RESIDUE_LIMITS.longest_end and (n >= last - 3 or n <= 4 or "ount" in line):
             if _END.match(line) and page.line_words[n] <= 8:
                 hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.85, _MESSAGE))
                 continue
@@ -200,7 +183,9 @@ def _lines(page: Page) -> list[Hit]:
             elif label:
                 labelled.append((n, label["who"]))
     told = {who for _, who in labelled}
-    if len(labelled) <= _MOST_LABELS and (any(who.startswith(_SURE_LABELS) for who in told) or len(told) > 1):
+    if len(labelled) <= RESIDUE_LIMITS.most_labels and (
+        any(who.startswith(_SURE_LABELS) for who in told) or len(told) > 1
+    ):
         for n, _ in labelled:
             end = min(int(text.line_end[n]), int(text.line_start[n]) + 160)
             hits.append(Hit(int(text.line_start[n]), end, 0.8, "The label of a chat with a generating tool."))

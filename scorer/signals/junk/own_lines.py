@@ -7,24 +7,18 @@ import re
 
 import numpy as np
 
+from scorer.signals.junk.limits import OWN_LINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.text.forms import list_items, speaker_turns, timed_entries, verse_lines
+from scorer.text.late import late
 from scorer.types import Bools, Span
 
-#: An entry of a live blog holds so many words on average, a turn of a conversation so many: shorter ones are menus.
-_ENTRY_WORDS, _TURN_WORDS = 10, 5
-#: Items of one list stand so many lines from each other at most.
-_ITEM_GAP = 4
-#: Of the lines of a list so many end as sentences do, or it may be one of the page's lists of other stories.
-_ENDED = 0.3
 #: The line that signs a post: "— Ada Marsh (@adamarsh) May 3, 2021".
-_SIGNED_POST = re.compile(r"\(@\w{2,30}\)")
-_POST_WORDS = 5
+_SIGNED_POST = late(r"\(@\w{2,30}\)")
 #: "Label: value", with a figure: so many near each other are a list of the article, such as exercises or results.
-_VALUE = re.compile(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
-_VALUES = 4
+_VALUE = late(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
 #: Buttons that stand below readers' comments.
-_COMMENT_BUTTON = re.compile(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
+_COMMENT_BUTTON = late(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
 
 
 def header_lines(page: Page) -> Bools:
@@ -44,7 +38,7 @@ def formed_lines(page: Page) -> Bools:
     if turns:
         spans = [Span(turn.speaker.start, max(turn.said.end, turn.speaker.end)) for turn in turns]
         words = sum(int(page.line_words[_lines_of(page, span)].sum()) for span in spans)
-        if words >= _TURN_WORDS * len(turns):
+        if words >= OWN_LINE_LIMITS.turn_words * len(turns):
             for span in spans:
                 own[_lines_of(page, span)] = True
     entries = timed_entries(page.text)
@@ -52,7 +46,7 @@ def formed_lines(page: Page) -> Bools:
         whole = [_lines_of(page, entry.whole) for entry in entries]
         words = sum(int(page.line_words[lines].sum()) for lines in whole)
         prose = sum(any(line[-1] in '.!?"”' for line in page.lines[lines]) for lines in whole)
-        if words >= _ENTRY_WORDS * len(entries) and 2 * prose > len(entries):
+        if words >= OWN_LINE_LIMITS.entry_words * len(entries) and 2 * prose > len(entries):
             for lines in whole[:-1]:
                 own[lines] = True
             last = whole[-1].start
@@ -70,15 +64,15 @@ def shown_posts(page: Page) -> Bools:
         signs = "@" in line and bool(_SIGNED_POST.search(line))
         if signs or "pic.twitter.com" in line or "://t.co/" in line:
             own[n] = True
-            if signs and n and page.line_words[n - 1] >= _POST_WORDS:
+            if signs and n and page.line_words[n - 1] >= OWN_LINE_LIMITS.post_words:
                 own[n - 1] = True
         if ":" in line[:60] and _VALUE.match(line):
             if labelled and n - labelled[-1] > 2:
-                if len(labelled) >= _VALUES:
+                if len(labelled) >= OWN_LINE_LIMITS.values:
                     own[labelled] = True
                 labelled = []
             labelled.append(n)
-    if len(labelled) >= _VALUES:
+    if len(labelled) >= OWN_LINE_LIMITS.values:
         own[labelled] = True
     return own
 
@@ -99,10 +93,10 @@ def _lists(page: Page) -> Bools:
     run: list[int] = []
     items = [item.line for item in list_items(page.text)]
     for line in [*items, -1]:
-        if run and (line < 0 or line - run[-1] > _ITEM_GAP):
+        if run and (line < 0 or line - run[-1] > OWN_LINE_LIMITS.item_gap):
             end = min(run[-1] + 2 if run[-1] - run[0] >= len(run) else run[-1] + 1, len(page.lines))
             lines = page.lines[run[0] : end]
-            if len(run) >= 3 and sum(line[-1] in '.!?:;"”)' for line in lines) >= _ENDED * len(lines):
+            if len(run) >= 3 and sum(line[-1] in '.!?:;"”)' for line in lines) >= OWN_LINE_LIMITS.ended * len(lines):
                 own[run[0] : end] = True
             run = []
         run.append(line)

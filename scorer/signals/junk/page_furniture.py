@@ -9,10 +9,12 @@ import numpy as np
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.appended import appended
 from scorer.signals.junk.headlines import candidates, headline_features
+from scorer.signals.junk.limits import FURNITURE_LIMITS
 from scorer.signals.junk.line_model import headline_chance, read_lines
 from scorer.signals.junk.own_lines import formed_lines, header_lines, shown_posts
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.text.late import late
 from scorer.types import Bools, Floats, Ints
 
 KIND = FlagKind(
@@ -24,27 +26,8 @@ KIND = FlagKind(
     source="Boilerplate detection by shallow text features (Kohlschütter et al. 2010); C4 (Raffel et al. 2020)",
 )
 
-FLAG_AT = 0.5
-#: Lines without a phrase that says so are flagged from here on only; below it they are left out of the body untold.
-FLAG_UNSAID_AT = 0.65
-#: Less than this is no evidence.
-EVIDENCE_AT = 0.02
-#: From here on furniture is told as such without a "perhaps" (severity low).
-SURE_AT = 0.8
-SURE_WITHOUT_PHRASE = 0.95
-#: A phrase of this weight at the beginning of a short line or sentence settles it, whatever stands around it.
-TELLING = 0.65
-CERTAIN = 0.88
-SHORT = 25
-HEADLINE_AT, SURE_HEADLINE_AT, MANY_HEADINGS = 0.6, 0.85, 4
-FEW_LINES = 6
-#: A text of more lines than this may be a whole page, which begins with menus.
-PAGE_LINES = 60
-#: More lines of furniture than this outside a conversation, a live blog or a list, and more than this share of the
-#: lines there, are a whole page.
-FEW_AROUND, MOST_AROUND = 4, 0.25
 #: What a site asks of its reader, with its own name in it.
-_CALL = re.compile(
+_CALL = late(
     r"(?:(?:download|get|install|try)\s(?:the|our)\s(?:[\w’'&-]+\s){0,4}apps?\b"
     r"|(?:follow|like|join|find|add|watch)\s(?:us|the\s(?:[\w’'&-]+\s){1,4}|@\w+\s?"
     r"|[A-Z][\w’'&-]+\s(?:[\w’'&-]+\s){0,3})on\s"
@@ -59,17 +42,6 @@ _CALL = re.compile(
     re.I,
 )
 _CALLS_BEGIN = frozenset("dgitfljawsrcDGITFLJAWSRC")
-CALLED = 0.85
-#: A heading has so many words at most, and paragraphs of so many at least around it.
-LONGEST_HEADING, HEADED = 7, 14
-#: A list of the article stands below a sentence of at least so many words that ends in a colon; it has so many lines
-#: at most.
-ANNOUNCING, LONGEST_LIST = 5, 120
-#: One line, or two of fewer words than this, is a trifle that many a good article carries; a long line is not.
-TRIFLE = 14
-LONG_LINE = 30
-#: Lists of other stories end after so many lines.
-MOST_LISTED = 14
 
 
 def find(page: Page) -> list[Hit]:
@@ -77,25 +49,25 @@ def find(page: Page) -> list[Hit]:
     if not page.lines:
         return []
     guess, chance, cues = read_lines(page)
-    least = FLAG_AT - 0.05
+    least = FURNITURE_LIMITS.flag_at - 0.05
     at = candidates(page)
     formed = np.zeros(len(page.lines), dtype=np.bool_)
     if len(at) or chance.max() > least:
         formed = _forms(page, chance)
     if chance.max() > least:
-        if len(page.lines) < FEW_LINES:  # there is hardly a page around any line
+        if len(page.lines) < FURNITURE_LIMITS.few_lines:  # there is hardly a page around any line
             chance = np.minimum(chance, least)
         own = _headings(page, chance, cues) | _announced(page, chance, cues)
         own |= formed
         chance = np.where(own, np.minimum(chance, least), chance)
-    if cues.max() >= TELLING:
+    if cues.max() >= FURNITURE_LIMITS.telling:
         chance = np.maximum(chance, _by_phrase(page, cues))
         chance = np.maximum(chance, _listed(page, cues))
     if len(at):
         chance = np.maximum(chance, np.where(formed, 0.0, _headlines(page, at, guess)))
     chance = np.maximum(chance, appended(page))
     header = header_lines(page)
-    if len(page.lines) <= PAGE_LINES and _is_title(page):
+    if len(page.lines) <= FURNITURE_LIMITS.page_lines and _is_title(page):
         header[0] = True
     chance[header] = np.minimum(chance[header], least)
     if page.document.article.furniture:
@@ -113,8 +85,8 @@ def _forms(page: Page, chance: Floats) -> Bools:
     times of other stories look like a live blog."""
     formed = formed_lines(page) | shown_posts(page)
     outside = ~formed
-    around = int((chance[outside] >= FLAG_AT).sum())
-    if around > max(FEW_AROUND, MOST_AROUND * int(outside.sum())):
+    around = int((chance[outside] >= FURNITURE_LIMITS.flag_at).sum())
+    if around > max(FURNITURE_LIMITS.few_around, FURNITURE_LIMITS.most_around * int(outside.sum())):
         return np.zeros(len(page.lines), dtype=np.bool_)
     return formed
 
@@ -127,8 +99,12 @@ def _known(page: Page, known: frozenset[str]) -> Floats:
 def _headings(page: Page, chance: Floats, cues: Floats) -> Bools:
     """Short lines that stand alone between two paragraphs of the article, as the headings of its sections do."""
     out = np.zeros(len(page.lines), dtype=np.bool_)
-    prose = (page.line_words >= HEADED) & (chance < FLAG_AT)
-    short = (page.line_words >= 2) & (page.line_words <= LONGEST_HEADING) & (cues < TELLING)
+    prose = (page.line_words >= FURNITURE_LIMITS.headed) & (chance < FURNITURE_LIMITS.flag_at)
+    short = (
+        (page.line_words >= 2)
+        & (page.line_words <= FURNITURE_LIMITS.longest_heading)
+        & (cues < FURNITURE_LIMITS.telling)
+    )
     out[1:-1] = prose[:-2] & short[1:-1] & prose[2:]
     return out
 
@@ -138,28 +114,30 @@ def _announced(page: Page, chance: Floats, cues: Floats) -> Bools:
     pages half the furniture wrongly found in such places was the article's."""
     text = page.text
     out = np.zeros(len(page.lines), dtype=np.bool_)
-    body = chance < FLAG_AT
-    paragraph = body & (page.line_words >= HEADED)
-    ends = np.append(paragraph | (cues >= TELLING), True)
+    body = chance < FURNITURE_LIMITS.flag_at
+    paragraph = body & (page.line_words >= FURNITURE_LIMITS.headed)
+    ends = np.append(paragraph | (cues >= FURNITURE_LIMITS.telling), True)
     last = np.append(text.sentence_line[1:] != text.sentence_line[:-1], True)  # the sentence that ends its line
     goes_on = body.copy()
     goes_on[1:] |= body[:-1]  # a line below the article's own may announce, whatever it looks like alone
-    announcing = goes_on & (cues < FLAG_AT) & (page.sentence_words[last] >= ANNOUNCING)
+    announcing = (
+        goes_on & (cues < FURNITURE_LIMITS.flag_at) & (page.sentence_words[last] >= FURNITURE_LIMITS.announcing)
+    )
     for n in announcing.nonzero()[0].tolist():
         if page.lines[n][-1] == ":":
             end = n + 1 + int(ends[n + 1 :].argmax())
-            if end - n <= LONGEST_LIST and (end == len(out) or paragraph[end]):
+            if end - n <= FURNITURE_LIMITS.longest_list and (end == len(out) or paragraph[end]):
                 out[n:end] = True
     return out
 
 
 def _by_phrase(page: Page, cues: Floats) -> Floats:
     """Short lines that begin with a telling phrase, or call upon the reader."""
-    telling = (cues >= TELLING) & (page.line_words <= SHORT)
+    telling = (cues >= FURNITURE_LIMITS.telling) & (page.line_words <= FURNITURE_LIMITS.short)
     chance = np.where(telling, cues, 0.0)
-    for n in ((page.line_words <= SHORT) & (page.line_words >= 3)).nonzero()[0].tolist():
+    for n in ((page.line_words <= FURNITURE_LIMITS.short) & (page.line_words >= 3)).nonzero()[0].tolist():
         if page.lines[n][0] in _CALLS_BEGIN and _CALL.match(page.lines[n]):
-            chance[n] = max(chance[n], CALLED)
+            chance[n] = max(chance[n], FURNITURE_LIMITS.called)
     return chance
 
 
@@ -167,11 +145,11 @@ def _listed(page: Page, cues: Floats) -> Floats:
     """Headlines after a heading such as "Related stories:", up to the next line of prose."""
     chance = np.zeros(len(page.lines))
     listed: list[int] = []
-    for heading in np.flatnonzero((cues >= TELLING) & (page.line_words <= 6)).tolist():
+    for heading in np.flatnonzero((cues >= FURNITURE_LIMITS.telling) & (page.line_words <= 6)).tolist():
         if listed and heading <= listed[-1]:
             continue
         listed = []
-        for n in range(heading + 1, min(heading + 1 + MOST_LISTED, len(page.lines))):
+        for n in range(heading + 1, min(heading + 1 + FURNITURE_LIMITS.most_listed, len(page.lines))):
             words = int(page.line_words[n])
             if not 2 <= words <= 22 or page.lines[n][-1] in '.:!"”;,':
                 break
@@ -193,7 +171,7 @@ def _empty_contents(page: Page, heading: int) -> bool:
 def _headlines(page: Page, at: Ints, guess: Floats) -> Floats:
     """Lines between paragraphs that are more likely another story's headline than a heading of this one."""
     chance = np.zeros(len(page.lines))
-    if len(page.lines) < FEW_LINES:
+    if len(page.lines) < FURNITURE_LIMITS.few_lines:
         at = at[page.line_words[at] >= 8]
     if len(at):
         chance[at] = headline_chance(headline_features(page, at, guess))
@@ -204,8 +182,12 @@ def _headlines(page: Page, at: Ints, guess: Floats) -> Floats:
     headings = [
         n for n in at.tolist() if page.line_words[n] <= 10 and n + 1 < len(chance) and page.line_words[n + 1] >= 12
     ]
-    many = len(headings) >= MANY_HEADINGS
-    least = np.where(many | (page.line_words <= LONGEST_HEADING), SURE_HEADLINE_AT, HEADLINE_AT)
+    many = len(headings) >= FURNITURE_LIMITS.many_headings
+    least = np.where(
+        many | (page.line_words <= FURNITURE_LIMITS.longest_heading),
+        FURNITURE_LIMITS.sure_headline_at,
+        FURNITURE_LIMITS.headline_at,
+    )
     return np.where(chance >= least, chance, 0.0)
 
 
@@ -231,14 +213,14 @@ def _blocks(page: Page, chance: Floats, cues: Floats) -> list[Hit]:
     hits: list[Hit] = []
     block: list[Place] = []
     for n, value in enumerate([*values, 0.0]):
-        if value >= FLAG_AT:
+        if value >= FURNITURE_LIMITS.flag_at:
             block.append(Place(start[n], end[n], value))
             continue
         if block:
             here = slice(n - len(block), n)
             hits.append(_block(block, int(page.line_words[here].sum()), float(cues[here].max())))
             block = []
-        if n < len(values) and value >= EVIDENCE_AT:
+        if n < len(values) and value >= FURNITURE_LIMITS.evidence_at:
             hits.append(Hit(start[n], end[n], value, "", flagged=False))
     return hits
 
@@ -246,8 +228,16 @@ def _blocks(page: Page, chance: Floats, cues: Floats) -> list[Hit]:
 def _block(places: list[Place], words: int, cue: float) -> Hit:
     confidence = max(place.confidence for place in places)
     # Without a phrase that says so, a list of the article looks much like one of its page.
-    told = confidence >= SURE_AT if cue >= FLAG_AT else confidence >= SURE_WITHOUT_PHRASE
-    sure = told and (len(places) >= 3 or (len(places) == 2 and words >= TRIFLE) or words >= LONG_LINE)
+    told = (
+        confidence >= FURNITURE_LIMITS.sure_at
+        if cue >= FURNITURE_LIMITS.flag_at
+        else confidence >= FURNITURE_LIMITS.sure_without_phrase
+    )
+    sure = told and (
+        len(places) >= 3
+        or (len(places) == 2 and words >= FURNITURE_LIMITS.trifle)
+        or words >= FURNITURE_LIMITS.long_line
+    )
     return Hit(
         places[0].start,
         places[-1].end,
@@ -256,7 +246,8 @@ def _block(places: list[Place], words: int, cue: float) -> Hit:
         "medium" if sure else "low",
         amount=len(places),
         places=tuple(places),
-        flagged=confidence >= (FLAG_AT if cue >= FLAG_AT else FLAG_UNSAID_AT),
+        flagged=confidence
+        >= (FURNITURE_LIMITS.flag_at if cue >= FURNITURE_LIMITS.flag_at else FURNITURE_LIMITS.flag_unsaid_at),
     )
 
 
@@ -273,18 +264,20 @@ def _sentences(page: Page, chance: Floats) -> list[Hit]:
             text.sentence_start[sentence] == text.line_start[line]
             and text.sentence_end[sentence] == text.line_end[line]
         )
-        if sentence == told or alone or chance[line] >= FLAG_AT or page.quoted[match.first]:
+        if sentence == told or alone or chance[line] >= FURNITURE_LIMITS.flag_at or page.quoted[match.first]:
             continue
         if text.is_word[first : match.first].any():
             continue
         start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
-        if page.sentence_words[sentence] > SHORT:  # no end mark between the furniture and the article's next words
-            if match.weight < CERTAIN:
+        if (
+            page.sentence_words[sentence] > FURNITURE_LIMITS.short
+        ):  # no end mark between the furniture and the article's next words
+            if match.weight < FURNITURE_LIMITS.certain:
                 continue
             end = int(text.token_end[match.last - 1])
         told = sentence
         message = "Page furniture, not part of the article."
-        flagged = match.weight >= TELLING
+        flagged = match.weight >= FURNITURE_LIMITS.telling
         hits.append(Hit(start, end, match.weight, message, "low", flagged=flagged))
     return hits
 

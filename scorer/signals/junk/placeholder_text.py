@@ -7,9 +7,11 @@ import re
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import PLACEHOLDER_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.vocabulary import FUNCTION, LATIN, PLACEHOLDER
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -20,13 +22,8 @@ KIND = FlagKind(
     source="C4 cleaning rules (Raffel et al. 2020, section 2.2): pages with lorem ipsum or curly brackets are dropped",
 )
 
-#: Latin of a sentence that is placeholder text: at least so many words, and this share of all its words.
-LATIN_WORDS = 4
-#: A phrase of less weight than this is placeholder text only where it stands alone.
-SURE = 0.96
-LATIN_SHARE = 0.55
 
-_TEMPLATE = re.compile(
+_TEMPLATE = late(
     r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{1,60}%>|%%\w{2,30}%%"
     r"|\[\[\w[\w.-]{0,20}(?: [\w.-]{1,20})?\]\]"  # longer ones are links of a wiki
     r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION"
@@ -41,7 +38,7 @@ _TEMPLATE = re.compile(
 
 
 #: A blank that a writer was to fill in: "[name of outlet]", "[number]", "[X]". One alone may be an editor's note.
-_BLANK = re.compile(
+_BLANK = late(
     r"\[(?:(?:the |a |an |your |local |exact |specific |relevant |full |current |some |another |official |random )?"
     r"(?:[\w’'-]+ ){0,3}"
     r"(?:names?|dates?|numbers?|amounts?|titles?|places?|locations?|outlets?|quotes?|sources?|figures?"
@@ -53,7 +50,7 @@ _BLANK = re.compile(
     re.I,
 )
 #: What stands in brackets in honest texts: what an editor put in for a pronoun, or took out.
-_EDITORS = re.compile(
+_EDITORS = late(
     r"withheld|redacted|omitted|unknown|sic\b|inaudible|changed|removed|deleted|\bthe\b|\bhis\b|\bher\b"
     r"|\btheir\b|\bthis\b|\bof birth|\d",
     re.I,
@@ -71,12 +68,16 @@ def _latin(page: Page) -> list[Hit]:
     """Runs of neighbouring sentences that are Latin word by word."""
     text = page.text
     is_latin = page.bits & LATIN
-    if np.count_nonzero(is_latin) < LATIN_WORDS:
+    if np.count_nonzero(is_latin) < PLACEHOLDER_LIMITS.latin_words:
         return []
     count = np.bincount(text.token_sentence[is_latin > 0], minlength=text.n_sentences)
     english = np.bincount(text.token_sentence[(page.bits & FUNCTION) > 0], minlength=text.n_sentences)
     words = np.maximum(page.sentence_words, 1)
-    latin = (count >= LATIN_WORDS) & (count >= LATIN_SHARE * words) & (english <= np.maximum(1.0, 0.1 * words))
+    latin = (
+        (count >= PLACEHOLDER_LIMITS.latin_words)
+        & (count >= PLACEHOLDER_LIMITS.latin_share * words)
+        & (english <= np.maximum(1.0, 0.1 * words))
+    )
     hits: list[Hit] = []
     previous = -2
     start = end = 0
@@ -156,7 +157,7 @@ def _discussed(page: Page, match: Match) -> bool:
     others = int(page.sentence_words[sentence]) - (match.last - match.first)
     first, last = int(text.sentence_token[sentence]), int(text.sentence_token[sentence + 1])
     small = int(((page.bits[first:last] & FUNCTION) > 0).sum())
-    return match.weight < SURE and others >= 4 and small >= 2
+    return match.weight < PLACEHOLDER_LIMITS.sure and others >= 4 and small >= 2
 
 
 EXAMPLES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import chain
@@ -12,8 +11,10 @@ import numpy as np
 
 from scorer.signals.attribution.reported_speech import SIGNED
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import REPEATED_LIMITS
 from scorer.signals.junk.own_lines import verses
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.text.late import late
 from scorer.types import Severity, Span
 
 KIND = FlagKind(
@@ -24,25 +25,11 @@ KIND = FlagKind(
     source="Repetition rules of Gopher (Rae et al. 2021, Scaling Language Models, table A1)",
 )
 
-#: A unit shorter than this may well come twice: "Thank you.", "Q:", a name in a list.
-MIN_WORDS = 5
-MIN_CHARACTERS = 24
-#: Shorter lines than that count when they come this often.
-MANY = 4
-#: A repeat of this many words is never a slip.
-LONG = 30
-#: Near-repeats share most of their content words, and runs of three words.
-NEAR_WORDS = 9
-NEAR_CONTENT = 0.8
-NEAR_RUNS = 0.3
-NEAR_MIN_RUNS = 4
-#: So many texts that come again, of this share of the whole, are a copy of it.
-PASTED_GROUPS, PASTED_SHARE = 3, 0.2
 #: The pairs among the at most four sentences that share a run.
 _FIRST, _SECOND = np.triu_indices(4, 1)
 
 #: A short turn of a transcript: "MARSH: Yes, it is."
-_TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
+_TURN = late(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
 
 _MARKS = str.maketrans("“”„«»‘’", '"""""\'\'')
 
@@ -55,13 +42,15 @@ def find(page: Page) -> list[Hit]:
     groups = list(_exact(page))
     copied = sum(span.end - span.start for group, _, _ in groups for span in group[1:])
     # Where so much comes again in whole paragraphs, a text was pasted twice, or a page holds a copy for small screens.
-    pasted = len(groups) >= PASTED_GROUPS and copied >= PASTED_SHARE * len(page.text.raw)
+    pasted = len(groups) >= REPEATED_LIMITS.pasted_groups and copied >= REPEATED_LIMITS.pasted_share * len(
+        page.text.raw
+    )
     for group, severity, words in groups:
         times = len(group)
         confidence = min(0.99, 0.75 + 0.08 * times)
         message = f"The same text occurs {_times(times)}."
         junk = 0.95 if pasted else _is_junk(times, words)
-        if pasted and severity == "low" and words >= MIN_WORDS:
+        if pasted and severity == "low" and words >= REPEATED_LIMITS.least_words:
             severity = "medium"
         hits += [Hit(*span, confidence, message, severity, places=(Place(*span, junk),)) for span in group[1:]]
     taken = {hit.start for hit in hits}
@@ -85,17 +74,19 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
     text = page.text
     inside: set[int] = set()
     verse: frozenset[int] | None = None
-    for where in _again([_plain(line) for line in page.lines]):
+    for where in _again_lines(page):
         line = _plain(page.lines[where[0]])
         words = int(page.line_words[where[0]])
-        long = words >= MIN_WORDS and len(line) >= MIN_CHARACTERS
+        long = words >= REPEATED_LIMITS.least_words and len(line) >= REPEATED_LIMITS.least_characters
         if verse is None:
             verse = verses(page)
         inside.update(verse.intersection(where))
         where = [n for n in where if n not in verse]
         if len(where) < 2:
             continue  # a refrain
-        if not (long or (len(where) >= MANY and words >= 3 and len(line) >= 12 and line[0] not in "([")):
+        if not (
+            long or (len(where) >= REPEATED_LIMITS.many and words >= 3 and len(line) >= 12 and line[0] not in "([")
+        ):
             continue
         if where[:2] == [0, 1] and words <= 25:  # a title that stands once more above its own story
             where = where[1:]
@@ -110,7 +101,9 @@ def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
         if apart and words < 12 and page.quoted[first:last].all():
             continue  # a refrain, or a quotation that is looked at again
         spans = [Span(int(text.sentence_start[n]), int(text.sentence_end[n])) for n in where]
-        if spans[0].end - spans[0].start >= MIN_CHARACTERS and not _comes_again(text.sentence(where[0])):
+        if spans[0].end - spans[0].start >= REPEATED_LIMITS.least_characters and not _comes_again(
+            text.sentence(where[0])
+        ):
             yield spans, _severity(len(where), words), words
 
 
@@ -134,10 +127,23 @@ def _again(units: list[T]) -> list[list[int]]:
     return [where for where in places.values() if len(where) > 1]
 
 
+def _again_lines(page: Page) -> list[list[int]]:
+    """Lines that come again, whatever their quotation marks and spaces."""
+    words = np.where(page.text.is_word, page.text.number + 1, 0)
+    # Lines whose words' numbers have another sum cannot be the same.
+    sums = np.add.reduceat(words, page.line_token[:-1]).tolist() if page.lines else []
+    if len(set(sums)) == len(sums):
+        return []
+    times = Counter(sums)
+    chosen = [n for n, s in enumerate(sums) if times[s] > 1]
+    again = _again([_plain(page.lines[n]) for n in chosen])
+    return [[chosen[n] for n in where] for where in again]
+
+
 def _again_sentences(page: Page, inside: set[int]) -> list[list[int]]:
     """Sentences that come again token by token, those in the lines ``inside`` left out."""
     text = page.text
-    at = (page.sentence_words > MIN_WORDS).nonzero()[0]
+    at = (page.sentence_words > REPEATED_LIMITS.least_words).nonzero()[0]
     # Sentences whose words' numbers have another sum cannot be the same.
     sums = np.add.reduceat(page.text.number, text.sentence_token[:-1])[at].tolist() if len(at) else []
     if len(set(sums)) == len(sums):
@@ -151,9 +157,9 @@ def _again_sentences(page: Page, inside: set[int]) -> list[list[int]]:
 
 def _severity(times: int, words: int) -> Severity:
     """One heading, or one short sentence, that comes twice is a slip; whole paragraphs or many repeats are not."""
-    if times >= 4 and words >= MIN_WORDS:
+    if times >= 4 and words >= REPEATED_LIMITS.least_words:
         return "high"
-    return "medium" if (times == 3 and words >= MIN_WORDS) or words >= LONG else "low"
+    return "medium" if (times == 3 and words >= REPEATED_LIMITS.least_words) or words >= REPEATED_LIMITS.long else "low"
 
 
 def _spoken(page: Page, line: int, text: str) -> bool:
@@ -169,13 +175,17 @@ def _near(page: Page) -> Iterator[Hit]:
     alike = []
     for first, second, shared in _pairs(page):
         least = min(sizes[first], sizes[second])
-        if least >= NEAR_WORDS and shared >= NEAR_RUNS * (least - 2):
+        if least >= REPEATED_LIMITS.near_words and shared >= REPEATED_LIMITS.near_runs * (least - 2):
             alike.append((first, second))
     contents = {n: set(page.content_of(n)) for n in set(chain.from_iterable(alike))}
     for first, second in alike:
         a, b = contents[first], contents[second]
         common = len(a & b)
-        if common < 6 or common < NEAR_CONTENT * min(len(a), len(b)) or common < 0.5 * max(len(a), len(b)):
+        if (
+            common < 6
+            or common < REPEATED_LIMITS.near_content * min(len(a), len(b))
+            or common < 0.5 * max(len(a), len(b))
+        ):
             continue
         if a == b and sizes[first] == sizes[second]:
             continue  # the same to the letter: told already
@@ -192,7 +202,7 @@ def _pairs(page: Page) -> list[tuple[int, int, int]]:
     """Pairs of sentences that share enough runs of three words, and how many, looking only at runs that come 2-4
     times. In order of the sentences."""
     at = page.text.is_word.nonzero()[0]
-    if len(at) < 2 * NEAR_WORDS:
+    if len(at) < 2 * REPEATED_LIMITS.near_words:
         return []
     words, sentence = page.text.number[at], page.text.token_sentence[at]
     base = int(words.max()) + 1
@@ -200,14 +210,14 @@ def _pairs(page: Page) -> list[tuple[int, int, int]]:
     whole = (sentence[:-2] == sentence[2:]).nonzero()[0]
     runs, owner = runs[whole], sentence[whole]
     sorted_runs = np.sort(runs)  # far faster than the stable sort below, which a short text is thus spared
-    if np.count_nonzero(sorted_runs[1:] == sorted_runs[:-1]) < NEAR_MIN_RUNS:
+    if np.count_nonzero(sorted_runs[1:] == sorted_runs[:-1]) < REPEATED_LIMITS.near_least_runs:
         return []
     order = runs.argsort(kind="stable")
     runs = runs[order]
     edge = np.concatenate(([0], (runs[1:] != runs[:-1]).nonzero()[0] + 1, [len(runs)]))
     size = edge[1:] - edge[:-1]
     chosen = ((size > 1) & (size < 5)).nonzero()[0]
-    if len(chosen) < NEAR_MIN_RUNS:
+    if len(chosen) < REPEATED_LIMITS.near_least_runs:
         return []
     # (4, n): the sentences of each run, in order; -1 where there is no more, or the same sentence once more
     places = edge[chosen] + np.arange(4)[:, None]
@@ -218,7 +228,7 @@ def _pairs(page: Page) -> list[tuple[int, int, int]]:
     n = page.text.n_sentences
     pairs = (first * n + second)[(first >= 0) & (second >= 0)]
     pairs.sort()
-    less = NEAR_MIN_RUNS - 1
+    less = REPEATED_LIMITS.near_least_runs - 1
     often = Counter(pairs[less:][pairs[less:] == pairs[:-less]].tolist())  # each once for every run beyond the third
     return [(pair // n, pair % n, times + less) for pair, times in often.items()]
 

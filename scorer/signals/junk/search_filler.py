@@ -7,9 +7,12 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import FILLER_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION
 from scorer.signals.ngrams import probability
+from scorer.text import Text
+from scorer.types import Ints
 
 KIND = FlagKind(
     id="junk.search_filler",
@@ -19,24 +22,9 @@ KIND = FlagKind(
     source="Google Search spam policies: keyword stuffing, scaled content abuse",
 )
 
-FLAG_AT = 0.6
 #: A sentence that names a person's or an institution's view of the trade reports on it.
 _REPORTING = frozenset("said says told according reported announced spokesperson spokesman spokeswoman".split())
 _SELF = frozenset("we our this you your".split())
-#: The same two words so often in a sentence of at least so many words, a third of which they are: stuffing. Speeches,
-#: lists of schools and of prizes, repeated captions stay below.
-STUFFED_TIMES = 4
-STUFFED_WORDS = 9
-STUFFED_SHARE = 0.33
-
-
-#: A phrase so often in a text or a paragraph of at least so many words, and this share of its words: stuffing. Real
-#: articles name their subject in full a few times, and then by a word or a pronoun.
-DOCUMENT_TIMES, DOCUMENT_SHARE = 7, 0.11
-PARAGRAPH_TIMES, PARAGRAPH_WORDS, PARAGRAPH_SHARE = 4, 20, 0.24
-LINES_SHARE = 0.35
-#: Of a phrase's places so many begin with a capital where no sentence begins: then it is a name.
-_NAMED = 0.5
 
 
 def find(page: Page) -> list[Hit]:
@@ -57,12 +45,17 @@ def _stuffed_document(page: Page) -> list[Hit]:
         return []
     text = page.text
     words = int(page.line_words.sum())
+    figures: Ints | None = None
     for pair, places in sorted(pairs.items(), key=lambda found: -len(found[1])):
-        if len(places) < PARAGRAPH_TIMES:
+        if len(places) < FILLER_LIMITS.paragraph_times:
             break
-        if _is_name(page, places) or _is_tally(page, places):
+        if _is_name(page, places):
             continue
-        if len(places) >= DOCUMENT_TIMES and 2 * len(places) >= DOCUMENT_SHARE * words:
+        if figures is None:
+            figures = _figures(text)
+        if _is_tally(page, places, figures):
+            continue
+        if len(places) >= FILLER_LIMITS.document_times and 2 * len(places) >= FILLER_LIMITS.document_share * words:
             return [_stuffed(page, pair, places)]
         by_line: defaultdict[int, list[int]] = defaultdict(list)
         for token in places:
@@ -70,9 +63,9 @@ def _stuffed_document(page: Page) -> list[Hit]:
         hits = [
             _stuffed(page, pair, here)
             for line, here in by_line.items()
-            if len(here) >= PARAGRAPH_TIMES
-            and page.line_words[line] >= PARAGRAPH_WORDS
-            and 2 * len(here) >= PARAGRAPH_SHARE * page.line_words[line]
+            if len(here) >= FILLER_LIMITS.paragraph_times
+            and page.line_words[line] >= FILLER_LIMITS.paragraph_words
+            and 2 * len(here) >= FILLER_LIMITS.paragraph_share * page.line_words[line]
             and not page.quoted[here].any()
         ]
         hits = hits or [_stuffed(page, pair, run) for run in _runs(page, by_line)]
@@ -93,8 +86,8 @@ def _runs(page: Page, by_line: dict[int, list[int]]) -> list[list[int]]:
     return [
         [token for line in run for token in by_line[line]]
         for run in runs
-        if len(run) >= PARAGRAPH_TIMES
-        and 2 * sum(len(by_line[line]) for line in run) >= LINES_SHARE * int(page.line_words[run].sum())
+        if len(run) >= FILLER_LIMITS.paragraph_times
+        and 2 * sum(len(by_line[line]) for line in run) >= FILLER_LIMITS.lines_share * int(page.line_words[run].sum())
     ]
 
 
@@ -104,13 +97,14 @@ def _pairs(page: Page) -> dict[tuple[int, int], list[int]]:
     content = np.array(page.content, dtype=np.int64)
     tokens = (text.is_word & (page.bits & FUNCTION == 0)).nonzero()[0]
     at = (tokens[1:] - tokens[:-1] == 1).nonzero()[0]
-    if len(at) < PARAGRAPH_TIMES:
+    if len(at) < FILLER_LIMITS.paragraph_times:
         return {}
     keys = content[at] * (int(content.max()) + 1) + content[at + 1]
     order = np.sort(keys)
-    often = np.unique(order[PARAGRAPH_TIMES - 1 :][order[PARAGRAPH_TIMES - 1 :] == order[: 1 - PARAGRAPH_TIMES]])
+    least = FILLER_LIMITS.paragraph_times
+    often = order[least - 1 :][order[least - 1 :] == order[: 1 - least]]
     found: dict[tuple[int, int], list[int]] = {}
-    for key in often.tolist():
+    for key in dict.fromkeys(often.tolist()):
         places = tokens[at[keys == key]].tolist()
         pair = (int(content[at[keys == key][0]]), int(content[at[keys == key][0] + 1]))
         word = text.lower[places[0]], text.lower[places[0] + 1]
@@ -123,16 +117,26 @@ def _is_name(page: Page, places: list[int]) -> bool:
     """Whether a phrase is written as a name: in capitals within sentences, too."""
     text = page.text
     inside = [t for t in places if t != int(text.sentence_token[text.token_sentence[t]])]
-    return sum(bool(text.is_capital[t]) and bool(text.is_capital[t + 1]) for t in inside) > _NAMED * len(inside)
+    return sum(bool(text.is_capital[t]) and bool(text.is_capital[t + 1]) for t in inside) > FILLER_LIMITS.named * len(
+        inside
+    )
 
 
-def _is_tally(page: Page, places: list[int]) -> bool:
-    """Whether a phrase is a value in a list or one of many counts: behind a colon, or with a figure for each place."""
+def _figures(text: Text) -> Ints:
+    """(n_sentences,) how many tokens of each sentence begin with a digit."""
+    digit = np.array([word[0].isdigit() for word in text.distinct]).take(text.number)
+    return np.bincount(text.token_sentence[digit], minlength=text.n_sentences)
+
+
+def _is_tally(page: Page, places: list[int], figures: Ints) -> bool:
+    """Whether a phrase is a value in a list or one of many counts: behind a colon, or with a figure for each place.
+
+    ``figures`` : see :func:`_figures`.
+    """
     text = page.text
     valued = sum(text.lower[t - 1] in ":–—|" for t in places if t)
-    spans = {int(text.token_sentence[t]) for t in places}
-    figures = sum(text.lower[t][0].isdigit() for n in spans for t in range(*text.sentence_token[n : n + 2].tolist()))
-    return 2 * valued > len(places) or figures > 0.7 * len(places)
+    counted = int(figures[list({int(text.token_sentence[t]) for t in places})].sum())
+    return 2 * valued > len(places) or counted > 0.7 * len(places)
 
 
 def _stuffed(page: Page, pair: tuple[int, int], places: list[int]) -> Hit:
@@ -161,7 +165,7 @@ def _filler(page: Page) -> list[Hit]:
             total *= 0.4
         elif words & _SELF:
             total += 0.1
-        confidence = probability((total - FLAG_AT + 0.02) * 6)
+        confidence = probability((total - FILLER_LIMITS.flag_at + 0.02) * 6)
         if confidence < 0.1:
             continue
         hits.append(
@@ -187,9 +191,9 @@ def _stuffing(page: Page) -> list[Hit]:
     text = page.text
     hits = []
     size = page.sentence_words
-    for n in (size >= STUFFED_WORDS).nonzero()[0].tolist():
+    for n in (size >= FILLER_LIMITS.stuffed_words).nonzero()[0].tolist():
         content = page.content_of(n)
-        if len(content) - len(set(content)) < 2 * (STUFFED_TIMES - 1):
+        if len(content) - len(set(content)) < 2 * (FILLER_LIMITS.stuffed_times - 1):
             continue  # no two words stand here so often
         first, last = text.sentence_token[n : n + 2].tolist()
         kept = [
@@ -204,11 +208,13 @@ def _stuffing(page: Page) -> list[Hit]:
         if not pairs:
             continue
         pair, times = pairs.most_common(1)[0]
-        counted = sum(word[0].isdigit() or word in "|/" for word in text.lower[first:last]) >= STUFFED_TIMES - 1
+        counted = (
+            sum(word[0].isdigit() or word in "|/" for word in text.lower[first:last]) >= FILLER_LIMITS.stuffed_times - 1
+        )
         if (
             not counted
-            and times >= STUFFED_TIMES
-            and 2 * times >= STUFFED_SHARE * size[n]
+            and times >= FILLER_LIMITS.stuffed_times
+            and 2 * times >= FILLER_LIMITS.stuffed_share * size[n]
             and not page.quoted[first:last].any()
         ):
             hits.append(
@@ -217,7 +223,7 @@ def _stuffing(page: Page) -> list[Hit]:
                     int(text.sentence_end[n]),
                     min(0.95, 0.6 + 0.05 * times),
                     f"Keyword stuffing: “{' '.join(pair)}” occurs here {times} times.",
-                    None if times > STUFFED_TIMES else "low",
+                    None if times > FILLER_LIMITS.stuffed_times else "low",
                 )
             )
     return hits

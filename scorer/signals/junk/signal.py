@@ -27,16 +27,10 @@ from scorer.signals.junk import (
     truncated,
     wall,
 )
+from scorer.signals.junk.limits import CUT_LIMITS, JUNK_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place, read_page
 from scorer.types import Bools, Ints, Score, Severity, Span
 
-#: A sentence is junk when at least this share of its characters is.
-JUNK_SHARE = 0.5
-FLAG_AT = 0.5
-#: Of a cut that leaves more than this missing, a stub, its link is a part; of less, it may be a line of the page.
-LINE_MISSING = 0.07
-SURE_CUT = 0.8
-EVIDENCE_AT = 0.03
 _SURER = ("author_profile", "placeholder_text", "repeated_text")
 _SEVERITY_WEIGHT = {"high": 0.95, "medium": 0.7, "low": 0.12}
 
@@ -69,8 +63,6 @@ _MADE_UP: tuple[Score, ...] = ("quality", "reliability")
 _PLAIN: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 0.5})
 _REPEATED: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 1.0, "low": 1.0})
 _GRAVE: Mapping[Severity, float] = MappingProxyType({"high": 1.0, "medium": 0.6, "low": 0.2})
-#: What one sure hit of a made-up kind weighs however short it is.
-PRESENCE = 0.7
 _PADDING: Mapping[Severity, float] = MappingProxyType({"high": 1.5, "medium": 1.5, "low": 0.75})
 
 
@@ -95,19 +87,23 @@ KINDS = (
         "share of the text that is an author’s record, plus 0.7 for a sure one",
         _MADE_UP,
         _GRAVE,
-        PRESENCE,
+        JUNK_LIMITS.presence,
     ),
     _kind(
         placeholder_text,
         "share of the text that is placeholder text, plus 0.7 for a sure one",
         _MADE_UP,
         _GRAVE,
-        PRESENCE,
+        JUNK_LIMITS.presence,
     ),
     _kind(repeated_text, "share of the text that is repeated", gravity=_REPEATED),
     _kind(page_furniture, "share of the text that belongs to the page around the article"),
     _kind(
-        machine_residue, "share of the text that is AI leftovers, plus 0.7 for a sure one", _MADE_UP, _GRAVE, PRESENCE
+        machine_residue,
+        "share of the text that is AI leftovers, plus 0.7 for a sure one",
+        _MADE_UP,
+        _GRAVE,
+        JUNK_LIMITS.presence,
     ),
     _kind(
         search_filler,
@@ -124,13 +120,14 @@ KINDS = (
 def find(document: Document) -> Finding:
     """All junk of one document."""
     page = read_page(document)
-    tally = _Tally(_settle({kind.name: kind.find(page) for kind in KINDS}), page)
+    hits = {k.name: k.find(page) if k.masks or document.wants(k.feature.name) else [] for k in KINDS}
+    tally = _Tally(_settle(hits), page)
     evidence = [
         Evidence(part.start, part.end, part.confidence, kind.name)
         for kind in KINDS
         for hit in tally.hits[kind.name]
         for part in hit.parts
-        if part.confidence >= EVIDENCE_AT
+        if part.confidence >= JUNK_LIMITS.evidence_at
     ]
     features = MappingProxyType(tally.features())
     if document.features_only:
@@ -164,7 +161,7 @@ def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
         for name in ("page_furniture", "truncated")
     )
     surer = [h for name in ("machine_residue", "wall") for h in hits[name]]
-    surer += [h for h in cuts if h.amount > LINE_MISSING or _is_sure_cut(h)]
+    surer += [h for h in cuts if h.amount > JUNK_LIMITS.line_missing or _is_sure_cut(h)]
     stubs = _Covered([Place(h.start, h.end, 1.0) for h in surer if h.flagged])
     furniture = [replace(hit, told=True) if hit.flagged and stubs.mostly(hit) else hit for hit in furniture]
     if cuts:
@@ -173,7 +170,7 @@ def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
         lines = _Covered([part for hit in blocks for part in hit.parts])
         cuts = [
             replace(hit, flagged=False)
-            if hit.amount <= LINE_MISSING
+            if hit.amount <= JUNK_LIMITS.line_missing
             and not _is_sure_cut(hit)
             and (lists.mostly(hit) or (hit.severity == "low" and lines.mostly(hit)))
             else hit
@@ -184,7 +181,7 @@ def _settle(hits: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
 
 def _is_sure_cut(hit: Hit) -> bool:
     """Whether a hit is the cut-off end of the whole text, surely: such a line only looks like one of the page."""
-    return hit.amount == truncated.CUT_END and hit.confidence >= SURE_CUT and hit.flagged
+    return hit.amount == CUT_LIMITS.cut_end and hit.confidence >= JUNK_LIMITS.sure_cut and hit.flagged
 
 
 class _Covered:
@@ -231,7 +228,13 @@ class _Tally:
         self.size = max(1, int((page.text.line_end - page.text.line_start).sum()))
         self.words = page.text.n_words
         masking = [kind for kind in KINDS if kind.masks]
-        parts = [part for kind in masking for h in hits[kind.name] for part in h.parts if part.confidence >= JUNK_SHARE]
+        parts = [
+            part
+            for kind in masking
+            for h in hits[kind.name]
+            for part in h.parts
+            if part.confidence >= JUNK_LIMITS.masking_at
+        ]
         self.junk = _Covered(parts).total
         found = [part for kind in masking for hit in hits[kind.name] if hit.flagged for part in hit.parts]
         self.clean = max(1, self.size - _Covered(found).total)
@@ -274,14 +277,16 @@ def body_sentences(document: Document, finding: Finding) -> Bools:
     text = document.text
     masking = {kind.name for kind in KINDS if kind.masks}
     parts = [
-        e for e in finding.evidence if isinstance(e, Evidence) and e.confidence >= JUNK_SHARE and e.kind in masking
+        e
+        for e in finding.evidence
+        if isinstance(e, Evidence) and e.confidence >= JUNK_LIMITS.masking_at and e.kind in masking
     ]
     if not parts:
         return np.ones(text.n_sentences, dtype=np.bool_)
     covered = _Covered(parts)
     inside = covered.until(text.sentence_end) - covered.until(text.sentence_start)
     share = inside / (text.sentence_end - text.sentence_start)
-    return np.asarray(share < JUNK_SHARE)
+    return np.asarray(share < JUNK_LIMITS.junk_share)
 
 
 SIGNAL = Signal(
@@ -291,4 +296,5 @@ SIGNAL = Signal(
     features=tuple(kind.feature for kind in KINDS),
     find=find,
     examples=tuple(example for kind in KINDS for example in kind.examples),
+    as_written=True,
 )

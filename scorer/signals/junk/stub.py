@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 
+from scorer.signals.junk.limits import STUB_LIMITS
 from scorer.signals.junk.page import Hit, Page
+from scorer.text.late import late
 
-#: Prose lines have at least so many words.
-PROSE = 9
-#: Lines after the last prose line that are looked at: the links, share buttons and feed notes below a stub.
-TAIL_LINES = 16
-_LONGEST_LINK = 18  # words of a line that is a link to the rest
 _OPEN = r"(?:…|\.{3,4}|&hellip;|&#8230;|&#x2026;)"
 _NUMBER = r"(?P<count>\d{1,3}(?:[,. ]\d{3})+|\d{1,7})"
 #: "… [+2310 chars]", "(1,204 more words)", "[truncated, 900 characters]".
-_COUNTED = re.compile(
+_COUNTED = late(
     rf"{_OPEN}?\s{{0,3}}[\[({{<]\s?(?:(?:truncated|cut|trimmed|plus|another"
     rf"|and)[,:;\s]{{1,3}})?\+?\s?{_NUMBER}\s?\+?\s?"
     r"(?:more\s|further\s|additional\s|remaining\s)?(?P<unit>chars?|characters?|words?|letters|symbols|bytes|tokens)"
@@ -34,7 +31,7 @@ _REST = (
 _VERB = r"(?:read|see|view|continue|finish|find|get|open|visit|load|show|expand|watch)"
 _AWAY = r"(?:here|below|above|through|this\slink|the\slink|the\stitle|the\sheadline|the\sbutton)"
 #: A link to the rest, from where it begins to the end of its line.
-_LINK = re.compile(
+_LINK = late(
     rf"(?:{_OPEN}\s{{0,2}}|[\[(»>→•*–—-]\s{{0,2}}){{0,3}}"
     r"(?:"
     rf"(?:to\s{_VERB}\s{_REST}|for\s(?:the\s)?{_WHOLE}\s{_THING})[^\n]{{0,60}}"
@@ -56,14 +53,14 @@ _LINK = re.compile(
 )
 _BARE = frozenset("show load see view expand".split())
 #: What a feed puts below an excerpt: "The post … appeared first on …".
-_FEED = re.compile(
+_FEED = late(
     r"(?:the\s(?:post|article|entry|story)\s|this\s(?:post|article|entry|story)\s)?[^\n]{0,160}?"
     r"\b(?:appeared\sfirst|first\sappeared)\s(?:on|at|in)\s",
     re.I,
 )
-_DOTS = re.compile(rf"[\[(]?\s?{_OPEN}\s?[\])]?[\s\"”’']{{0,2}}$")
-_BRACKETED = re.compile(rf"[\[(]\s?{_OPEN}\s?[\])]$")
-_ENDED = re.compile(r"[.!?…][\"”’'»)\]]*$")
+_DOTS = late(rf"[\[(]?\s?{_OPEN}\s?[\])]?[\s\"”’']{{0,2}}$")
+_BRACKETED = late(rf"[\[(]\s?{_OPEN}\s?[\])]$")
+_ENDED = late(r"[.!?…][\"”’'»)\]]*$")
 _LINK_CUES = (
     "read",
     "contin",
@@ -78,13 +75,8 @@ _LINK_CUES = (
     "entire",
     "remain",
 )
-#: How long an article is where nothing says so; and how long one must be to be whole above a link to a rest.
-_USUAL_WORDS, _LONG_ENOUGH, _SHORT = 600, 400, 140
 #: A link that speaks of a rest; "read more" alone may lead to anything.
-_SURE_LINK = re.compile(rf"\b(?:{_WHOLE}|contin\w+|click|tap)\b", re.I)
-_CHARACTERS_A_WORD = 6.0
-_LEAST, _MOST = 0.35, 0.9
-_TRIFLE = 0.1
+_SURE_LINK = late(rf"\b(?:{_WHOLE}|contin\w+|click|tap)\b", re.I)
 
 
 def find_stub(page: Page, last: int) -> Hit | None:
@@ -108,11 +100,11 @@ def find_stub(page: Page, last: int) -> Hit | None:
         end = int(text.line_end[end_line])
         if open_end:
             start = min(start, _sentence_start(page, last, start))
-            missing = min(_MOST, max(_LEAST, 1.0 - words / _USUAL_WORDS))
+            missing = min(STUB_LIMITS.most, max(STUB_LIMITS.least, 1.0 - words / STUB_LIMITS.usual_words))
             return Hit(start, end, 0.9, "The text breaks off and points elsewhere.", amount=missing)
         sure = _SURE_LINK.search(page.lines[end_line], at)
-        missing = min(_LEAST, 1.0 - words / (_LONG_ENOUGH if sure else _SHORT))
-        if missing < _TRIFLE:
+        missing = min(STUB_LIMITS.least, 1.0 - words / (STUB_LIMITS.long_enough if sure else STUB_LIMITS.short))
+        if missing < STUB_LIMITS.trifle:
             return None  # a whole article, as far as one can see, and a line of its page
         return Hit(start, end, 0.6, "A link to the rest stands where the text ends.", amount=missing)
     if any(_FEED.match(page.lines[n]) for n in range(last, len(page.lines))):
@@ -121,13 +113,13 @@ def find_stub(page: Page, last: int) -> Hit | None:
         if above and (_DOTS.search(above) or _ENDED.search(above) is None):
             end = int(text.line_end[len(page.lines) - 1])
             start = _sentence_start(page, n, int(text.line_end[n]) - 1)
-            missing = min(_MOST, max(_LEAST, 1.0 - words / _USUAL_WORDS))
+            missing = min(STUB_LIMITS.most, max(STUB_LIMITS.least, 1.0 - words / STUB_LIMITS.usual_words))
             return Hit(start, end, 0.9, "An excerpt, as a feed gives it.", amount=missing)
         return None
     bracketed = _BRACKETED.search(line)
     if bracketed and not _ENDED.search(line[: bracketed.start()].rstrip()) and bracketed.start():
         start = _sentence_start(page, last, int(text.line_end[last]) - 1)
-        missing = min(_MOST, max(_LEAST, 1.0 - words / _USUAL_WORDS))
+        missing = min(STUB_LIMITS.most, max(STUB_LIMITS.least, 1.0 - words / STUB_LIMITS.usual_words))
         return Hit(
             start, int(text.line_end[last]), 0.85, "The text ends in dots that stand for the rest.", amount=missing
         )
@@ -143,9 +135,9 @@ def _counted(page: Page, last: int) -> Hit | None:
         if found is None:
             continue
         count = float(re.sub(r"\D", "", found["count"]))
-        unit = _CHARACTERS_A_WORD if found["unit"].lower()[0] in "wt" else 1.0
+        unit = STUB_LIMITS.characters_per_word if found["unit"].lower()[0] in "wt" else 1.0
         there = max(1, int(text.line_end[n]))
-        missing = min(0.97, max(_LEAST, count * unit / (count * unit + there)))
+        missing = min(0.97, max(STUB_LIMITS.least, count * unit / (count * unit + there)))
         line_start = int(text.line_start[n])
         start = _sentence_start(page, n, line_start + found.start())
         if line[: found.start()].strip() == "" and n > 0:
@@ -157,9 +149,9 @@ def _counted(page: Page, last: int) -> Hit | None:
 def _link_in(page: Page, last: int) -> tuple[int, int] | None:
     """The line of a link to the rest and where in the line it begins: a line of its own below the last prose line, or
     the end of that line."""
-    for n in range(last + 1, min(len(page.lines), last + 1 + TAIL_LINES)):
+    for n in range(last + 1, min(len(page.lines), last + 1 + STUB_LIMITS.tail_lines)):
         line = page.lines[n]
-        if page.line_words[n] <= _LONGEST_LINK and _cue(line):
+        if page.line_words[n] <= STUB_LIMITS.longest_link and _cue(line):
             found = _LINK.match(line)
             if found and found.group().strip(" .…").lower() not in _BARE:
                 return n, 0
@@ -184,7 +176,7 @@ def _cue(line: str) -> bool:
 
 
 #: Where in a line a link may begin: after the end of a sentence, dots or a bracket, or glued to the word before.
-_START = re.compile(
+_START = late(
     r"(?<=[.!?…\])\"”’'»]\s)(?=\S)|(?<=[…\].])(?=[A-Z\[(])|(?<=[a-z])(?=(?:Read|Continue|Click)\b)|(?=[…\[(]|\.\.\.)"
 )
 

@@ -6,24 +6,14 @@ import re
 
 from scorer.model.store import load_classes
 from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.endings import (
-    ENDED,
-    HARDLY,
-    LONG,
-    NOTE,
-    SELDOM,
-    TERMINAL,
-    ends,
-    in_address,
-    is_cut_end,
-    is_prose,
-    whole_before,
-)
+from scorer.signals.junk.endings import ENDED, NOTE, TERMINAL, ends, in_address, is_cut_end, is_prose, whole_before
+from scorer.signals.junk.limits import CUT_LIMITS, ENDING_LIMITS, STUB_LIMITS
 from scorer.signals.junk.own_lines import formed_lines
 from scorer.signals.junk.page import Hit, Page, Place
-from scorer.signals.junk.stub import TAIL_LINES, find_stub
+from scorer.signals.junk.stub import find_stub
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE, WALL
 from scorer.signals.junk.wall import find as find_wall
+from scorer.text.late import late
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -34,27 +24,13 @@ KIND = FlagKind(
 )
 
 #: A line that ends so is a posted message, a link or a reference.
-_NOT_PROSE = re.compile(
+_NOT_PROSE = late(
     r"[.!?][\"”’']?\s?[-–—(]{1,3}\s?[A-Z][\w ./]{1,30}\)?$|@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$"
 )
-#: What is left of a sentence is still the article's: as evidence of junk it stays below one half.
-NOT_JUNK_ITSELF = 0.4
-#: The share of an article that is taken to be missing where its end or beginning is cut, or a paragraph inside it.
-CUT_END, CUT_INSIDE, DOUBTFUL_CUT = 0.06, 0.04, 0.02
-#: A last line of so few words is read too, where it breaks off after a word that ends no sentence.
-FRAGMENT = 4
-#: A text of fewer words than this that ends in dots is an excerpt.
-SHORT = 250
-#: A first paragraph has at least so many words.
-BEGINNING = 14
-#: Prose shorter than this may be a heading, a caption or a credit.
-MIN_WORDS = 9
 
 #: The last word is a title or an abbreviation that wants a name or a number after it.
-_TITLE_END = re.compile(
-    r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$"
-)
-_CREDIT = re.compile(
+_TITLE_END = late(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$")
+_CREDIT = late(
     r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved"
     r"|on (?:twitter|facebook)"
     r"|newsletter|subscribe|reached at|getty images|associated press|click here)\b",
@@ -76,7 +52,7 @@ def find(page: Page) -> list[Hit]:
     last = _last_prose(page)
     stub = find_stub(page, last) or _at_wall(page, last)
     hits = [] if stub is None else [stub]
-    for n in (page.line_words >= MIN_WORDS).nonzero()[0].tolist():
+    for n in (page.line_words >= CUT_LIMITS.least_words).nonzero()[0].tolist():
         if stub is not None and n >= last:
             break
         hit = _broken_end(page, n) if n == last else None
@@ -86,7 +62,7 @@ def find(page: Page) -> list[Hit]:
             hits.append(hit)
     fragment = _fragment(page, last) if stub is None else None
     hits += [] if fragment is None else [fragment]
-    if any(hit.amount == CUT_INSIDE or hit.severity == "low" for hit in hits):
+    if any(hit.amount == CUT_LIMITS.cut_inside or hit.severity == "low" for hit in hits):
         spoken = formed_lines(page)  # where people interrupt each other
         hits = [h for h in hits if h is stub or not spoken[_line_at(page, h.start)] or _line_at(page, h.start) == last]
     beginning = _open_beginning(page)
@@ -98,12 +74,21 @@ def find(page: Page) -> list[Hit]:
 def _fragment(page: Page, last: int) -> Hit | None:
     """A few words below the last line of prose that break off after a comma or a word that ends no sentence."""
     n = len(page.lines) - 1
-    if n <= last or not FRAGMENT <= page.line_words[n] < MIN_WORDS or not whole_before(page, n) or _signed(page, n):
+    if (
+        n <= last
+        or not CUT_LIMITS.fragment <= page.line_words[n] < CUT_LIMITS.least_words
+        or not whole_before(page, n)
+        or _signed(page, n)
+    ):
         return None
     word = page.text.lower[int(page.line_token[n + 1]) - 1]
     if page.lines[n - 1][-1] in ",:;" or not page.lines[n][0].isupper():
         return None
-    return _cut(page, n, 0.75, _STOPS, CUT_END) if word == "," or ends().get(word, 0.0) < HARDLY else None
+    return (
+        _cut(page, n, 0.75, _STOPS, CUT_LIMITS.cut_end)
+        if word == "," or ends().get(word, 0.0) < ENDING_LIMITS.hardly
+        else None
+    )
 
 
 def _line_at(page: Page, offset: int) -> int:
@@ -119,14 +104,14 @@ def _at_wall(page: Page, last: int) -> Hit | None:
     start, end = walls[-1].start, walls[-1].end
     if int(page.text.line_start[last]) < start and page.lines[last][-1] not in ENDED:
         start = int(page.text.sentence_start[page.text.token_sentence[int(page.line_token[last + 1]) - 1]])
-    places = (Place(start, end, NOT_JUNK_ITSELF),)
-    return Hit(start, end, 0.85, "The text stops at a wall.", amount=CUT_END, places=places)
+    places = (Place(start, end, CUT_LIMITS.not_junk_itself),)
+    return Hit(start, end, 0.85, "The text stops at a wall.", amount=CUT_LIMITS.cut_end, places=places)
 
 
 def _last_prose(page: Page) -> int:
     """The last line that is long enough to be of the article, if only short lines or lines of its page follow it."""
-    for n in range(len(page.lines) - 1, max(-1, len(page.lines) - TAIL_LINES), -1):
-        if page.line_words[n] < MIN_WORDS or NOTE.match(page.lines[n]) or _is_of_page(page, n):
+    for n in range(len(page.lines) - 1, max(-1, len(page.lines) - STUB_LIMITS.tail_lines), -1):
+        if page.line_words[n] < CUT_LIMITS.least_words or NOTE.match(page.lines[n]) or _is_of_page(page, n):
             continue
         return n
     return -1
@@ -142,7 +127,7 @@ def _cut(page: Page, n: int, confidence: float, message: str, missing: float) ->
     """A hit on the last sentence of a line."""
     sentence = int(page.text.token_sentence[int(page.line_token[n + 1]) - 1])
     start, end = int(page.text.sentence_start[sentence]), int(page.text.line_end[n])
-    places = (Place(start, end, min(confidence, NOT_JUNK_ITSELF)),)
+    places = (Place(start, end, min(confidence, CUT_LIMITS.not_junk_itself)),)
     return Hit(start, end, confidence, message, "low" if confidence < 0.7 else None, amount=missing, places=places)
 
 
@@ -156,25 +141,25 @@ def _broken_end(page: Page, n: int) -> Hit | None:
         if text.quoted[stop - 1] or _is_dotted(page, n):
             return None
         word = re.findall(r"\w+", line[-40:])[-1:]
-        short = int(page.line_words[: n + 1].sum()) < SHORT
-        open_end = short or bool(word and ends().get(word[0].lower(), 0.0) < SELDOM)
+        short = int(page.line_words[: n + 1].sum()) < CUT_LIMITS.short
+        open_end = short or bool(word and ends().get(word[0].lower(), 0.0) < ENDING_LIMITS.seldom)
         # At the end of a long text writers set dots themselves.
-        return _cut(page, n, 0.75 if open_end else 0.6, "The text ends in dots, in mid-sentence.", CUT_END)
+        return _cut(page, n, 0.75 if open_end else 0.6, "The text ends in dots, in mid-sentence.", CUT_LIMITS.cut_end)
     if _TITLE_END.search(line):
-        return _cut(page, n, 0.85, "The text stops before a name.", CUT_END)
+        return _cut(page, n, 0.85, "The text stops before a name.", CUT_LIMITS.cut_end)
     if line[-1] in "-–—([{“‘,;/&" and line[-2:] not in ("--",) and len(line) > 40:
         if line[-1] in ",;" and _leads_in(page, n) and n + 1 < len(page.lines):
             return None
-        return _cut(page, n, 0.85, _STOPS, CUT_END)
+        return _cut(page, n, 0.85, _STOPS, CUT_LIMITS.cut_end)
     if line[-1] not in "\"”»’')]":
         tail = line[-400:]
         opened = tail.rfind("“")
         if opened >= 0 and tail.find("”", opened) < 0 and line[-1] not in ".!?" and len(tail) - opened > 3:
-            return _cut(page, n, 0.85, "The text stops inside a quotation.", CUT_END)
+            return _cut(page, n, 0.85, "The text stops inside a quotation.", CUT_LIMITS.cut_end)
         if tail.rfind("(") > tail.rfind(")") and len(tail) - tail.rfind("(") < 200 and line[-1] not in ".!?:":
-            return _cut(page, n, 0.8, "The text stops inside a bracket.", CUT_END)
+            return _cut(page, n, 0.8, "The text stops inside a bracket.", CUT_LIMITS.cut_end)
         if line.count('"') % 2 and line.count('"') < 12 and line[-1] not in ".!?:" and "”" not in line:
-            return _cut(page, n, 0.8, "The text stops inside a quotation.", CUT_END)
+            return _cut(page, n, 0.8, "The text stops inside a quotation.", CUT_LIMITS.cut_end)
     return None
 
 
@@ -187,7 +172,7 @@ def _signed(page: Page, n: int) -> bool:
 def _open_beginning(page: Page) -> Hit | None:
     """The first paragraph begins in mid-sentence."""
     text = page.text
-    first = next((n for n in range(min(8, len(page.lines))) if page.line_words[n] >= BEGINNING), -1)
+    first = next((n for n in range(min(8, len(page.lines))) if page.line_words[n] >= CUT_LIMITS.beginning), -1)
     if first < 0 or any(page.lines[n][-1] in ",:;-–—" or page.lines[n][0].islower() for n in range(first)):
         return None
     line = page.lines[first]
@@ -199,15 +184,17 @@ def _open_beginning(page: Page) -> Hit | None:
         return None
     if first and len(page.lines[first - 1]) <= 2:
         return None  # a large first letter, on a line of its own
-    lowered = sum(other[0].islower() for n, other in enumerate(page.lines) if page.line_words[n] >= MIN_WORDS)
+    lowered = sum(
+        other[0].islower() for n, other in enumerate(page.lines) if page.line_words[n] >= CUT_LIMITS.least_words
+    )
     if lowered > 2 or word in _LOWER_NAMES:
         return None  # a writer who begins so throughout
     if not is_prose(page, int(page.line_token[first]), int(page.line_token[first + 1])):
         return None
     sentence = int(text.token_sentence[int(page.line_token[first])])
     start, end = int(text.line_start[first]), int(text.sentence_end[sentence])
-    places = (Place(start, end, NOT_JUNK_ITSELF),)
-    return Hit(start, end, 0.75, "The text begins in mid-sentence.", amount=CUT_END, places=places)
+    places = (Place(start, end, CUT_LIMITS.not_junk_itself),)
+    return Hit(start, end, 0.75, "The text begins in mid-sentence.", amount=CUT_LIMITS.cut_end, places=places)
 
 
 def _is_dotted(page: Page, n: int) -> bool:
@@ -238,7 +225,7 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         return None  # a byline
     capital = bool(text.is_capital[stop - 1])
     if final and not cue and not _signed(page, n) and is_cut_end(page, n, several, in_sentence):
-        return _cut(page, n, 0.85 if several else 0.8, _STOPS, CUT_END)
+        return _cut(page, n, 0.85 if several else 0.8, _STOPS, CUT_LIMITS.cut_end)
     if last == ",":
         if _leads_in(page, n) or not text.lower[stop - 2].isalpha() or text.is_capital[stop - 2]:
             return None
@@ -247,13 +234,17 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         return None  # dashes, figures, marks, an address: lists, transcripts, signatures, disclaimers
     elif capital:
         return None  # a name, a headline
-    elif ends().get(last, 0.0) < HARDLY:
-        confidence = 0.93 if final or several or words >= LONG else 0.6
+    elif ends().get(last, 0.0) < ENDING_LIMITS.hardly:
+        confidence = 0.93 if final or several or words >= ENDING_LIMITS.long else 0.6
     elif in_sentence < 5 or len(last) == 1 or not (page.bits[begins:stop] & FUNCTION).any():
         return None  # a name, a label or a stray letter after the last sentence
     elif (page.opens[begins:stop] & FURNITURE).any():
         return None  # "click here", "featured image": words of the page
-    elif n + 1 == len(page.lines) and (several or words >= LONG) and ends().get(last, 0.0) < SELDOM:
+    elif (
+        n + 1 == len(page.lines)
+        and (several or words >= ENDING_LIMITS.long)
+        and ends().get(last, 0.0) < ENDING_LIMITS.seldom
+    ):
         confidence = 0.75
     else:
         return None  # of such lines hardly one in fifty is cut off: headings, captions, credits, a lost full stop
@@ -264,8 +255,8 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         confidence,
         _STOPS,
         None if confidence >= 0.75 else "low",
-        CUT_END if final else CUT_INSIDE if confidence >= 0.75 else DOUBTFUL_CUT,
-        places=(Place(start, end, min(confidence, NOT_JUNK_ITSELF)),),
+        CUT_LIMITS.cut_end if final else CUT_LIMITS.cut_inside if confidence >= 0.75 else CUT_LIMITS.doubtful_cut,
+        places=(Place(start, end, min(confidence, CUT_LIMITS.not_junk_itself)),),
     )
 
 
@@ -273,7 +264,7 @@ def _leads_in(page: Page, n: int) -> bool:
     """A comma after which the article goes on: "As the paper reports," "For instance,", or a slip of the pen."""
     before = page.text.lower[int(page.line_token[n + 1]) - 2]
     following = page.lines[n + 1] if n + 1 < len(page.lines) else ""
-    prose = bool(following) and page.line_words[n + 1] > MIN_WORDS // 2 and following[-1] in TERMINAL
+    prose = bool(following) and page.line_words[n + 1] > CUT_LIMITS.least_words // 2 and following[-1] in TERMINAL
     return before in _LEADS_IN or prose or (bool(following) and not following[0].isalnum())
 
 
@@ -287,7 +278,7 @@ def _goes_on(page: Page, n: int) -> bool:
     following = page.lines[n + 1]
     if following[0].islower():
         return True
-    if page.line_words[n + 1] >= MIN_WORDS and following[-1] == line[-1] and line[-1] in ",;":
+    if page.line_words[n + 1] >= CUT_LIMITS.least_words and following[-1] == line[-1] and line[-1] in ",;":
         return True
     return n > 0 and page.lines[n - 1][-1] in ":,;"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scorer.signals.base import Example, FlagKind
+from scorer.signals.junk.limits import WALL_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import WALL
 from scorer.types import Span
@@ -16,18 +17,9 @@ KIND = FlagKind(
     misses=("walls in words that are in no list", "a wall that leaves no words behind"),
 )
 
-FLAG_AT = 0.6
-#: An article goes on below a wall where so many words of prose follow it: then it is a banner of the page.
-GOES_ON = 60
-_PROSE = 14
-#: A sentence longer than this that merely holds a phrase tells of a wall.
-LONGEST = 45
 #: Who tells of walls in an article; at a wall the site itself speaks to its reader.
 _REPORTING = frozenset("said says told reported announced wrote argued asked added study survey percent".split())
 _ADDRESS = frozenset("you your you're you've us our we subscribe register join login unlock become please".split())
-#: How much is missing is not known: at least this share, and more the shorter the text is, counted against an
-#: article of usual length.
-_LEAST_MISSING, _MOST_MISSING, _USUAL_WORDS = 0.45, 0.85, 600
 
 
 def find(page: Page) -> list[Hit]:
@@ -41,7 +33,7 @@ def find(page: Page) -> list[Hit]:
     if last - first > 12:
         first = last  # a banner at the top, and the wall itself
     following = page.line_words[int(text.sentence_line[last]) + 1 :]
-    if int(following[following >= _PROSE].sum()) >= GOES_ON:
+    if int(following[following >= WALL_LIMITS.prose].sum()) >= WALL_LIMITS.goes_on:
         return []
     span = Span(int(text.sentence_start[first]), int(text.sentence_end[last]))
     missing = missing_share(int(page.sentence_words[:first].sum()))
@@ -50,7 +42,7 @@ def find(page: Page) -> list[Hit]:
 
 def missing_share(words: int) -> float:
     """The share of an article that is likely missing where so many words of it are here."""
-    return min(_MOST_MISSING, max(_LEAST_MISSING, 1.0 - words / _USUAL_WORDS))
+    return min(WALL_LIMITS.most_missing, max(WALL_LIMITS.least_missing, 1.0 - words / WALL_LIMITS.usual_words))
 
 
 def _sentences(page: Page) -> dict[int, float]:
@@ -65,11 +57,11 @@ def _sentences(page: Page) -> dict[int, float]:
     found = {}
     for n, innocent in left.items():
         words = text.lower[int(text.sentence_token[n]) : int(text.sentence_token[n + 1])]
-        tells = not _REPORTING.isdisjoint(words) or page.sentence_words[n] > LONGEST
+        tells = not _REPORTING.isdisjoint(words) or page.sentence_words[n] > WALL_LIMITS.longest
         asked = not _ADDRESS.isdisjoint(words) or page.sentence_words[n] <= 12
         near = min(left.get(n - 1, 1.0), left.get(n + 1, 1.0))  # "Want to read on? Become a member."
         confidence = 1.0 - innocent * near
-        if confidence >= FLAG_AT and asked and not tells:
+        if confidence >= WALL_LIMITS.flag_at and asked and not tells:
             found[n] = confidence
     return found
 

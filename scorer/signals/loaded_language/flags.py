@@ -10,32 +10,17 @@ from scorer.model.store import load_lexicon
 from scorer.signals.attribution.reported_speech import gives_voice
 from scorer.signals.base import Document
 from scorer.signals.loaded_language.judgement import CHANCE, LISTS, Reading
+from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.loaded_language.spans import Marked
 from scorer.signals.ngrams import probability, sigmoid
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints
 
-#: Log-odds from which a word is flagged; words beside it that reach as much, or come so near it, belong to the place.
-#: Chosen by folds over the articles that experts marked, where some 46 of 100 flags then are on such a span; it was
-#: chosen on those folds, so expect fewer elsewhere.
-FLAG_LOG_ODDS, EXTENT = 0.35, 1.0
-#: Words to either side of the most loaded one that a place reaches at most.
-_FARTHEST = 3
-#: What may be meant literally, or is only said to have been said, must be surer.
-_SURER = 0.4
-#: A word that stands on no list must have some chance of being loaded by the model of sentences too, which was fitted
-#: on other corpora: what both find is wording, what one finds may be a topic.
-_LEAST_CHANCE = 0.2
-#: What a listed judgement gains where the model of sentences finds its sentence loaded, and how likely a word must be
-#: loaded by that model for it: annotators of sentences and experts of spans then agree on it between them.
-_BOTH, _LIKELY = 1.0, 0.4
-#: Log-odds from which a loaded word counts as name-calling: 9 of 14 were right out of fold, too few to say more.
-_NAME_CALLING = 0.3
-
 _DENIED = frozenset("not never n't isn't isn’t wasn't wasn’t aren't aren’t hardly without less nor".split())
 _LITERAL = frozenset(load_lexicon("loaded_literal"))
 #: Set phrases with a loaded word in them that nobody means by it.
 _TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
+_IN_TERMS = frozenset().union(*_TERMS)
 
 
 class LoadedPlace(NamedTuple):
@@ -50,16 +35,22 @@ class LoadedPlace(NamedTuple):
 
 def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
     """The places worth telling, in the order of the text."""
-    log_odds = marked.log_odds + _BOTH * _judged(document.text, reading)
+    log_odds = marked.log_odds + LOADED_LIMITS.both * _judged(document.text, reading)
     voiced: dict[int, bool] = {}  # asked once for a sentence, however many places it has
-    return [place for place in _runs(document, marked, log_odds) if _worth_telling(document, reading, place, voiced)]
+    times = np.bincount(document.text.number)[document.text.number]
+    subject = times >= LOADED_LIMITS.subject  # what the article is about is not how it is worded
+    return [
+        place
+        for place in _runs(document, marked, log_odds)
+        if not subject[place.first : place.last + 1].all() and _worth_telling(document, reading, place, voiced)
+    ]
 
 
 def _judged(text: Text, reading: Reading) -> Bools:
     """(n_tokens,) words of the list of judgements in a sentence that the model of sentences calls loaded for them."""
-    loaded = sigmoid(reading.log_odds)[text.token_sentence] >= 0.5
+    loaded = sigmoid(reading.log_odds)[text.token_sentence] >= LOADED_LIMITS.judged_sentence_at
     listed = reading.weights[:, LISTS][:, 0] > 0
-    judged: Bools = loaded & listed & (reading.weights[:, CHANCE] >= _LIKELY)
+    judged: Bools = loaded & listed & (reading.weights[:, CHANCE] >= LOADED_LIMITS.likely)
     return judged
 
 
@@ -68,16 +59,16 @@ def _runs(document: Document, marked: Marked, log_odds: Floats) -> list[LoadedPl
     text = document.text
     own = document.own_wording & text.is_word & ~text.quoted
     log_odds = np.where(own, log_odds, -np.inf)
-    tokens = (log_odds > FLAG_LOG_ODDS).nonzero()[0]
+    tokens = (log_odds > LOADED_LIMITS.flag_at).nonzero()[0]
     free = np.ones(len(log_odds), dtype=np.bool_)
     at = text.token_sentence
     found = []
     for best in tokens[np.argsort(-log_odds[tokens], kind="stable")].tolist():
         if free[best]:
             highest = float(log_odds[best])
-            first, last = _around(log_odds, free, best, min(highest - EXTENT, FLAG_LOG_ODDS), at)
+            first, last = _around(log_odds, free, best, min(highest - LOADED_LIMITS.extent, LOADED_LIMITS.flag_at), at)
             free[first : last + 1] = False
-            calls_names = bool(marked.name_calling[best] > _NAME_CALLING)
+            calls_names = bool(marked.name_calling[best] > LOADED_LIMITS.name_calling_at)
             found.append(LoadedPlace(int(at[best]), first, last, highest, calls_names))
     return sorted(found)
 
@@ -91,7 +82,7 @@ def _around(log_odds: Floats, free: Bools, best: int, least: float, sentence: In
             here += step
             if not free[here]:
                 break
-            if log_odds[here] > least and abs(here - best) <= _FARTHEST:
+            if log_odds[here] > least and abs(here - best) <= LOADED_LIMITS.farthest:
                 end = here
             elif abs(here - end) > 1 or not np.isfinite(log_odds[here]):
                 break
@@ -103,23 +94,22 @@ def _worth_telling(document: Document, reading: Reading, place: LoadedPlace, voi
     """Whether the place shows the writer's own judgement: no source's words, no name, no set phrase, not denied."""
     text = document.text
     begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
-    tokens = np.arange(place.first, place.last + 1)
-    if (text.is_capital[tokens] & (tokens > begin)).all():
+    if place.first > begin and text.is_capital[place.first : place.last + 1].all():
         return False  # a name
     if text.lower[place.first - 1] in _DENIED and place.first > begin:
         return False  # "a leader who is not divisive"
-    around = set(text.lower[max(begin, place.first - 2) : place.last + 3])
-    if any(term <= around for term in _TERMS):
+    around = text.lower[max(begin, place.first - 2) : place.last + 3]
+    if not _IN_TERMS.isdisjoint(around) and any(map(frozenset(around).issuperset, _TERMS)):
         return False
     literal = not _LITERAL.isdisjoint(text.lower[place.first : place.last + 1])
     if document.is_reported(place.first):
         return False  # what a source is said to have said is the source's wording
     if place.sentence not in voiced:
         voiced[place.sentence] = gives_voice(text.lower[begin:end])
-    if (literal or voiced[place.sentence]) and place.log_odds < FLAG_LOG_ODDS + _SURER:
+    if (literal or voiced[place.sentence]) and place.log_odds < LOADED_LIMITS.flag_at + LOADED_LIMITS.surer:
         return False  # what a source calls somebody may be the source's wording
     known: Floats = reading.weights[place.first : place.last + 1]
-    return bool((known[:, CHANCE] >= _LEAST_CHANCE).any() or known[:, LISTS].any())
+    return bool((known[:, CHANCE] >= LOADED_LIMITS.least_chance).any() or known[:, LISTS].any())
 
 
 def confidence(place: LoadedPlace, right: tuple[float, float]) -> float:

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from scorer.model.store import load_weights
+from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints
 
-#: The word lists, lexicons/loaded_<name>.txt, in the order of the model's outputs.
+#: The word lists of the fit, loaded_language_<name>.txt, in the order of the model's outputs.
 CATEGORIES = ("judgement", "label", "intensity", "stance", "saying")
-#: Classes of plain words (lexicons/loaded_classes.txt), numbered from 1 in this order.
+#: Classes of plain words (loaded_language_classes.txt), numbered from 1 in this order.
 CLASSES = ("person", "reader", "they", "duty", "report", "not", "is", "was", "ask", "shout", "comma")
 #: The model's outputs: what a word adds to its sentence (over the root of its length), the chance that it is
 #: loaded, its own weight as a listed word, 1 for each list, its weight for the article, and its class.
@@ -30,10 +31,7 @@ LINEAR, CHANCE, LISTED, LISTS = 0, 1, 2, slice(3, 3 + len(CATEGORIES))
 ARTICLE, CLASS = 3 + len(CATEGORIES), 4 + len(CATEGORIES)
 N_OUTPUTS = CLASS + 1
 
-#: Chance from which a word counts as loaded.
-LOADED_WORD = 0.3
-_FLOOR_CHANCE = 0.002
-_FLOOR = float(np.log(_FLOOR_CHANCE))
+_FLOOR = float(np.log(LOADED_LIMITS.floor_chance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ def word_summary(chance: Floats, at: Ints, length: Ints) -> Floats:
     for k in range(3):
         has = (length > k).nonzero()[0]
         highest = chance[order[first[has] + k]]
-        top[has, k] = np.log(highest + _FLOOR_CHANCE) - np.log1p(-highest * 0.99)
+        top[has, k] = np.log(highest + LOADED_LIMITS.floor_chance) - np.log1p(-highest * 0.99)
     total = np.bincount(at, weights=chance, minlength=n)
     summed = total / np.sqrt(np.maximum(length, 1))
     table = np.empty((n, 4))
@@ -218,7 +216,11 @@ def profile(text: Text, reading: Reading) -> Floats:
         [
             *(_mean(p), _mean(odds), np.count_nonzero(p > 0.5) / len(p), np.count_nonzero(p > 0.7) / len(p)),
             *(_mean(p[:5]), _mean(p[: max(1, len(p) // 4)])),
-            *((_mean(chance), np.count_nonzero(chance > LOADED_WORD) / len(chance)) if len(chance) else (0.0, 0.0)),
+            *(
+                (_mean(chance), np.count_nonzero(chance > LOADED_LIMITS.word_at) / len(chance))
+                if len(chance)
+                else (0.0, 0.0)
+            ),
             _mean(chance[:10]) if len(chance) else 0.0,
             1.0 - n / max(text.n_words, 1),
             *(classes[1 : len(CLASSES) + 1] / n).tolist(),

@@ -14,12 +14,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from scorer.signals.attribution.sourcing_forms import is_speech
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.loaded_language.examples import EXAMPLES
 from scorer.signals.loaded_language.flags import LoadedPlace, confidence, loaded_places, message
 from scorer.signals.loaded_language.judgement import (
     CHANCE,
-    LOADED_WORD,
     LoadedModel,
     Reading,
     load_model,
@@ -27,33 +27,19 @@ from scorer.signals.loaded_language.judgement import (
     read,
     sentence_log_odds,
 )
+from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.loaded_language.spans import Marked, SpanModel, load_span_model, mark
 from scorer.signals.ngrams import sigmoid
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Floats, Ints, Severity, Span
 
-#: Share of loaded sentences from which each loaded word weighs more: twice what is usual at most in reliable outlets.
-_MANY = 0.3
-SENTENCE_THRESHOLD = 0.5  # from which a sentence counts as loaded, and its wording may be told
-ONE_SIDED_THRESHOLD = 0.9  # of the article
-_REPORTED = 0.03  # evidence below this confidence is left out
-_FEWEST_WORDS = 80  # of an article that can be called one-sided
-
-#: What a sentence's log-odds gain by its most loaded word by the experts' spans: weight, the log-odds that add nothing;
-#: and by each of up to two numbers, since a sentence with figures reports. Chosen by looking at BABE and CheckThat
-#: sentences, so that a half keeps its meaning there.
-_OF_WORD, _ZERO, _OF_NUMBER = 0.3, -1.6, -0.3
-_LEAST_WORD = -4.0  # a sentence's most loaded word counts at least so much
-#: Quoted wording is a source's: it is evidence of its own kind, never flagged, and counts less.
-_QUOTED = -0.2
-
 
 def _places(text: Text, reading: Reading) -> tuple[Ints, Ints]:
     """(n_sentences,) first and last token of each sentence's most loaded words and the loaded ones beside them."""
     starts, ends = text.sentence_token[:-1], text.sentence_token[1:]
     best = strongest(text, reading.strength)
-    joins = (reading.weights[:, CHANCE] >= LOADED_WORD) & ~text.quoted
+    joins = (reading.weights[:, CHANCE] >= LOADED_LIMITS.word_at) & ~text.quoted
     stops = np.concatenate(([-1], (~joins).nonzero()[0], [len(joins)]))
     first = np.maximum(starts, stops[stops.searchsorted(best) - 1] + 1)
     last = np.minimum(ends, stops[stops.searchsorted(best, side="right")]) - 1
@@ -73,13 +59,13 @@ def _without(
     kept = left_beside(text, ((s, range(first, last + 1)) for s, first, last, *_ in places))
     at, own = text.token_sentence[kept], reading.own[kept]
     _, log_odds = sentence_log_odds(reading.weights[kept], own, at, text.n_sentences, model)
-    loaded = sigmoid(log_odds) >= SENTENCE_THRESHOLD
+    loaded = sigmoid(log_odds) >= LOADED_LIMITS.sentence_at
     words = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences)
     (n_loaded, n), (n_loaded_words, n_words) = features["loaded_sentence_share"], features["loaded_word_rate"]
     out: list[dict[str, float | None]] = []
     for s, first, last, *_ in places:
         wordless = words[s] == 0
-        gone = int((reading.weights[first : last + 1, CHANCE] >= LOADED_WORD).sum())
+        gone = int((reading.weights[first : last + 1, CHANCE] >= LOADED_LIMITS.word_at).sum())
         out.append(
             {
                 "loaded_sentence_share": rate(n_loaded - int(wordless or not loaded[s]), n - int(wordless)),
@@ -126,11 +112,13 @@ def _chances(text: Text, reading: Reading, marked: Marked) -> Floats:
     """(n_sentences,) the chance that each sentence is loaded."""
     n = text.n_sentences
     own = reading.own & text.is_word
-    highest = np.full(n, _LEAST_WORD)
+    highest = np.full(n, LOADED_LIMITS.least_word)
     np.maximum.at(highest, text.token_sentence[own], marked.log_odds[own])
     numbers = np.array([token[0].isdigit() for token in text.lower], dtype=np.bool_) & reading.own
     figures = np.minimum(np.bincount(text.token_sentence, weights=numbers, minlength=n), 2)
-    log_odds = reading.log_odds + _OF_WORD * (highest - _ZERO) + _OF_NUMBER * figures
+    log_odds = (
+        reading.log_odds + LOADED_LIMITS.of_word * (highest - LOADED_LIMITS.zero) + LOADED_LIMITS.of_number * figures
+    )
     return np.where(reading.words > 0, sigmoid(log_odds), 0.0).round(4)
 
 
@@ -138,7 +126,10 @@ def _evidence(text: Text, reading: Reading, chance: Floats) -> list[Evidence]:
     """The most loaded words of each sentence, with the chance (n_sentences,) that the sentence is loaded."""
     first, last = _places(text, reading)
     start, end = text.token_start[first].tolist(), text.token_end[last].tolist()
-    return [Evidence(start[s], end[s], float(chance[s]), None) for s in (chance >= _REPORTED).nonzero()[0].tolist()]
+    return [
+        Evidence(start[s], end[s], float(chance[s]), None)
+        for s in (chance >= LOADED_LIMITS.evidence_at).nonzero()[0].tolist()
+    ]
 
 
 def _quoted(document: Document, marked: Marked) -> list[Evidence]:
@@ -149,11 +140,11 @@ def _quoted(document: Document, marked: Marked) -> list[Evidence]:
         return []
     log_odds = np.where(inside, marked.log_odds, -60.0)
     best = strongest(text, log_odds)
-    p = sigmoid(log_odds[best] + _QUOTED)
+    p = sigmoid(log_odds[best] + LOADED_LIMITS.quoted)
     return [
         Evidence(int(text.token_start[i]), int(text.token_end[i]), round(chance, 4), "quoted")
         for i, chance in zip(best.tolist(), p.tolist(), strict=True)
-        if chance >= _REPORTED
+        if chance >= LOADED_LIMITS.evidence_at
     ]
 
 
@@ -170,31 +161,34 @@ def find(document: Document) -> Finding:
     if not n:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
     p = np.where(worded, sigmoid(reading.log_odds), 0.0)
-    loaded = reading.weights[:, CHANCE] >= LOADED_WORD
+    loaded = reading.weights[:, CHANCE] >= LOADED_LIMITS.word_at
     n_words, n_loaded_words = int(reading.words.sum()), int(np.count_nonzero(loaded))
-    all_loaded = int(np.count_nonzero((reading.quoted_weights[:, CHANCE] >= LOADED_WORD) & document.body_token))
+    all_loaded = int(
+        np.count_nonzero((reading.quoted_weights[:, CHANCE] >= LOADED_LIMITS.word_at) & document.body_token)
+    )
     one_sided = one_sidedness(text, reading, model)
     counts = {
-        "loaded_sentence_share": (int(np.count_nonzero(p >= SENTENCE_THRESHOLD)), n),
+        "loaded_sentence_share": (int(np.count_nonzero(p >= LOADED_LIMITS.sentence_at)), n),
         "loaded_word_rate": (n_loaded_words, n_words),
         "quoted_loaded_share": (all_loaded - n_loaded_words, all_loaded),
     }
     features = {
         **{name: rate(*count) for name, count in counts.items()},
-        "one_sidedness": one_sided if n_words >= _FEWEST_WORDS else None,
+        "one_sidedness": one_sided if n_words >= LOADED_LIMITS.fewest_words else None,
     }
     if document.features_only:
         return Finding(features=features)
     span_model = load_span_model()
     marked = mark(document, reading, model, span_model)
     chance = _chances(text, reading, marked)
-    told = loaded_places(document, reading, marked)
-    severity: Severity = "medium" if counts["loaded_sentence_share"][0] >= _MANY * n else "low"
+    told = [] if is_speech(text) else loaded_places(document, reading, marked)
+    severity: Severity = "medium" if counts["loaded_sentence_share"][0] >= LOADED_LIMITS.many * n else "low"
     flags = [
         _flag(text, place, without, span_model, severity)
         for place, without in zip(told, _without_each(text, reading, told, model, counts), strict=True)
     ]
-    if one_sided >= ONE_SIDED_THRESHOLD and n_words >= _FEWEST_WORDS:
+    long_enough = n_words >= LOADED_LIMITS.fewest_words
+    if one_sided >= LOADED_LIMITS.one_sided_flag_at and long_enough and _speaks_itself(document):
         telling = int(np.where(reading.words >= 4, reading.log_odds, -99.0).argmax())
         rest = read(text, reading.own & (text.token_sentence != telling), model)
         flags.append(
@@ -207,7 +201,7 @@ def find(document: Document) -> Finding:
                 {"one_sidedness": one_sidedness(text, rest, model)},
             )
         )
-    loaded_at = (p >= SENTENCE_THRESHOLD).nonzero()[0].tolist()
+    loaded_at = (p >= LOADED_LIMITS.sentence_at).nonzero()[0].tolist()
     judging = (loaded & reading.own).nonzero()[0].tolist()
     most = np.argsort(-np.where(reading.words >= 4, p, 0.0), kind="stable")[: max(1, n // 4)]
     places = [
@@ -232,6 +226,18 @@ def find(document: Document) -> Finding:
         features=features,
         places=places,
     )
+
+
+def _speaks_itself(document: Document) -> bool:
+    """Whether enough of the article is its own voice for it to argue: the side of a transcript or of a speech with
+    applause is its speakers'."""
+    if is_speech(document.text):
+        return False
+    words = document.text.is_word & document.body_token
+    own = words & document.own_voice
+    if document.reported is not None:
+        own &= ~document.reported
+    return int(np.count_nonzero(own)) >= LOADED_LIMITS.own_voice * int(np.count_nonzero(words))
 
 
 _FEATURES = (

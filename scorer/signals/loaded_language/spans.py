@@ -24,6 +24,7 @@ from scorer.signals.loaded_language.judgement import (
     Reading,
     sentence_log_odds,
 )
+from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text
 from scorer.types import Bools, Floats
@@ -34,8 +35,6 @@ OWN, TO_NEXT, TO_PREVIOUS, NAME_CALLING = range(4)
 N_OUTPUTS = 4
 #: Columns of :func:`context`.
 N_CONTEXT = 12
-_UNKNOWN = -9.0
-_FLOOR_CHANCE = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def context(document: Document, reading: Reading, loaded: LoadedModel) -> Floats
     )
     chance = weights[:, CHANCE]
     table = np.empty((len(at), N_CONTEXT))
-    table[:, 0] = (np.log(chance + _FLOOR_CHANCE) - np.log1p(-chance * 0.99)) / 3
+    table[:, 0] = (np.log(chance + LOADED_LIMITS.floor_chance) - np.log1p(-chance * 0.99)) / 3
     table[:, 1:6] = weights[:, LISTS]
     table[:, 6] = weights[:, LISTED] / 2
     table[:, 7] = weights[:, LINEAR] / 2
@@ -135,5 +134,5 @@ def mark(document: Document, reading: Reading, loaded: LoadedModel, model: SpanM
     together = text.token_sentence[1:] == text.token_sentence[:-1]
     log_odds[1:] += np.where(together, weights[:-1, TO_NEXT], 0.0)
     log_odds[:-1] += np.where(together, weights[1:, TO_PREVIOUS], 0.0)
-    log_odds[~(text.is_word & document.body_token)] = _UNKNOWN
+    log_odds[~(text.is_word & document.body_token)] = LOADED_LIMITS.unknown
     return Marked(log_odds, model.name_calling + weights[:, NAME_CALLING])

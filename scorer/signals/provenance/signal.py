@@ -8,25 +8,27 @@ from datetime import date
 
 import numpy as np
 
-from scorer.article.dates import MONTH_DATE, TIMESTAMP, day_of, impossible, read_date
 from scorer.article.header import find_dateline, lines_within
 from scorer.article.labels import CORRECTION_CUES, PAID_CUES, is_paid_label, says_corrected, says_paid
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.provenance.examples import EXAMPLES
+from scorer.signals.provenance.limits import PROVENANCE_LIMITS
 from scorer.text import Text
+from scorer.text.date_forms import MONTH_DATE, TIMESTAMP, day_of, impossible, read_date
+from scorer.text.late import late
+from scorer.text.word_classes import MONTH_ABBREVIATIONS, MONTHS
 from scorer.types import Span
 
-_MIN_WORDS = 80  # below this a text is no article, and nothing is missing from it
 _AGENCIES = frozenset(
     "reuters ap afp upi dpa ani pti ians tass bbc cnn npr pa efe ansa kuna irna wam sana qna pbs abc cbs nbc xinhua "
     "bloomberg kyodo yonhap cp aap bernama apa lusa belga tt ntb associated-press agence-france-presse healthday "
     "stat propublica".split()
 )
-_AGENCY_NAME = re.compile(
+_AGENCY_NAME = late(
     r"\b(?:Associated Press|Agence France|Reuters|Press Association|Press Trust|Kyodo|Xinhua|Bloomberg|United Press|"
     r"News Service|News Agency|Press Agency|Newswire|Wire Service|Conversation|HealthDay)\b"
 )
-_AGENCY_CREDIT = re.compile(
+_AGENCY_CREDIT = late(
     r"\((?:Reuters|AP|AFP|UPI|CNN|dpa|DPA|ANI|PTI|IANS|Xinhua|Bloomberg|TASS|EFE|Kyodo|Yonhap|The Associated Press|"
     r"Associated Press|[A-Z][A-Za-z ]{2,24} News(?: Service| Agency)?|HealthDay(?: News)?)\)"
 )
@@ -43,20 +45,13 @@ _WEAK_CORE = frozenset(
     "correspondent correspondents contributor contributors guest anonymous author user unknown newsroom bureau "
     "publisher moderator root superadmin creator agencies poster blogger member".split()
 )
-_CREDITED = re.compile(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", re.I)
-_INSTITUTIONS = re.compile(r"(?i:editorial board|board of editors|the editors|^editorial)$")
-_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
-_USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
-_NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_CREDITED = late(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", re.I)
+_INSTITUTIONS = late(r"(?i:editorial board|board of editors|the editors|^editorial)$")
+_INITIALS = late(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
+_USERNAME = late(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
+_NAME_WORD = late(r"[^\W\d_][\w'’.\-]*")
 
-_MONTH_WORDS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_MOST_NOTES = 3  # flags for corrections, and for labels, in one article
-_FIRST_LINES, _LAST_LINES = 8, 5  # where a label stands
-_MOST_DATES = 20  # flags for impossible dates in one article
-_MOST_READ = 1000  # dates that are read in one article
+_MONTH_WORDS = MONTHS | MONTH_ABBREVIATIONS
 _PAST = frozenset(
     "said was were had told announced reported signed died killed arrested won lost began happened".split()
 )
@@ -65,9 +60,6 @@ _AHEAD = frozenset(
     "plans plan upcoming next future could may might should shall going aims hopes before ahead forecast projected if "
     "updated update correction corrected editor's note from".split()
 )
-
-_FULL_NAME_CONFIDENCE = 0.95
-_SINGLE_NAME_CONFIDENCE = 0.55
 
 
 def byline_weakness(byline: str) -> tuple[float, str] | None:
@@ -79,14 +71,14 @@ def byline_weakness(byline: str) -> tuple[float, str] | None:
     if _AGENCY_NAME.search(cleaned) or any(word in _AGENCIES for word in words):
         return None
     if _INITIALS.fullmatch(cleaned) and len(words) <= 4:
-        return _FULL_NAME_CONFIDENCE, "only initials"
+        return PROVENANCE_LIMITS.full_name_sure, "only initials"
     if words and all(word in _ROLE_WORDS for word in words) and any(word in _WEAK_CORE for word in words):
-        return _FULL_NAME_CONFIDENCE, "a role, not a person"
+        return PROVENANCE_LIMITS.full_name_sure, "a role, not a person"
     if " " not in cleaned and _USERNAME.fullmatch(cleaned):
-        return _FULL_NAME_CONFIDENCE, "a username"
+        return PROVENANCE_LIMITS.full_name_sure, "a username"
     # A capital or a point inside makes it an outlet ("HarbourTV", "Harbour.com") or two names whose space was lost.
     if cleaned.istitle() and cleaned.isalpha() and len(cleaned) <= 14:
-        return _SINGLE_NAME_CONFIDENCE, "a single name"
+        return PROVENANCE_LIMITS.single_name_sure, "a single name"
     return None
 
 
@@ -136,7 +128,7 @@ def find(document: Document) -> Finding:
     first = lines_within(raw, 0, 3000, 12)
     dateline = find_dateline(raw, first)
     weakness = byline_weakness(article.byline) if article.byline else None
-    is_article = text.n_words >= _MIN_WORDS
+    is_article = text.n_words >= PROVENANCE_LIMITS.least_words
     features: dict[str, float | None] = {
         "dateline": float(dateline is not None) if is_article else None,
         "weak_byline": float(weakness is not None) if article.byline else None,
@@ -167,7 +159,7 @@ def find(document: Document) -> Finding:
     corrections = _corrections(text)
     flags.extend(_impossible_dates(document, corrections))
     flags.extend(_paid_labels(text))
-    for span in corrections[:_MOST_NOTES]:
+    for span in corrections[: PROVENANCE_LIMITS.most_notes]:
         flags.append(Flag("provenance.corrected", span, 0.9, "A note of correction or amendment: good practice."))
     return Finding(evidence=evidence, flags=flags, features=features)
 
@@ -197,13 +189,15 @@ def _paid_labels(text: Text) -> list[Flag]:
         line = int(text.sentence_line[i])
         start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
         # a single word near the end may stand on an advertisement of its own
-        outer = line < _FIRST_LINES or (line >= n_lines - _LAST_LINES and " " in text.line(line))
+        outer = line < PROVENANCE_LIMITS.first_lines or (
+            line >= n_lines - PROVENANCE_LIMITS.last_lines and " " in text.line(line)
+        )
         if outer and start == text.line_start[line] and is_paid_label(text.line(line)):
             end = int(text.line_end[line])
         elif not says_paid(text.sentence(i)) or text.quoted[text.sentence_token[i] : text.sentence_token[i + 1]].any():
             continue
         out.append(Flag("provenance.paid_content", Span(start, end), 0.9, "A label says that this was paid for."))
-    return out[:_MOST_NOTES]
+    return out[: PROVENANCE_LIMITS.most_notes]
 
 
 def _impossible_dates(document: Document, corrections: Sequence[Span]) -> list[Flag]:
@@ -234,7 +228,7 @@ def _impossible_dates(document: Document, corrections: Sequence[Span]) -> list[F
             if why:
                 message = f"The date “{written}” cannot be: {why}."
                 out.append(Flag("provenance.impossible_date", span, 0.95, message))
-    return out[:_MOST_DATES]
+    return out[: PROVENANCE_LIMITS.most_dates]
 
 
 def _dates_in(text: Text) -> list[Span]:
@@ -246,7 +240,7 @@ def _dates_in(text: Text) -> list[Span]:
         match = MONTH_DATE.search(text.raw, max(0, int(text.token_start[i]) - 12), int(text.token_end[i]) + 16)
         if match and (match["d1"] or match["d2"]) and (not out or match.start() >= out[-1].end):
             out.append(Span(*match.span()))
-            if len(out) == _MOST_READ:
+            if len(out) == PROVENANCE_LIMITS.most_read:
                 break
     return out
 
@@ -302,4 +296,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    as_written=True,
 )

@@ -9,7 +9,6 @@ pass, so the figures agree with textstat's own up to its way of counting sentenc
 from __future__ import annotations
 
 import functools
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -17,18 +16,12 @@ import numpy as np
 from scorer.model.store import load_weights, unpack_strings
 from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.readability.examples import EXAMPLES
+from scorer.signals.readability.limits import READABILITY_LIMITS
+from scorer.text.late import late
 from scorer.text.words import WordTable
 
-_MIN_WORDS = 80
-_VOWELS = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
-_SILENT = re.compile(r"(?:[^aeiouyl]e|[^aeioutdl]ed|[aeiouy]led|[^aeiouscxzghl]es)$")
-_VARIETY_WORDS = 200  # lexical variety is counted in windows of so many words, whatever the length
-#: Limits far outside of what articles of reliable sources are like (shares in docs/measured.md).
-HARD_GRADE = 21.0  # Automated Readability Index
-HARD_EASE = 15.0  # Flesch Reading Ease
-THIN_VARIETY = 0.45
-THIN_SENTENCE = 8.0
-THIN_PARAGRAPH = 9.0
+_VOWELS = late(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
+_SILENT = late(r"(?:[^aeiouyl]e|[^aeioutdl]ed|[aeiouy]led|[^aeiouscxzghl]es)$")
 
 
 #: A word's facts in one number: its syllables, plus 16 if it is off the list of easy words.
@@ -82,7 +75,7 @@ def measure(document: Document) -> Measures | None:
     """The measures over the article's body, or None where it has too few words."""
     text = document.text
     chosen = (text.is_word & document.body_token).nonzero()[0]
-    if len(chosen) < _MIN_WORDS:
+    if len(chosen) < READABILITY_LIMITS.least_words:
         return None
     n = len(chosen)
     facts = text.numbers(_fact_table())[chosen]
@@ -112,8 +105,11 @@ def measure(document: Document) -> Measures | None:
 def _variety(words: list[int]) -> float:
     """Share of different words in the most varied of the first windows, so that one repeated summary at the
     head does not make a whole article look thin."""
-    windows = [words[i : i + _VARIETY_WORDS] for i in range(0, min(len(words), 3 * _VARIETY_WORDS), _VARIETY_WORDS)]
-    full = [window for window in windows if len(window) >= _VARIETY_WORDS] or windows[:1]
+    windows = [
+        words[i : i + READABILITY_LIMITS.variety_words]
+        for i in range(0, min(len(words), 3 * READABILITY_LIMITS.variety_words), READABILITY_LIMITS.variety_words)
+    ]
+    full = [window for window in windows if len(window) >= READABILITY_LIMITS.variety_words] or windows[:1]
     return max(len(set(window)) / len(window) for window in full)
 
 
@@ -138,7 +134,7 @@ def find(document: Document) -> Finding:
         "difficult_word_share": found.difficult,
     }
     flags = []
-    if found.grade >= HARD_GRADE and found.ease <= HARD_EASE:
+    if found.grade >= READABILITY_LIMITS.hard_grade and found.ease <= READABILITY_LIMITS.hard_ease:
         message = (
             f"Very hard to read: {found.sentence:.0f} words a sentence, Flesch {found.ease:.0f} (articles: 30 to 65)."
         )
@@ -151,11 +147,11 @@ def find(document: Document) -> Finding:
 
 def _thinness(found: Measures) -> str:
     """What makes the text thin, in plain words; empty where it is not."""
-    if found.variety < THIN_VARIETY:
+    if found.variety < READABILITY_LIMITS.thin_variety:
         return f"only {found.variety * 100:.0f} of 100 words differ"
-    if found.sentence < THIN_SENTENCE:
+    if found.sentence < READABILITY_LIMITS.thin_sentence:
         return f"sentences of {found.sentence:.0f} words"
-    if found.paragraph < THIN_PARAGRAPH:
+    if found.paragraph < READABILITY_LIMITS.thin_paragraph:
         return f"paragraphs of {found.paragraph:.0f} words"
     return ""
 
@@ -182,4 +178,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    as_written=True,
 )
