@@ -53,7 +53,7 @@ _FIELDS = {"title": "title", "author": "byline", "published": "published", "url"
 _LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.03, "quality": 0.0}
 #: Log-odds from which a flag's share is much: some four points of reliability in the middle of the scale, and of
 #: quality near its upper end, where a clean article stands.
-_COSTLY: Mapping[Score, float] = {"reliability": 0.15, "quality": 1.2}
+_COSTLY: Mapping[Score, float] = {"reliability": 0.15, "quality": 1.5}
 #: How many flags are checked by reading the article without them, and up to how many characters.
 _MOST_REREAD, _LONGEST_REREAD = 3, 50_000
 

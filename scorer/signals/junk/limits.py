@@ -267,6 +267,10 @@ class FillerLimits(Limits):
     paragraph_words: int = limit(20, "words of such a paragraph", BY_HAND)
     paragraph_share: float = limit(0.24, "its share of the paragraph's words", BY_HAND)
     lines_share: float = limit(0.35, "share of the words of a run of lines that a phrase of two words takes", BY_HAND)
+    listed_items: int = limit(5, "items of a list of keywords, set off by commas", BY_HAND)
+    item_words: int = limit(6, "words of such an item at most", BY_HAND)
+    sought_terms: int = limit(2, "items with a word that people type beside a keyword", BY_HAND)
+    listed_share: float = limit(0.8, "share of the items that hold the keyword", BY_HAND)
     named: float = limit(
         0.5, "share of a phrase's places with a capital inside a sentence from which it is a name", BY_HAND
     )
