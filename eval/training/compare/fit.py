@@ -31,7 +31,8 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     save_weights(models, "compare", {**load_weights("compare"), **arrays})
     doubts, read_by_eye = fit_contradictions(data, read_verdicts())
     save_weights(models, "compare", {**load_weights("compare"), **doubts})
-    return {"figures": {"events": len(events), **figures, "contradictions": read_by_eye}}
+    told = {name: value for name, value in read_by_eye.items() if name != "bins"}
+    return {"figures": {"events": len(events), **figures, **told}}
 
 
 def _texts(folder: Path) -> Iterator[str]:
