@@ -13,7 +13,6 @@ class CraftLimits(Limits):
 
     prior_words: int = limit(60, "words by which rates are drawn towards 0: a short text proves little", BY_HAND)
     fewest_words: int = limit(60, "words outside quotations from which the wording is weighed", BY_HAND)
-    flagged_words: int = limit(80, "words outside quotations from which the wording is flagged", BY_HAND)
     many: int = limit(3, "phrases of a flagged class from which a flag weighs more", BY_HAND)
     unlike_reporting_flag_at: float = limit(
         0.02,
