@@ -30,7 +30,7 @@ from scorer.eval.training.lexicons import LEXICONS
 from scorer.eval.training.wording import Gram, both_apostrophes, plain
 from scorer.model.store import load_lexicon, save_weights
 from scorer.pipeline import examine_document
-from scorer.signals.craft.signal import lower_case, own_tokens
+from scorer.signals.craft.signal import lower_case, own_tokens, wording_unit
 from scorer.signals.ngrams import pack_ngrams
 from scorer.types import Bools, Floats, Ints
 
@@ -45,6 +45,8 @@ STRENGTH, OUTLET_EXPONENT = 0.05, 0.4
 FEWEST_OF_A_CORPUS = 80
 #: Weights smaller than this share of the largest are left out: they move nothing.
 LEAST_WEIGHT = 0.01
+#: Share of the articles of reliable outlets that may lie below the wording that is flagged.
+FLAGGED_OF_RELIABLE = 0.02
 _INTERCEPT_SCALE = 3.0
 #: A reversed statement is no other practice.
 _NO_WORDING = frozenset("not no never nor".split())
@@ -57,7 +59,7 @@ _NOT_ALONE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Counts of words and pairs over the root of the number of words of each article's own voice.
+    """Counts of words and pairs of each article's own voice, times :func:`wording_unit` of its length.
 
     Attributes
     ----------
@@ -88,7 +90,7 @@ def design(articles: Sequence[Labelled]) -> Design:
     often = [gram for gram, names in outlets.items() if len(names) >= FEWEST_OUTLETS]
     at_random = _articles_at_random(np.array([total[gram] for gram in often]), np.array(lengths))
     kept = sorted(gram for gram, n in zip(often, at_random.tolist(), strict=True) if n < MOST_BURSTY * within[gram])
-    root = np.sqrt(np.maximum(lengths, 1)).tolist()
+    unit = [wording_unit(n) for n in lengths]
     column = {gram: i for i, gram in enumerate(kept)}
     rows, columns, values = [], [], []
     for row, counts in enumerate(counted):
@@ -96,7 +98,7 @@ def design(articles: Sequence[Labelled]) -> Design:
             if gram in column:
                 rows.append(row)
                 columns.append(column[gram])
-                values.append(n / root[row])
+                values.append(n * unit[row])
     return Design(tuple(kept), sparse.csr_matrix((values, (rows, columns)), shape=(len(counted), len(kept))))
 
 
@@ -189,7 +191,9 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     held = out_of_fold(articles, folds([a.source for a in articles]), made)
     quality = np.array([a.quality for a in articles], dtype=np.float64)
     known = (quality >= RELIABLE) | (quality <= UNRELIABLE)
+    reliable = held[known & (quality >= RELIABLE)]
     figures = {
+        "low_of_reliable": float(np.quantile(reliable, FLAGGED_OF_RELIABLE)),
         "auc_by_outlet": auc(quality[known] >= RELIABLE, held[known]),
         "words": len(words),
         "pairs": len(pairs),

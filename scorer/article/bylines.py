@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from scorer.article.dates import DATE, DAY_ONLY
+from scorer.article.dates import DATE, DAY_ONLY, FULL_DATE
 from scorer.text.late import late
 from scorer.text.word_classes import ARTICLES, DEMONSTRATIVES, MONTHS, POSSESSIVES, WEEKDAYS
 
@@ -15,9 +15,18 @@ from scorer.text.word_classes import ARTICLES, DEMONSTRATIVES, MONTHS, POSSESSIV
 _CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’.\-]{0,24}"
 _NAME = rf"{_CAPITAL}(?:\s(?:(?:de|van|von|der|den|al|el|bin|la|le|di|da|dos|del|and|&)\s){{0,2}}{_CAPITAL}){{0,6}}"
 _CREDIT = late(
-    r"[\W_]{0,4}(?:(?i:written|reported|reporting|story|article|posted|published|edited|words|text|report|compiled|"
+    r"[\W_]{0,4}(?:(?i:written|reported|reporting|story|article|posted|published|edited|words(?:\sand\s\w{4,12})?|text|report|compiled|"
     r"submitted|produced)\s)?(?i:by|authors?|writer|reporter|correspondent)(?:\s{0,2}[:|–—]\s{0,3}|\s-\s|\s{1,3})"
     r"(?P<name>@?[^\W_][^|,;:()•–—/\n]{0,60})"
+)
+#: "Published 6 February 2023 by Jana Holt".
+_DATED_CREDIT = late(
+    rf"[\W_]{{0,3}}(?:(?i:first\s)?(?i:published|posted|updated|written)\s?:?\s(?i:on\s)?)?(?i:{FULL_DATE})"
+    rf"[^\n]{{0,24}}?[\s,|–—-]{{1,3}}by\s(?P<name>{_NAME})\s{{0,3}}$"
+)
+#: "Report: Jana Holt".
+_LABELLED = late(
+    rf"[\W_]{{0,4}}(?i:report|story|text|words|reporting|writer|author)\s?:\s{{1,2}}(?P<name>{_NAME})\s{{0,3}}$"
 )
 _CREDIT_LABEL = late(r"[\W_]{0,4}(?i:authors?|writer|written by|reporter|by)\s{0,2}:?\s{0,3}$")
 _POSTED = late(r"[\W_]{0,4}(?:posted|submitted|said|comment\w*)\b", re.I)
@@ -31,7 +40,7 @@ _OFFICE = late(
 )
 _ROLE = late(
     r"[\s–—-]{0,3}(?P<name>" + _NAME + r")\s{0,2}(?:,|\||–|—|-)\s{0,2}(?:(?:for|the|a|an)\s)?"
-    r"(?:(?:[A-Z][\w.&'’\-]{0,24}\s){0,4}(?i:reporters?|correspondent|editor|writer|columnist|bureau|staff|news|post"
+    r"(?:(?:[A-Z][\w.&'’\-]{0,24}\s){0,4}(?:[a-z][\w&'’\-]{1,20}\s){0,3}(?i:reporters?|correspondent|editor|writer|columnist|bureau|staff|news|post"
     r"|times|press|herald|tribune|gazette|journal)\b|Reuters|Associated Press|AP\b|AFP\b|BBC\b|CNN\b|NPR\b|UPI\b"
     r"|DPA\b|ANI\b|PTI\b|Bloomberg)[\w\s.'’&]{0,30}$"
 )
@@ -68,8 +77,8 @@ _NO_PERSON = frozenset(
 _PERSON = rf"{_CAPITAL}(?:\s(?:(?:de|van|von|der|den|al|el|bin|la|le|di|da|dos|del)\s){{0,2}}{_CAPITAL}){{1,3}}"
 _NEXT_AUTHOR = late(rf"(?:,\s(?:and\s)?|\s(?:and|&|with)\s)(?P<name>{_PERSON})(?![\w’'])")
 _NAMES = late(rf"[\W_]{{0,3}}(?P<name>{_PERSON})(?![\w’'])")
-_BESIDE_NAME = late(r"(?P<mark>\s{0,2}[|•·,–—-]\s{0,2}|\s{0,2}\()(?P<rest>[A-Z@][\w.&'’, @-]{1,60})\)?")
-_IN_PLACE = late(r"\s(?:in|for|at|reports\sfrom)\s[A-Z][\w.,'’ -]{2,60}")
+_BESIDE_NAME = late(r"(?P<mark>\s{0,2}[|•·,–—/-]\s{0,2}|\s{0,2}\()(?P<rest>[A-Z@][\w.&'’, @-]{1,60})\)?")
+_IN_PLACE = late(r"\s(?:in|for|at|reports\sfrom)\s(?:the\s)?[A-Z][\w.,'’ -]{2,60}")
 #: A line that names an agency, an office or a desk instead of a person.
 _OFFICE_LINE = late(
     r"(?P<name>(?:The\s)?(?:Reuters|AP|AFP|PTI|ANI|IANS|UNI|UPI|DPA|dpa|EFE|AAP|TNN|Xinhua|Bloomberg|PA Media|Agencies"
@@ -88,6 +97,10 @@ _ROLE_LINE = late(
 
 def credit(line: str) -> tuple[int, int] | None:
     """Where the name stands in a line that credits somebody, or None."""
+    dated = _DATED_CREDIT.match(line) if len(line) <= 120 and " by " in line else None
+    dated = dated or (_LABELLED.match(line) if len(line) <= 60 and ":" in line[:20] else None)
+    if dated and _may_be_name(dated["name"]):
+        return dated.span("name")
     if len(line) <= 120 and len(line.split()) <= 14:
         begin = 0
         for part in _PARTS.split(line):
@@ -159,7 +172,7 @@ def name_line(line: str, *, beside_date: bool) -> tuple[int, int] | None:
         return None
     rest = line[end:]
     set_off = _BESIDE_NAME.fullmatch(rest)
-    if set_off and not (set_off["mark"].strip() in ("|", "•", "·") or beside_date):
+    if set_off and not (set_off["mark"].strip() in ("|", "•", "·", "/") or beside_date):
         return None
     if not set_off and not (beside_date and (not rest or _IN_PLACE.fullmatch(rest))):
         return None

@@ -35,6 +35,7 @@ _DATELINE_DASH = late(r"[—–:]|--|\s-|\)-")
 _CAPTION = late(
     r"[\W_]{0,3}(?i:photo|image|file|video|watch|credit|caption|getty|source|copyright|share|advertisement|from)\b"
 )
+_HANDLE = late(r"@\w{2,30}")
 _CREDIT_LINE = late(r"https?:|Photo|Image |\{|Reuters\)|REUTERS|Getty|/AP\b|\(@|©|pic\.|\.com\b")
 _STOPWORDS = (
     PREPOSITIONS
@@ -170,7 +171,9 @@ def _line_of_names(raw: str, above: list[Span]) -> Span | None:
     lines = [raw[span.start : min(span.end, span.start + 130)] for span in above]
     for i, line in enumerate(lines):
         near = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
-        beside = any(date_line(other) for other in near) or (i + 1 < len(lines) and is_role(lines[i + 1]))
+        beside = any(date_line(other) or _HANDLE.fullmatch(other) for other in near) or (
+            i + 1 < len(lines) and is_role(lines[i + 1])
+        )
         found = name_line(line, beside_date=beside)
         if found is not None:
             return Span(above[i].start + found[0], above[i].start + found[1])

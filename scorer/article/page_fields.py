@@ -131,10 +131,7 @@ def meta(tree: HtmlElement, *names: str) -> Iterator[str]:
 def find_title(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
     """The article's headline without the site's name."""
     tag = next((bounded_text(element, _LONGEST_FIELD) or "" for element in tree.iter("title")), "")
-    sites = [
-        *meta(tree, "og:site_name", "application-name"),
-        *(_as_text(item.get("publisher"), {}) for item in linked[:50]),
-    ]
+    sites = _site_names(tree, linked)
     segments = _SEPARATOR.split(tag)
     logos = {_key(site) for site in sites} | ({_key(segments[-1])} if len(segments) > 1 else set())
     headings = [text for text in map(_line, _headings(tree)) if text and _key(text) not in logos]
@@ -145,6 +142,14 @@ def find_title(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
         if line:
             return without_site(line, [site for site in sites if site], headings[:1])
     return None
+
+
+def _site_names(tree: HtmlElement, linked: list[dict[str, Any]]) -> list[str]:
+    """What the page's data call its site."""
+    return [
+        *meta(tree, "og:site_name", "application-name"),
+        *(_as_text(item.get("publisher"), {}) for item in linked[:50]),
+    ]
 
 
 def without_site(title: str, sites: Iterable[str], headings: Iterable[str] = ()) -> str:
@@ -196,7 +201,11 @@ def heading_texts(tree: HtmlElement) -> list[str]:
 
 def find_byline(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
     """Who wrote the article: the persons whom its data name, else the credit near its headline, else any name there."""
-    named_authors = [(line, person) for names, person in _authors(linked) if (line := _name(names))]
+    tag = next((bounded_text(element, _LONGEST_FIELD) or "" for element in tree.iter("title")), "")
+    sites = {_key(name) for name in (*_site_names(tree, linked), *_SEPARATOR.split(tag)[1:])}
+    named_authors = [
+        (line, person and _key(line) not in sites) for names, person in _authors(linked) if (line := _name(names))
+    ]
     persons = [line for line, person in named_authors if person]
     if persons:
         return persons[0]
@@ -205,10 +214,11 @@ def find_byline(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
         for value in meta(tree, "author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator")
         if (line := _name(value))
     ]
-    if given:
-        return given[0]
+    persons = [line for line in given if _key(line) not in sites]
+    if persons:
+        return persons[0]
     shown = next(_credits(tree), None) or next(_credit_lines(tree), None)
-    return shown or (named_authors[0][0] if named_authors else None)
+    return shown or next(iter([*given, *(line for line, _ in named_authors)]), None)
 
 
 def _name(value: str) -> str | None:

@@ -51,8 +51,9 @@ _FIELDS = {"title": "title", "author": "byline", "published": "published", "url"
 #: move the reliability by about two thirds of it (``scorer eval`` prints by how much), so less tells a reader nothing.
 #: The features of quality stay still where no junk is touched.
 _LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.03, "quality": 0.0}
-#: Log-odds from which a flag's share is much: some four points in the middle of the scale.
-_COSTLY = 0.15
+#: Log-odds from which a flag's share is much: some four points of reliability in the middle of the scale, and of
+#: quality near its upper end, where a clean article stands.
+_COSTLY: Mapping[Score, float] = {"reliability": 0.15, "quality": 1.2}
 #: How many flags are checked by reading the article without them, and up to how many characters.
 _MOST_REREAD, _LONGEST_REREAD = 3, 50_000
 
@@ -285,7 +286,7 @@ def _flag_report(seen: Examination, signal: str, flag: Flag, log_odds: FlagLogOd
 def _severity(flag: Flag, log_odds: FlagLogOdds) -> Severity:
     """As the signal has it; a finding that costs much is at least of medium severity."""
     severity = flag.severity or FLAG_KINDS[flag.id].severity
-    costly = log_odds.reliability <= -_COSTLY or log_odds.quality <= -_COSTLY
+    costly = any(getattr(log_odds, score) <= -least for score, least in _COSTLY.items())
     return "medium" if severity == "low" and costly else severity
 
 

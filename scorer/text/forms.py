@@ -21,6 +21,7 @@ from scorer.types import Span
 _LEAST_TURNS = 4  # fewer are no conversation
 _LEAST_ENTRIES = 3  # fewer time stamps are no live blog
 _LEAST_ITEMS = 3
+_LONGEST_TURN = 25  # lines from a turn to the next
 _NEAR_LINES = 3  # a label met once is a speaker this near a known one
 _LEAST_VERSES = 4  # consecutive lines of a stanza
 _LONGEST_LABEL = 60  # characters before the colon
@@ -126,6 +127,7 @@ def speaker_turns(text: Text) -> list[Turn]:
         if turn.label in again
         or any(near and near.label in again and abs(near.line - turn.line) <= _NEAR_LINES for near in (before, after))
     ]
+    kept = _near_each_other(kept)
     if len(kept) < _LEAST_TURNS or len({turn.label for turn in kept}) < 2 or sum(counts[label] for label in again) < 3:
         return []
     longest = max(after.line - turn.line for turn, after in pairwise(kept))
@@ -136,6 +138,17 @@ def speaker_turns(text: Text) -> list[Turn]:
         stop = int(text.line_end[following - 1])
         turns.append(Turn(turn.line, turn.speaker, Span(min(turn.begin, stop), stop)))
     return turns
+
+
+def _near_each_other(found: list[_Opening]) -> list[_Opening]:
+    """The longest run of openings of which none stands too far from the next: the same label in a page's head and foot
+    ("Search for:") makes no conversation of what stands between."""
+    runs: list[list[_Opening]] = []
+    for opening in found:
+        if not runs or opening.line - runs[-1][-1].line > _LONGEST_TURN:
+            runs.append([])
+        runs[-1].append(opening)
+    return max(runs, key=len, default=[])
 
 
 def _labels(text: Text) -> list[_Opening]:

@@ -10,7 +10,6 @@ that hold their sign whichever corpus is left out of the fit, and no names, topi
 from __future__ import annotations
 
 import functools
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -67,7 +66,7 @@ FEATURES = (
     ),
     Feature(
         "craft_wording",
-        "how much the words of the article’s own voice are those of careful reporting, by learned weights",
+        "how much the words of the article’s own voice are those of careful reporting, by learned weights per 20 words",
         direction=1,
         group="wording",
     ),
@@ -95,6 +94,12 @@ def lower_case(text: Text, own: Bools) -> Bools:
     return own & text.is_word & ~text.is_capital
 
 
+def wording_unit(n_words: int) -> float:
+    """What a word's learned weight counts in an article of so many words of its own: their mean, drawn towards 0 in a
+    short one. A sum over the root of the length would tell long articles from short ones instead."""
+    return CRAFT_LIMITS.wording_per / (n_words + CRAFT_LIMITS.wording_prior)
+
+
 def _weights(document: Document, own: Bools) -> Floats:
     """(n_tokens,) learned weight of each word of the article's own voice; zeros without a model."""
     model, text = _model(), document.text
@@ -118,7 +123,7 @@ def find(document: Document) -> Finding:
     }
     weights = _weights(document, own)
     enough = n_words >= CRAFT_LIMITS.fewest_words and _model() is not None
-    values["craft_wording"] = float(weights.sum()) / math.sqrt(n_words) if enough else None
+    values["craft_wording"] = float(weights.sum()) * wording_unit(n_words) if enough else None
     if document.features_only:
         return Finding(features=values)
     flags = [_flag(text, phrase, counts, n_words) for phrase in found if phrase.kind in _FLAGGED]
@@ -155,7 +160,7 @@ def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list
     if not words:
         return []
     left = n_words - int(np.count_nonzero((own & text.is_word)[first:end]))
-    rest = float(weights.sum() - sums[worst]) / math.sqrt(left) if left >= CRAFT_LIMITS.fewest_words else None
+    rest = float(weights.sum() - sums[worst]) * wording_unit(left) if left >= CRAFT_LIMITS.fewest_words else None
     flag = Flag(
         "craft.wording",
         Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),

@@ -53,7 +53,8 @@ def find(page: Page) -> list[Hit]:
 _INTRODUCTION = late(
     r"(?:(?:Introduction|Bio|About(?: me)?|Author(?: bio)?|Description)\s?[:–-]?\s{1,2})?(?:(?:Hi|Hello"
     r"|Hey)(?: there)?[,!.]\s)?"
-    r"(?:My name is|I am|I['’]m) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}(?:,| and|\.|!)\s(?:and )?(?:(?:I am|I['’]m) )?"
+    r"(?:[Mm]y name is|I am|I['’]m) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}(?:,| and|\.|!)\s(?:and )?"
+    r"(?:(?:I am|I['’]m) )?"
     r"(?:an? |the )?(?:[a-z-]+,? (?:and )?(?:an? )?){2,14}(?:person|individual|man|woman|girl|guy|soul|writer"
     r"|blogger|author|human)\b"
     r"[^\n]{0,40}\b(?:who|that|and|with)\b[^\n]{0,40}\b(?:lov|enjoy|passion|write|writing|share|knowledge"
@@ -148,8 +149,10 @@ def _fields(page: Page) -> list[tuple[int, int, str]]:
     lower, known = text.lower, profile_fields()
     found = []
     line_start = set(page.line_token.tolist())
+    # Fields set off by bars alone: "First name Jana | Last name Holt | Born 3 May 1990".
+    barred = [line.count("|") >= PROFILE_LIMITS.bars for line in page.lines]
     for last in (page.bits & FIELD).nonzero()[0].tolist():
-        if not _ends_key(page, last, line_start):
+        if not _ends_key(page, last, line_start) and not barred[int(text.sentence_line[text.token_sentence[last]])]:
             continue
         for length in (4, 3, 2, 1):
             first = last - length + 1

@@ -27,11 +27,16 @@ _SINGLE = late(
     r"|(?:â(?:€|\x80)[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]?)+|[\u0152\u0161\u017d\u2022\u2021\u2020](?<=\w.)(?=[a-z])"
     r"|(?<=[a-z])[ŽŠ\u2021](?=[a-z\s,.;])"
 )
+#: Quotation marks and apostrophes of the old Macintosh read as Windows text: "ÒNever,Ó", "donÕt"; and the other way
+#: round: "ìNever,î", "donít".
+_MACINTOSH = late(
+    r"(?<!\w)[Òì](?=[A-Z][a-z])|(?<=[.,!?])[Óî](?!\w)|(?<=[a-z])Õ(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=n)í(?=t\b)"
+)
 #: What mojibake begins with, but for U+FFFD, and control characters.
 _CONTROLS = bytes((*range(9), *range(14, 32), *range(127, 0xA0)))
 _OTHER = late(r"[^\x00-\x7f]")
 #: Characters that mojibake never consists of alone: typographers' marks and the commonest accented letters.
-_HARMLESS = frozenset("‘’“”–—…•\xa0éèüöäñáíóúçàêôß£°½″′é\u2009\u200b")
+_HARMLESS = frozenset("‘’“”–—…•\xa0éèüöäñáóúçàêôß£°½″′é\u2009\u200b")
 _CONTROL = late(r"[\x00-\x08\x0e-\x1f\x7f]+")
 _ENTITY = late(
     r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy"
@@ -65,6 +70,8 @@ def find(page: Page) -> list[Hit]:
         if others:
             found += [(Span(*m.span()), 1.0) for m in _LOST.finditer(raw)]
             found += [(Span(*m.span()), 1.0) for m in _SINGLE.finditer(raw)]
+            if not others.isdisjoint("ÒÓÕìîí"):
+                found += [(Span(*m.span()), 1.0) for m in _MACINTOSH.finditer(raw)]
             found += [(Span(*m.span()), 1.0) for m in _bad_pairs().finditer(raw) if _is_mojibake(m.group())]
     if len(raw.encode("latin-1", "replace").translate(None, _CONTROLS)) < len(raw):
         found += [(Span(*m.span()), 1.0) for m in _CONTROL.finditer(raw)]

@@ -8,6 +8,7 @@ from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import RESIDUE_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
+from scorer.signals.junk.task_talk import task_talk
 from scorer.signals.junk.vocabulary import RESIDUE
 from scorer.text.late import late
 from scorer.types import Span
@@ -54,7 +55,11 @@ _LABEL = late(
     r"|draft|version))"
     r"(?: said| says| response)?[*_\])]{0,3}\s?:",
 )
-_ASKS = late(r"(?:please )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as|you are)\b", re.I)
+_ASKS = late(
+    r"(?:please |can you |could you |now )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as"
+    r"|you are)\b",
+    re.I,
+)
 _SURE_LABELS = (
     "ChatGPT",
     "Assistant",
@@ -67,6 +72,13 @@ _SURE_LABELS = (
     "Revised",
     "User ",
     "GPT",
+)
+#: A line that offers one of several texts: "Option 2 (shorter version):".
+_OFFERS = late(
+    r"[\s*_#>\[(-]{0,4}(?:option|version|variant|alternative|draft|headline|rewrite)\s(?:\d|[A-C]|one|two|three)\b"
+    r"[\s:–—-]{0,3}\(?(?:[\w-]{2,14}\s){0,3}(?:shorter|longer|version|formal|casual|neutral|tone|style|concise|detailed"
+    r"|engaging|seo|words)\b[^\n]{0,30}$",
+    re.I,
 )
 #: A line that counts the words of the text above it, or marks its end.
 _COUNT = late(
@@ -137,7 +149,33 @@ def find(page: Page) -> list[Hit]:
             )
         )
     told = {hit.start for hit in hits if hit.flagged}
-    return hits + [hit for hit in (*_marks(page), *_lines(page)) if hit.start not in told]
+    return hits + [hit for hit in (*_marks(page), *_lines(page), *_talk(page, told)) if hit.start not in told]
+
+
+def _talk(page: Page, told: set[int]) -> list[Hit]:
+    """Sentences about the text as a task, near its ends, where such remarks stand, or as lines of their own."""
+    text = page.text
+    hits: list[Hit] = []
+    last = len(page.lines) - 1
+    bounds = text.sentence_token.tolist()
+    for n in range(len(page.lines)):
+        if not (
+            n <= RESIDUE_LIMITS.near_ends
+            or n >= last - RESIDUE_LIMITS.near_ends
+            or page.line_words[n] <= RESIDUE_LIMITS.short_remark
+        ):
+            continue
+        first, stop = int(page.line_token[n]), int(page.line_token[n + 1])
+        for i in range(int(text.token_sentence[first]), int(text.token_sentence[stop - 1]) + 1):
+            start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
+            a, b = bounds[i], bounds[i + 1]
+            words = text.lower[a:b]
+            chance = task_talk(text.raw[start:end], words)
+            if not chance or start in told or not _REPORTING.isdisjoint(words):
+                continue
+            if page.quoted[a:b].mean() <= RESIDUE_LIMITS.most_quoted:
+                hits.append(Hit(start, end, chance, _MESSAGE))
+    return hits
 
 
 def _marks(page: Page) -> list[Hit]:
@@ -173,6 +211,9 @@ def _lines(page: Page) -> list[Hit]:
                     )
                 )
                 continue
+        if len(line) <= RESIDUE_LIMITS.longest_end and _OFFERS.match(line):
+            hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.85, _MESSAGE))
+            continue
         if line[-1] == ":" and _HANDS_OVER.match(line):
             hits.append(Hit(int(text.line_start[n]), int(text.line_end[n]), 0.9, _MESSAGE))
             continue

@@ -57,6 +57,14 @@ _EDITORS = late(
 )
 
 
+_TOPIC_NEAR = 240  # characters on both sides of a field
+#: What a report on templates speaks of.
+_TOPIC = re.compile(
+    r"\b(?:templates?|placeholders?|mail[\s-]merges?|(?:curly\s)?(?:braces?|brackets?)|form\sletters?|syntax|merge\sfields?)\b",
+    re.I,
+)
+
+
 def find(page: Page) -> list[Hit]:
     latin = _latin(page)
     inside = [(hit.start, hit.end) for hit in latin]
@@ -117,7 +125,9 @@ def _templates(page: Page) -> list[Hit]:
     raw = page.text.raw
     if not ("{" in raw or "[" in raw or ("%" in raw and ("<%" in raw or "%%" in raw))):
         return []
-    found = [m.span() for m in _TEMPLATE.finditer(raw) if not _is_quoted(page, m.start())]
+    found = [
+        m.span() for m in _TEMPLATE.finditer(raw) if not (_is_quoted(page, m.start()) or _is_topic(page, m.start()))
+    ]
     blanks = [
         m.span() for m in _BLANK.finditer(raw) if not _is_quoted(page, m.start()) and not _EDITORS.search(m.group())
     ]
@@ -130,6 +140,14 @@ def _is_quoted(page: Page, offset: int) -> bool:
     """Whether what stands at an offset is quoted, or shown as an example: braces in a letter that is cited."""
     token = int(page.text.token_start.searchsorted(offset))
     return token < len(page.quoted) and bool(page.quoted[token])
+
+
+def _is_topic(page: Page, offset: int) -> bool:
+    """Whether the sentence around a field speaks of such fields."""
+    token = min(int(page.text.token_start.searchsorted(offset)), len(page.text.tokens) - 1)
+    sentence = page.sentence_of(token)
+    near = max(sentence.start, offset - _TOPIC_NEAR), min(sentence.end, offset + _TOPIC_NEAR)
+    return _TOPIC.search(page.text.raw, *near) is not None
 
 
 def _phrases(page: Page) -> list[Hit]:

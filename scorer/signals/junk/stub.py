@@ -39,6 +39,10 @@ _LINK = late(
     rf"|\S{{2,40}})\s(?:for|to)\s"
     rf"(?:{_VERB}\s)?(?:more|on|reading|{_REST}|the\s{_WHOLE}\s{_THING})[^\n]{{0,40}}"
     rf"|(?:{_VERB}\s)(?:reading\s)?{_REST}[^\n]{{0,50}}"
+    rf"|(?:click|tap)\s(?:here\s)?to\s(?:continue\sreading|{_VERB}\s(?:more|on|{_REST}|the\s{_WHOLE}))[^\n]{{0,40}}"
+    rf"|continue\sto\s(?:the\s|our\s)?(?:{_THING}|site|website)"
+    r"|more\s?:\s?(?:https?:|www\.)\S{3,120}"
+    rf"|{_VERB}\s(?:the\s)?original(?:\s{_THING}|\ssource)?"
     r"|read\s(?:more|on)(?!\s(?:than|of|books?|about\show))(?:\s(?:at|on|here|in|from|via"
     r"|about)\b[^\n:]{0,50})?(?!\s?:)"
     r"|(?:continue|keep|carry\son)\sreading(?:[^\n]{0,60})?"
@@ -74,6 +78,7 @@ _LINK_CUES = (
     "whole",
     "entire",
     "remain",
+    "original",
 )
 #: A link that speaks of a rest; "read more" alone may lead to anything.
 _SURE_LINK = late(rf"\b(?:{_WHOLE}|contin\w+|click|tap)\b", re.I)
@@ -155,6 +160,9 @@ def _link_in(page: Page, last: int) -> tuple[int, int] | None:
             found = _LINK.match(line)
             if found and found.group().strip(" .…").lower() not in _BARE:
                 return n, 0
+            for at in _starts(line, 0):  # "This is an excerpt. Read the whole report here."
+                if _LINK.match(line, at):
+                    return n, at
         if _cue(line[-120:]) and n == len(page.lines) - 1:
             for at in _starts(line, max(0, len(line) - 120)):
                 if _DOTS.search(line[:at].rstrip()) and _LINK.match(line, at):

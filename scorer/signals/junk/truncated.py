@@ -30,6 +30,7 @@ _NOT_PROSE = late(
 
 #: The last word is a title or an abbreviation that wants a name or a number after it.
 _TITLE_END = late(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$")
+_BARE_TITLE = late(r"[a-z,]\s(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor|Lord|Lady)$")
 _CREDIT = late(
     r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved"
     r"|on (?:twitter|facebook)"
@@ -81,6 +82,8 @@ def _fragment(page: Page, last: int) -> Hit | None:
         or _signed(page, n)
     ):
         return None
+    if _TITLE_END.search(page.lines[n]) or _BARE_TITLE.search(page.lines[n]):
+        return _cut(page, n, 0.8, "The text stops before a name.", CUT_LIMITS.cut_end)
     word = page.text.lower[int(page.line_token[n + 1]) - 1]
     if page.lines[n - 1][-1] in ",:;" or not page.lines[n][0].isupper():
         return None
