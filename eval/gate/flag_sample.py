@@ -19,7 +19,7 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -122,6 +122,12 @@ def _rows(verdicts: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def _files(folder: Path, articles: Iterable[str]) -> list[Path]:
+    """The files that hold the articles: by the first part of their ids, or all, where no file is named after that."""
+    named = {folder / f"{article.split('/', 1)[0]}.jsonl.gz" for article in articles}
+    return sorted(named if all(path.exists() for path in named) else folder.glob("*.jsonl.gz"))
+
+
 def standing(data: Path, verdicts: Path) -> list[dict[str, str]]:
     """The rows of a table of verdicts whose flag is still raised where it was: what was mended since is no verdict on
     what is told now."""
@@ -129,8 +135,8 @@ def standing(data: Path, verdicts: Path) -> list[dict[str, str]]:
     wanted = {row["article"] for row in rows}
     scorer = Scorer()
     raised: dict[tuple[str, str], list[FlagReport]] = defaultdict(list)
-    for corpus in sorted({article.split("/", 1)[0] for article in wanted}):
-        for article in read_rows(data / "articles" / f"{corpus}.jsonl.gz"):
+    for path in _files(data / "articles", wanted):
+        for article in read_rows(path):
             if article["id"] in wanted:
                 for flag in _report(scorer, article).flags:
                     raised[flag.id, article["id"]].append(flag)

@@ -1,10 +1,12 @@
 """Fits the learned wording of the craft signal: words and pairs by the ratings of the outlets that use them.
 
-A word may enter that many outlets use, that is no name, no topic (``craft_topics.txt``), no negation or
-contraction, and not bursty (Church and Gale 1995: a topic's words repeat within an article, the wording of a practice
-does not). Its weight is kept if it holds its sign in every fit that leaves a corpus out. Outlets weigh alike whatever
-their number of articles, and every corpus has an intercept of its own, so that no word is learned for the corpus it
-marks.
+A word may enter that many outlets use, that is no name, no topic (``craft_topics.txt``), no negation, and not bursty
+(Church and Gale 1995: a topic's words crowd in few articles, those of a practice fall at random). Articles,
+prepositions, pronouns, conjunctions and auxiliaries enter beside another word alone: by themselves they tell houses
+apart and explain nothing.
+
+Its weight is kept if it holds its sign in every fit that leaves a corpus out. Outlets weigh alike whatever their number
+of articles, and every corpus has an intercept of its own, so that no word is learned for the corpus it marks.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ STRENGTH, OUTLET_EXPONENT = 0.05, 0.4
 #: A corpus left out must hold so many articles to say anything of a sign.
 FEWEST_OF_A_CORPUS = 80
 #: Weights smaller than this share of the largest are left out: they move nothing.
-LEAST_WEIGHT = 0.03
+LEAST_WEIGHT = 0.01
 #: Share of the articles of reliable outlets that may lie below the wording that is flagged.
 FLAGGED_OF_RELIABLE = 0.02
 _INTERCEPT_SCALE = 3.0
@@ -50,7 +52,8 @@ _INTERCEPT_SCALE = 3.0
 _NO_WORDING = frozenset("not no never nor".split())
 _NOT_ALONE = frozenset(
     "the a an of to in on at by for from with and or but as that this these those it its he she they his her their him "
-    "them who which what when where while if than then so".split()
+    "them who which what when where while if than then so is are was were be been being am do does did has have had "
+    "could would should will can may might must shall there here i we you me my your our us".split()
 )
 
 
@@ -130,7 +133,8 @@ def _counts(article: Labelled) -> tuple[Counter[Gram], int]:
             continue
         if word not in _NOT_ALONE:
             counts[(word,)] += 1
-        if before == i - 1 and text.token_sentence[i] == text.token_sentence[i - 1]:
+        together = before == i - 1 and text.token_sentence[i] == text.token_sentence[i - 1]
+        if together and not (words[before] in _NOT_ALONE and word in _NOT_ALONE):
             counts[(words[before], word)] += 1
         before = i
     return counts, int(np.count_nonzero(own & text.is_word))

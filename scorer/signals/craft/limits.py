@@ -19,7 +19,6 @@ class CraftLimits(Limits):
         "of 50, 150, 400 and the root of the length, the one with the highest AUC on corpora left out whole",
     )
     wording_per: int = limit(20, "words that the learned wording is told per", BY_HAND)
-    flagged_words: int = limit(80, "words outside quotations from which the wording is flagged", BY_HAND)
     many: int = limit(3, "phrases of a flagged class from which a flag weighs more", BY_HAND)
     unlike_reporting_flag_at: float = limit(
         -0.04,

@@ -128,8 +128,7 @@ def find(document: Document) -> Finding:
         return Finding(features=values)
     flags = [_flag(text, phrase, counts, n_words) for phrase in found if phrase.kind in _FLAGGED]
     wording = values["craft_wording"]
-    enough = n_words >= CRAFT_LIMITS.flagged_words
-    if wording is not None and wording <= CRAFT_LIMITS.unlike_reporting_flag_at and enough:
+    if wording is not None and wording <= CRAFT_LIMITS.unlike_reporting_flag_at:
         flags += _wording_flag(text, own, weights, n_words)
     return Finding(
         features=values,
