@@ -97,7 +97,7 @@ class Pool:
         if len(processes) < self.size:
             for process in processes:
                 await _end(process, 0.0)
-            raise PoolStartError("a scoring process could not be started; its error stands above")
+            raise PoolStartError("a scoring process could not be started; see its error above")
         self._keepers = [asyncio.create_task(self._keep(process)) for process in processes]
 
     async def run(self, options: bytes, payload: bytes, deadline: float) -> tuple[bytes, bytes]:

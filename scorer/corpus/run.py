@@ -69,7 +69,7 @@ class BatchOptions:
     row_seconds : processor time that a row may take; one that takes longer is ``not_scored``, ``too_slow``.
         0: no limit.
     escape_formulas : in CSV, put ``'`` before a text that a spreadsheet would run (``=``, ``+``, ``-``, ``@``).
-    furniture : read the inputs twice and take lines that stand in many documents of one site (rows with a
+    furniture : read the inputs twice and take lines that occur in many documents of one site (rows with a
         ``text`` and a ``url``) for page furniture (:mod:`scorer.corpus.furniture`).
     progress : called now and then with how far the run is.
     selection : which flags are shown; None: all. No score depends on it.

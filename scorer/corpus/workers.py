@@ -84,7 +84,7 @@ class _Pool:
                 return pool
             except (BrokenProcessPool, OSError):
                 pool.shutdown(wait=True, cancel_futures=True)
-        raise InputError("the worker processes do not start (too little memory?); continue with --resume")
+        raise InputError("the worker processes could not start (too little memory?); continue with --resume")
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -64,7 +64,7 @@ def output_format(output: Path) -> Format:
     for ending, written in _FORMATS.items():
         if name.endswith(ending):
             return written
-    raise InputError(f"{output}: only {', '.join(_FORMATS)} are written")
+    raise InputError(f"{output}: only {', '.join(_FORMATS)} can be written")
 
 
 class Output:

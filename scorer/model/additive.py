@@ -182,7 +182,7 @@ def _load(path: Traversable) -> AdditiveModel:
     for name in arrays:
         shape = shapes[name]
         if arrays[name].shape != shape or not all(shape):
-            raise ModelError(f"{path} is damaged: {name} has the shape {arrays[name].shape} in place of {shape}")
+            raise ModelError(f"{path} is damaged: {name} has the shape {arrays[name].shape} instead of {shape}")
         if not np.isfinite(arrays[name]).all():
             raise ModelError(f"{path} is damaged: {name} holds a number that is not finite")
     return AdditiveModel(features=features, base=float(arrays.pop("base")), **arrays)

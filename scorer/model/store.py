@@ -34,7 +34,7 @@ def read_arrays(path: Traversable) -> dict[str, np.ndarray]:
         raise ModelError(f"{path} cannot be read: {reason_of(error)}") from None
     for key, array in arrays.items():
         if array.dtype.kind == "f" and np.isnan(array).any():
-            raise ModelError(f"{path} is damaged: {key} holds what is no number")
+            raise ModelError(f"{path} is damaged: {key} holds a value that is not a number")
     return arrays
 
 

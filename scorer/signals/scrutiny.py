@@ -49,7 +49,7 @@ _PRACTICE: dict[str, _Meaning] = {
     "sums": ("sums of money", 1),
     "turns": ("sentences that begin by turning (but, however, still)", 0),
     "handed_out": ("mentions of press releases and statements", -1),
-    "asked": ("mentions of an interview, or of what somebody told whom", 1),
+    "asked": ("mentions of an interview, or of what somebody told a person by name", 1),
     "left_open": ("what is not clear or proven, and more work that is needed", 1),
     "laboratory": ("words of the laboratory (mice, cells)", 0),
 }
@@ -127,7 +127,7 @@ def find(doc: Document) -> Finding:
 
 SIGNAL = Signal(
     id="scrutiny",
-    shows="Whether the article weighs what it tells: its limits, risks, costs, evidence, and who else was asked.",
+    shows="whether the article weighs what it reports: limits, risks, costs, evidence, and who else was asked",
     flags=(),
     features=FEATURES,
     find=find,

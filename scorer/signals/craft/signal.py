@@ -50,8 +50,8 @@ _CLASSES: Mapping[str, _Class] = MappingProxyType(
 _FLAGGED: Mapping[str, str] = MappingProxyType(
     {
         "hidden_hands": "Talk of hidden hands or of the media as an enemy: “{}”.",
-        "contempt": "Contempt in the article’s own voice: “{}”.",
-        "alarm": "Words of alarm in the article’s own voice: “{}”.",
+        "contempt": "Contempt outside quotations: “{}”.",
+        "alarm": "Words of alarm outside quotations: “{}”.",
     }
 )
 
@@ -67,7 +67,7 @@ FEATURES = (
     ),
     Feature(
         "craft_wording",
-        "how much the words of the article’s own voice are those of careful reporting, by learned weights",
+        "how close the wording outside quotations is to careful reporting, by learned weights",
         direction=1,
         group="wording",
     ),
@@ -194,13 +194,13 @@ def weigh(document: Document) -> list[tuple[int, int, float]]:
 
 SIGNAL = Signal(
     id="craft",
-    shows="the reporter's work: who was reached, how it is known, the other side; and what takes its place",
+    shows="reporting practice: who was reached, how it is known, the other side; and what replaces it",
     flags=(
         FlagKind(
             "craft.hidden_hands",
             "low",
             "talk of hidden hands, or of the media and experts as an enemy",
-            "A claim that somebody hides the truth cannot be checked, and takes the place of evidence.",
+            "A claim that somebody hides the truth cannot be checked, and stands in for evidence.",
             "SPJ Code of Ethics: be cautious with claims nobody can verify; Da San Martino et al. 2019 (doubt)",
             misses=("Irony, and phrases that are not listed.", "“Agenda” or “conspiracy” in their plain senses."),
         ),
@@ -208,7 +208,7 @@ SIGNAL = Signal(
             "craft.contempt",
             "low",
             "contempt for people the article writes about",
-            "Name-calling tells a reader what to feel about somebody and nothing about what was done.",
+            "Name-calling says what to feel about somebody, and nothing about what was done.",
             "SPJ Code of Ethics: avoid stereotyping; Da San Martino et al. 2019 (name calling, labeling)",
             misses=("Contempt by comparison or irony.", "“Radical” or “corrupt” in their plain senses."),
         ),

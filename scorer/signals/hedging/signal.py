@@ -262,23 +262,23 @@ def weigh(document: Document) -> list[tuple[int, int, float]]:
 _FEATURES = (
     Feature(
         "speculation_rate",
-        "sentences that put a claim forward as possible or likely, of the article's own",
+        "share of sentences with speculation, outside quotations",
         direction=-1,
     ),
-    Feature("hedged_sentence_share", "sentences with a hedge, of those in the article's own words"),
-    Feature("vague_source_rate", "sources that nobody can check, for each sentence", direction=-1, group="sourcing"),
-    Feature("approximation_rate", "words for amounts and frequencies left open, of the article's own words"),
+    Feature("hedged_sentence_share", "share of hedged sentences, outside quotations"),
+    Feature("vague_source_rate", "vague sources per sentence", direction=-1, group="sourcing"),
+    Feature("approximation_rate", "share of words for vague amounts and frequencies, outside quotations"),
 )
 _FEATURE_NAMES = tuple(feature.name for feature in _FEATURES)
 
 SIGNAL = Signal(
     id="hedging",
-    shows="claims put forward as possible or likely, vague amounts, and sources that nobody can check",
+    shows="speculation, vague amounts and frequencies, and vague sources",
     flags=(
         FlagKind(
             "hedging.speculation",
             "low",
-            "a claim put forward as possible, likely or potential",
+            "speculation: a claim presented as possible, likely or potential",
             "A reader should be able to tell what is known from what is guessed; many guesses and few facts make "
             "an article hard to check.",
             "Farkas et al. 2010, The CoNLL-2010 Shared Task: Learning to Detect Hedges and their Scope",
@@ -287,7 +287,7 @@ SIGNAL = Signal(
         FlagKind(
             "hedging.vague_source",
             "medium",
-            "a source that nobody can check: “analysts say”, “it is believed”",
+            "a vague source: “analysts say”, “it is believed”",
             "A source without a name, an office or a document gives the reader nowhere to ask.",
             "SPJ Code of Ethics: identify sources clearly; Wikipedia Manual of Style: unsupported attributions",
             carries_more=True,

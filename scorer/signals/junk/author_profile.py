@@ -135,7 +135,7 @@ def _unknown_language(page: Page) -> list[Hit]:
             if len(kinds) >= 3 and kinds & {"email", "handle"} and kinds & {"date", "handle"}:
                 if block[0] > 0 and _is_heading(page, block[0] - 1):
                     start = int(page.text.line_start[block[0] - 1])
-                message = f"An author’s record with {len(block)} fields."
+                message = f"Looks like a generated author profile ({len(block)} fields)."
                 hits.append(Hit(start, end, 0.85, message, "medium", amount=len(block)))
         block = []
     return hits

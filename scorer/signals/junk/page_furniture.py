@@ -21,7 +21,7 @@ KIND = FlagKind(
     severity="medium",
     shows="menus, cookie and newsletter text, share bars, related-story lists, an empty table of contents, a headline "
     "of another story inside the text",
-    why="What stands around an article on its page is not the article, and was not written about its subject.",
+    why="Text around an article on its page is not part of the article and is not about its subject.",
     source="Boilerplate detection by shallow text features (Kohlschütter et al. 2010); C4 (Raffel et al. 2020)",
 )
 

@@ -48,7 +48,7 @@ def find(page: Page) -> list[Hit]:
     for group, severity, words in groups:
         times = len(group)
         confidence = min(0.99, 0.75 + 0.08 * times)
-        message = f"The same text occurs {_times(times)}."
+        message = f"The same text appears {_times(times)}."
         junk = 0.95 if pasted else _is_junk(times, words)
         if pasted and severity == "low" and words >= REPEATED_LIMITS.least_words:
             severity = "medium"
@@ -181,7 +181,7 @@ def _near(page: Page) -> Iterator[Hit]:
             continue  # an address: its parts are no words
         start, end = int(text.sentence_start[shorter]), int(text.sentence_end[shorter])
         confidence = 0.7 if common >= 0.9 * min(len(a), len(b)) else 0.6
-        message = "Nearly the same words as another sentence."
+        message = "Nearly the same as another sentence."
         yield Hit(start, end, confidence, message, "low", places=(Place(start, end, 0.3),))
 
 

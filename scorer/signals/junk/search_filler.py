@@ -135,7 +135,7 @@ def _stuffed(page: Page, pair: tuple[int, int], places: list[int]) -> Hit:
     parts = tuple(Place(int(text.sentence_start[n]), int(text.sentence_end[n]), 0.9) for n in sentences)
     phrase = f"{text.lower[places[0]]} {text.lower[places[0] + 1]}"
     start, end = int(text.sentence_start[most]), int(text.sentence_end[most])
-    message = f"Keyword stuffing: “{phrase}” occurs {len(places)} times."
+    message = f"Keyword stuffing: “{phrase}” appears {len(places)} times."
     return Hit(start, end, 0.9, message, "high" if len(sentences) > 3 else "medium", places=parts)
 
 

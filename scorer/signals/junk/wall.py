@@ -12,7 +12,7 @@ KIND = FlagKind(
     id="junk.wall",
     severity="high",
     shows="the rest is behind a subscription, login or limit",
-    why="What stands here is the part that is free to read; the article its writer published goes on.",
+    why="Only the free part of the article is here; the rest was published but is not shown.",
     source="schema.org isAccessibleForFree and hasPart: how publishers mark up what stands behind a wall",
     misses=("walls in words that are in no list", "a wall that leaves no words behind"),
 )
