@@ -46,7 +46,8 @@ async def compare(service: Service, request: CompareRequest, deadline: float) ->
     try:
         head, body = await service.answer({}, payload, deadline)
     except TooSlowError:
-        raise Problem("time-limit", 503, "The comparison took too long.") from None
+        headers = {"Retry-After": service.retry_after(len(payload))}
+        raise Problem("time-limit", 503, "The comparison took too long.", headers=headers) from None
     except WorkerLostError:
         raise Problem("internal-error", 500) from None
     if head.get("problem") == "html-too-deep":

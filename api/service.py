@@ -124,7 +124,7 @@ class Service:
             head, body = await self.pool.run(orjson.dumps(options), payload, deadline)
         except TimeoutError:
             limit = f"Scoring did not begin within {self.settings.request_seconds:g} seconds."
-            headers = {"Retry-After": self._retry_after(len(payload))}
+            headers = {"Retry-After": self.retry_after(len(payload))}
             raise Problem("time-limit", 503, limit, headers=headers) from None
         return orjson.loads(head), body
 
@@ -201,9 +201,9 @@ class Service:
         return Problem("body-too-large", 413, f"The limit is {self.settings.body_bytes} bytes.")
 
     def _full(self, size: int) -> Problem:
-        return Problem("queue-full", 503, headers={"Retry-After": self._retry_after(size)})
+        return Problem("queue-full", 503, headers={"Retry-After": self.retry_after(size)})
 
-    def _retry_after(self, size: int) -> str:
+    def retry_after(self, size: int) -> str:
         """Seconds until enough of the queue, as fast as it goes, will have been worked off."""
         return str(max(1, math.ceil(self.pool.wait(size) - self.settings.request_seconds / 2)))
 

@@ -19,6 +19,7 @@ from scorer.comparison.commands import compare, events
 from scorer.corpus.files import HTML_ENDINGS, folder_files, skipped_message
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
 from scorer.export import FORMATS, Format
+from scorer.native import STATE
 from scorer.selection import selection_options
 from scorer.signals.commands import signals, why
 
@@ -71,7 +72,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="scorer")
+@click.version_option(package_name="scorer", message=f"%(prog)s, version %(version)s (compiled kernels: {STATE})")
 def main() -> None:
     """Read news-like articles and say how reliable their sourcing and writing look and how clean their text is.
 

@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from scorer.eval.metrics import wilson
 from scorer.eval.training.articles import read_rows
@@ -144,22 +145,31 @@ def standing(data: Path, verdicts: Path) -> list[dict[str, str]]:
     return [row for row in rows if stands(row)]
 
 
-def rates(verdicts: Path) -> list[tuple[str, int, int]]:
-    """(kind, flags read, flags found right) of a table of verdicts."""
-    read: Counter[str] = Counter()
-    right: Counter[str] = Counter()
+class Rate(NamedTuple):
+    """Of one kind of flag: how many were read, and how many of them were right and arguable; the rest were wrong."""
+
+    kind: str
+    read: int
+    right: int
+    arguable: int
+
+
+def rates(verdicts: Path) -> list[Rate]:
+    """What readers decided, by kind, of a table of verdicts: ``right`` is 1, 0.5 where it may be argued, or 0."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for row in _rows(verdicts):
-        read[row["flag"]] += 1
-        right[row["flag"]] += row["right"] == "1"
-    return [(kind, read[kind], right[kind]) for kind in FLAG_KINDS if read[kind]]
+        found[row["flag"]][row["right"]] += 1
+    return [Rate(kind, found[kind].total(), found[kind]["1"], found[kind]["0.5"]) for kind in FLAG_KINDS if found[kind]]
 
 
 def table(verdicts: Path) -> list[str]:
     """The lines of a Markdown table of :func:`rates`, with 95% Wilson intervals."""
-    lines = ["| flag | read | right | share |", "|---|---|---|---|"]
-    for kind, n, k in rates(verdicts):
+    lines = ["| flag | read | right | arguable | wrong | share right |", "|---|---|---|---|---|---|"]
+    for kind, n, k, arguable in rates(verdicts):
         low, high = wilson(k, n)
-        lines.append(f"| {kind} | {n} | {k} | {k / n:.2f} ({low:.2f} to {high:.2f}) |")
+        lines.append(
+            f"| {kind} | {n} | {k} | {arguable} | {n - k - arguable} | {k / n:.2f} ({low:.2f} to {high:.2f}) |"
+        )
     return lines
 
 

@@ -31,6 +31,7 @@ from scorer.signals.hedging.limits import HEDGING_LIMITS
 from scorer.signals.hedging.signal import CATEGORIES, cue_counts
 from scorer.signals.ngrams import pack_ngrams
 from scorer.text import read_text
+from scorer.text.contractions import spelled_out
 from scorer.types import Floats
 
 _C = 1.0  # chosen among 0.3, 1 and 3 by cross-validation
@@ -57,7 +58,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     """Cross-validate over both corpora, check each on the other, fit on all, and write ``hedging.npz``."""
     rows = read_sentences(data)
     y, corpus = rows.hedged, rows.corpus
-    texts = [read_text(_cleaned(sentence)) for sentence in rows.texts]
+    texts = [spelled_out(read_text(_cleaned(sentence))) for sentence in rows.texts]
     tokens = [[plain(t) for t in text.lower] for text in texts]
     low = written_low(texts)
 

@@ -8,31 +8,34 @@ from __future__ import annotations
 
 import re
 
+from scorer.text.late import late
+
 _LONGEST_LABEL = 110  # characters of a line
 _NAMES = r"(?:\s?[A-Z&][\w.&'’-]{0,24}(?:\s(?:of|and|the|for|de|la)(?=\s))?){1,7}"  # Veldt Logistics, Bank of Corrin
 _KIND = r"(?i:content|posts?|articles?|story|stories|features?|messages?|programmes?|programs?|supplements?|sections?)"
 #: A line that is a label, from its beginning to its end.
-_PAID_LINE = re.compile(
+_PAID_LINE = late(
     r"[\W_]{0,4}(?:"
-    r"(?i:advertorials?|(?:advertisement|advertising|ad|promotional|promotion|advertiser)\s(?:feature|content|post)"
-    r"|native\sad(?:vertising|vertisement)?|brand(?:ed)?\s?(?:content|voice|post|story)|special\s(?:promotion|advertising\s\w+)"
+    r"(?i:(?:paid\s)?advertorials?|(?:advertisement|advertising|ad|promotional|promotion|advertiser)\s(?:feature|content|post)"
+    r"|native\sad(?:vertising|vertisement)?|brand(?:ed)?\s?(?:content|voice|post|story|studio)|special\s(?:promotion|advertising\s\w+)"
     r"|sponsored|promoted|paid\s(?:partnership|promotion|placement|partner\scontent)"
     r"|partner(?:ed)?\scontent|consumer\sconnect\sinitiative|content\sfrom\sour\s(?:partners?|sponsors?|advertisers?))"
-    rf"|(?i:sponsored|paid(?:\sfor)?|promoted|partner|partnered|client)\s{_KIND}"
+    rf"|(?i:sponsor(?:ed)?|paid(?:\sfor)?|promoted|partner|partnered|client)\s{_KIND}"
     r"|(?i:paid|sponsored)\s(?i:advertisement|announcement|media|press\srelease)"
     r")(?:\s?(?:[:|–—-]|(?i:by|from|with|for))\s?(?:(?i:the|our)\s)?" + _NAMES + r")?[\W_]{0,4}"
-    r"|[\W_]{0,4}(?:(?i:this\s\w{2,10}\s(?:is|was)\s))?(?:(?i:presented|sponsored|paid\sfor|brought\sto\syou|promoted|funded\sand\sproduced"
+    r"|[\W_]{0,4}(?:(?i:this\s\w{2,10}\s(?:is|was)\s))?(?:(?i:presented|sponsored|supported|paid\sfor|brought\sto\syou|promoted|funded\sand\sproduced"
     r"|produced\sand\spaid\sfor)\s(?i:by)|(?i:(?:produced\s|created\s|published\s)?in\s(?:paid\s)?(?:partnership|association|collaboration)\swith)"
     r"|(?i:content|a\smessage|message|an\sadvertisement|advertisement)\s(?i:from|by|for))\s(?:(?i:the|our)\s(?i:partners?\s|sponsors?\s)?)?"
     + _NAMES
     + r"[\W_]{0,4}"
 )
 #: A sentence about this article.
-_PAID_SENTENCE = re.compile(
-    r"\bthis\s(?:\w{2,12}\s)?(?:article|post|story|content|feature|piece|page|video|section|advertorial)\s(?:is|was|has\sbeen)\s"
+_PAID_SENTENCE = late(
+    r"\bthis\s(?:\w{2,12}\s)?(?:article|post|story|content|feature|piece|page|video|section|advertorial)\s(?:\w{4,9}\s(?:\w{1,12}\s){1,4}and\s)?(?:is|was|has\sbeen)\s"
     r"(?:an?\s|created\sand\s|produced\sand\s)?(?:paid\s(?:for|post|partnership|advertisement|content|promotion)|sponsored|advertorial|an\sadvert"
     r"|advertisement|(?:produced|written|created|provided|commissioned|supplied|published)\s(?:by|for|in|with)\s(?:\S{1,30}\s){0,4}"
     r"(?:on\sbehalf\sof|advertis|sponsor|paid\spartnership\swith|marketing|brand\sstudio|commercial\s(?:team|partner)))"
+    r"|\bthis\sis\s(?:an?\s)?(?:paid|sponsored|promoted)\s(?:advertisement|content|post|article|message|story|feature|promotion)\b"
     r"|\b(?:news|newsroom|editorial)\s(?:and\seditorial\s)?(?:staff|team|department|journalists)\s(?:of\s(?:\S{1,20}\s){1,4})?"
     r"(?:had|has|have|was|were|played)\sno(?:t|\srole|\spart|\sinvolvement|\sinvolved)",
     re.I,
@@ -41,14 +44,14 @@ _PAID_SENTENCE = re.compile(
 PAID_CUES = frozenset(
     "advertorial advertorials sponsored sponsor promoted paid partnership association collaboration advertisement "
     "advertising ad promotional promotion native branded brandvoice brand partner partners initiative "
-    "presented brought content editorial newsroom produced message".split()
+    "presented supported brought content editorial newsroom produced message".split()
 )
 
 _THIS = (
     r"\b(?:this|the)\s(?:[\w.,]{2,12}\s){0,3}(?:article|story|post|piece|report|column|page|version|item|entry|headline|review|blog"
     r"|copy|transcript|caption|graphic|map|chart)\b"
 )
-_CORRECTION = re.compile(
+_CORRECTION = late(
     r"^[\W_]{0,4}(?:corrections?|clarifications?|corrigend(?:um|a)|erratum|retraction|amendments?(?=\s?:))\b"
     r"(?:\s(?:and|&)\s\w{5,15})?(?:\s?[:(\[–—-]|\s?$|,?\s(?:appended|issued|added|\d|[A-Z][a-z]{2,8}\.?\s\d)|\sto\sthis)"
     r"|^[\W_]{0,4}(?:corrects|correcting|corrected\s(?:to|version|on|at|the|by))\b"
@@ -58,13 +61,21 @@ _CORRECTION = re.compile(
     r"|\bthis\s(?:version|story|article)\s(?:corrects|clarifies|updates|has\scorrected)\b"
     r"|\b(?:an?|the)\s(?:earlier|previous|original|prior|first)\s(?:version|edition|headline)\s(?:of|on|for)\s(?:(?:this|our)\b|the\s(?:article|story|report|post|headline)\b)"
     r"|\b(?:an?|the)\s(?:earlier|previous|original|prior)\sversion\s(?:said|stated|misstated|gave|incorrectly|wrongly|named)\b"
+    r"|\bwe\s(?:have\s)?(?:corrected|amended|updated|clarified|revised)\s[^.\n]{1,60}\s(?:this|the)\s(?:article|story|report|post"
+    r"|piece|headline|page)\b"
+    r"|^[\W_]{0,4}(?:this\s\w{3,8}\swas\s)?updated\s[^.\n]{0,40}\bto\s(?:correct|clarify|fix|amend|reflect|remove)\b"
+    r"|\bregrets?\s(?:the|this|that|any|these)\s(?:error|mistake|inaccurac|omission|confusion)"
+    r"|^[\W_]{0,4}for\sthe\srecord\s?[:–—]"
+    r"|\bthis\s(?:story|article|report|post|piece)\s(?:first|originally|initially|earlier|previously|incorrectly|wrongly"
+    r"|mistakenly)\s(?:said|gave|stated|named|misspel\w+|misstated|misidentified|listed|reported|described|referred)"
     r"|\bwe\s(?:regret|apologi[sz]e\sfor)\s(?:the|this|that|any|these)\s(?:error|mistake|inaccurac|confusion)",
     re.I,
 )
 CORRECTION_CUES = frozenset(
     "correction corrections clarification clarifications corrigendum erratum retraction amendment corrects correcting "
     "corrected amended edited revised modified clarified retracted withdrawn updated changed version edition regret "
-    "apologise apologize clarifies".split()
+    "apologise apologize clarifies record originally initially incorrectly wrongly mistakenly misstated "
+    "misspelled misidentified correct clarify earlier regrets".split()
 )
 
 

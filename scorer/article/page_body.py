@@ -15,15 +15,16 @@ from lxml.html import HtmlElement
 
 from scorer.article.dates import words_of
 from scorer.article.page_fields import bounded_text, in_other_part
+from scorer.text.late import late
 
 _LONG_PARAGRAPH = 80  # characters
 _LONG_LINE = 100
 _MOST_HEADINGS = 200
 _MOST_LINKED = 0.4  # of a list's text
-_CREDITED = re.compile(r"(?:^|[\s_-])(?:byline|author|dateline|date|time|meta)", re.I)
+_CREDITED = late(r"(?:^|[\s_-])(?:byline|author|dateline|date|time|meta)", re.I)
 _MOST_OF_PAGE = 0.5  # a part with more of the page's paragraphs is not taken away
 #: A line that begins what follows an article.
-_AFTER = re.compile(
+_AFTER = late(
     r"\W{0,3}(?:(?:related|external|additional|similar)\s?(?:links?|stories|articles?|content|posts?|news|topics?|items|coverage|reading)?"
     r"|share\s(?:tools|this(?:\s\w+)?|article|story)|(?:latest|top|more|other|recent|popular)\s(?:\S+\s){0,3}(?:headlines|stories|news|articles|posts)"
     r"|most\s(?:popular|read|viewed|shared|recent|commented|emailed)(?:\s\w+){0,2}|(?:\d{1,5}\s)?(?:user\s|reader\s|your\s)?comments?(?:\s?\(\d{1,5}\)|\son\sthis\sstory)?"
@@ -33,9 +34,7 @@ _AFTER = re.compile(
     r"|\*?submitted\scomments.{0,100}|filed\sunder.{0,60}|tags?|topics?|categories|what\sto\sread\snext|don.t\smiss)\s?[:.…»]{0,3}\W{0,2}",
     re.I,
 )
-_COMMENTS = re.compile(
-    r"\W{0,3}(?:\d{1,5}\s)?(?:\w+\s)?comments?\b|\W{0,3}\*?submitted comments|\W{0,3}have your say", re.I
-)
+_COMMENTS = late(r"\W{0,3}(?:\d{1,5}\s)?(?:\w+\s)?comments?\b|\W{0,3}\*?submitted comments|\W{0,3}have your say", re.I)
 _LEAST_BEFORE = 3  # long lines of the article before anything may follow it
 _MOST_AFTER = 0.25  # of the lines after it, how many may be long
 _LEAST_COPIED_LINES, _LEAST_COPY = 3, 300  # lines, and characters, of a copy for another screen

@@ -18,28 +18,27 @@ from lxml.html import HtmlElement
 
 from scorer.article.bylines import credit
 from scorer.article.dates import FULL_DATE, words_of
+from scorer.text.late import late
 
 #: Parts of a page that are about something else than its article.
 _OTHER_TAGS = frozenset(("aside", "footer", "nav"))
-_OTHER_PART = re.compile(
+_OTHER_PART = late(
     r"comment|disqus|sidebar|related|recommend|recirc|widget|popular|trending|most-?(?:read|viewed)|promo|teaser|newsletter"
     r"|more-?stories|social|follow|latest|up-?next",
     re.I,
 )
-_CREDIT_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|authors?|contributors?)(?:$|[\s_-])|byline|author-?name", re.I)
-_BY = re.compile(r"^(?:by|author|written by|posted by|words by)\b\s*:?\s*", re.I)
-_DATE_AFTER = re.compile(
-    rf"(?<!\w)\W{{0,6}}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?{FULL_DATE}.{{0,60}}$", re.I
-)
+_CREDIT_CLASS = late(r"(?:^|[\s_-])(?:byline|authors?|contributors?)(?:$|[\s_-])|byline|author-?name", re.I)
+_BY = late(r"^(?:by|author|written by|posted by|words by)\b\s*:?\s*", re.I)
+_DATE_AFTER = late(rf"(?<!\w)\W{{0,6}}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?{FULL_DATE}.{{0,60}}$", re.I)
 _LONGEST_CREDIT = 200  # characters of an element that names authors; longer ones are not looked at
 _LONGEST_NAME = 80
 _MOST_ELEMENTS = 200  # elements marked as naming an author, and elements near the headline, that are looked at
 _MOST_OBJECTS = 20_000  # objects of a page's JSON-LD
 _LONGEST_SCRIPT = 1_000_000
 _LONGEST_FIELD = 400
-_ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|Review$")
-_SEPARATOR = re.compile(r"\s+[|–—\-·•»‹›]\s+|\s+::?\s+")
-_SPACED_MARK = re.compile(r"\s([,.;:])(?=\s|$)")
+_ARTICLE_TYPE = late(r"Article|BlogPosting|Report|Review$")
+_SEPARATOR = late(r"\s+[|–—\-·•»‹›]\s+|\s+::?\s+")
+_SPACED_MARK = late(r"\s([,.;:])(?=\s|$)")
 _FEWEST_TITLE_WORDS = 3
 _MOST_SITE_WORDS = 5
 _SMALL = frozenset("of the and for".split())
@@ -132,10 +131,7 @@ def meta(tree: HtmlElement, *names: str) -> Iterator[str]:
 def find_title(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
     """The article's headline without the site's name."""
     tag = next((bounded_text(element, _LONGEST_FIELD) or "" for element in tree.iter("title")), "")
-    sites = [
-        *meta(tree, "og:site_name", "application-name"),
-        *(_as_text(item.get("publisher"), {}) for item in linked[:50]),
-    ]
+    sites = _site_names(tree, linked)
     segments = _SEPARATOR.split(tag)
     logos = {_key(site) for site in sites} | ({_key(segments[-1])} if len(segments) > 1 else set())
     headings = [text for text in map(_line, _headings(tree)) if text and _key(text) not in logos]
@@ -146,6 +142,14 @@ def find_title(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
         if line:
             return without_site(line, [site for site in sites if site], headings[:1])
     return None
+
+
+def _site_names(tree: HtmlElement, linked: list[dict[str, Any]]) -> list[str]:
+    """What the page's data call its site."""
+    return [
+        *meta(tree, "og:site_name", "application-name"),
+        *(_as_text(item.get("publisher"), {}) for item in linked[:50]),
+    ]
 
 
 def without_site(title: str, sites: Iterable[str], headings: Iterable[str] = ()) -> str:
@@ -197,7 +201,11 @@ def heading_texts(tree: HtmlElement) -> list[str]:
 
 def find_byline(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
     """Who wrote the article: the persons whom its data name, else the credit near its headline, else any name there."""
-    named_authors = [(line, person) for names, person in _authors(linked) if (line := _name(names))]
+    tag = next((bounded_text(element, _LONGEST_FIELD) or "" for element in tree.iter("title")), "")
+    sites = {_key(name) for name in (*_site_names(tree, linked), *_SEPARATOR.split(tag)[1:])}
+    named_authors = [
+        (line, person and _key(line) not in sites) for names, person in _authors(linked) if (line := _name(names))
+    ]
     persons = [line for line, person in named_authors if person]
     if persons:
         return persons[0]
@@ -206,10 +214,11 @@ def find_byline(tree: HtmlElement, linked: list[dict[str, Any]]) -> str | None:
         for value in meta(tree, "author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator")
         if (line := _name(value))
     ]
-    if given:
-        return given[0]
+    persons = [line for line in given if _key(line) not in sites]
+    if persons:
+        return persons[0]
     shown = next(_credits(tree), None) or next(_credit_lines(tree), None)
-    return shown or (named_authors[0][0] if named_authors else None)
+    return shown or next(iter([*given, *(line for line, _ in named_authors)]), None)
 
 
 def _name(value: str) -> str | None:

@@ -6,13 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scorer.comparison import contradiction
 from scorer.comparison.comparable import Explained
 from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.slots import Link, Slot, State, find_slots, log_odds
 from scorer.comparison.statements import Statement, find_statements
-from scorer.model.store import load_weights
 
 _ORDER: dict[State, int] = {"contradicted": 0, "differs": 1, "agreed": 2, "only_one": 3}
 _BY_WEIGHT: tuple[State, ...] = ("contradicted", "differs", "agreed")
@@ -76,7 +76,7 @@ def _of_slot(slot: Slot, by_index: Mapping[int, ReadArticle], family: Mapping[in
     about = _about(values, by_index)
     if link is None:
         return Claim(slot.kind, "only_one", about, None, None, values, ())
-    reasons, confidence = _reasons(link, state, slot.kind, by_index)
+    reasons, confidence = _reasons(link, state)
     return Claim(slot.kind, state, about, confidence, link.explained if state == "differs" else None, values, reasons)
 
 
@@ -96,26 +96,24 @@ def _about(values: Sequence[Value], by_index: Mapping[int, ReadArticle]) -> tupl
     return tuple(sorted(words, key=lambda word: (-words[word], word))[:3])
 
 
-def _reasons(
-    link: Link, state: State, kind: str, by_index: Mapping[int, ReadArticle]
-) -> tuple[tuple[ReasonFor, ...], float]:
+def _reasons(link: Link, state: State) -> tuple[tuple[ReasonFor, ...], float]:
     """Reasons with their log-odds, and the confidence that they sum to."""
-    scale, shift = 1.0, 0.0
     if state == "contradicted":
-        scale, shift = (float(v) for v in load_weights("compare").get(f"{kind}_contradicted", (1.0, 0.0)))
-    elif state == "agreed":
-        shift = COMPARISON_LIMITS.agree
-    terms = {name: scale * value for name, value in link.terms.items()}
-    base = terms.pop("prior") + shift
+        terms, base = contradiction.terms(link.doubts)
+        meanings, rest_meaning = contradiction.TERMS, "how often alarms like this one were right when read"
+    else:
+        terms, meanings = dict(link.terms), FEATURES
+        base = terms.pop("prior") + (COMPARISON_LIMITS.agree if state == "agreed" else 0.0)
+        rest_meaning = "how often values of this kind speak of one thing"
     total = base + math.fsum(terms.values())
     places = (_place(link.a), _place(link.b))
     reasons = [
-        ReasonFor(FEATURES[name], round(value, 3), places)
+        ReasonFor(meanings[name], round(value, 3), places)
         for name, value in sorted(terms.items(), key=lambda item: -abs(item[1]))
         if abs(value) >= 0.05
     ]
     rest = round(total, 6) - math.fsum(one.log_odds for one in reasons)
-    reasons.append(ReasonFor("how often values of this kind speak of one thing", round(rest, 6)))
+    reasons.append(ReasonFor(rest_meaning, round(rest, 6)))
     return tuple(reasons), 1 / (1 + math.exp(-round(total, 6)))
 
 

@@ -9,10 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from scorer.comparison.context import (
+    background,
+    bearer,
+    held,
+    joint,
+    named_before,
+    others,
+    polled,
+    quoted_price,
+    range_end,
+    running,
+    whole,
+)
 from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
-from scorer.comparison.words import STOPS
 from scorer.types import Floats
 
 Explained = Literal["later_report", "bound", "scope", "precision", "rounding"]
@@ -27,14 +39,10 @@ _TOLLS = frozenset(
 )
 #: Units of which an article has many: more must be alike before two of them contradict each other.
 _COMMON_UNITS = frozenset(
-    "year month week day hour minut time people % point man woman child member state country nation old poll".split()
+    "year month week day hour minut second time people % point man woman child member state country nation old "
+    "poll".split()
 )
 _NO_UNITS = frozenset("way thing old".split())
-#: Two polls ask two samples.
-_POLLS = frozenset(
-    "poll polls polled polling survey surveyed surveys margin respondents adults voters sample lead leads "
-    "leading".split()
-)
 
 
 def comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapping[int, ReadArticle]) -> Verdict:
@@ -49,27 +57,78 @@ def comparable(a: Value, b: Value, probability: float, x: Floats, by_index: Mapp
     if not (a.figure and b.figure) or not x[COLUMN["head"]] or _NO_UNITS.intersection(a.figure.unit[-1:]):
         return "no"
     if a.figure.unit[-1:] == ("age",):
-        return "yes" if bearer(one, a) and bearer(one, a) == bearer(other, b) else "no"
-    if _held(other, b.sentence, a) or _held(one, a.sentence, b) or not _alike(one, a, other, b, probability, x):
+        return "yes" if same_bearer(a, b, by_index) else "no"
+    if held(other, b.sentence, a) or held(one, a.sentence, b):
         return "no"
-    names = _named_before(one, a), _named_before(other, b)
+    if not _alike(one, a, other, b, probability, x):
+        return "scope" if _loosely_alike(a, b, x) else "no"
+    names = named_before(one, a), named_before(other, b)
     around = x[COLUMN["left"]] and x[COLUMN["right"]]
     if not around and all(names) and not names[0] & names[1]:
         return "scope"
-    elsewhere = _background(one, a) != _background(other, b)
-    return "scope" if elsewhere or _polled(one, a) or _polled(other, b) else "yes"
+    elsewhere = background(one, a) != background(other, b) or whole(one, a) != whole(other, b)
+    if elsewhere or polled(one, a) or polled(other, b):
+        return "scope"
+    return (
+        "yes" if _anchored(a, b, x) and one.alike.get(other.index, 1.0) >= COMPARISON_LIMITS.articles_alike else "scope"
+    )
+
+
+def _anchored(a: Value, b: Value, x: Floats) -> bool:
+    """Whether the contexts of two figures name the same thing, and their values are near enough for two accounts of it.
+
+    Read in alarms: another event word, other names, an article full of such figures, and figures of another size are
+    of something else more often than not.
+    """
+    assert a.figure and b.figure
+    if x[COLUMN["other_key"]] or x[COLUMN["other_names"]] or x[COLUMN["rivals"]] > COMPARISON_LIMITS.most_rivals:
+        return False
+    if max(a.figure.value, b.figure.value) > COMPARISON_LIMITS.contradicting_factor * min(
+        a.figure.value, b.figure.value
+    ):
+        return False
+    sentence = float(x[COLUMN["sentence"]])
+    return sentence >= COMPARISON_LIMITS.sentence_alike or (
+        x[COLUMN["names"]] > 0 and sentence >= COMPARISON_LIMITS.sentence_named
+    )
+
+
+def _loosely_alike(a: Value, b: Value, x: Floats) -> bool:
+    """Whether two figures may be of one thing, too little to speak of a contradiction."""
+    assert a.figure and b.figure
+    near, sentence = float(x[COLUMN["near"]]), float(x[COLUMN["sentence"]])
+    if (
+        x[COLUMN["other_names"]]
+        or not a.figure.unit
+        or (x[COLUMN["other_key"]] and sentence < COMPARISON_LIMITS.sentence_same)
+    ):
+        return False
+    common = _COMMON_UNITS.intersection(a.figure.unit[-1:])
+    return near >= (0.5 if common else 0.3) and sentence >= 0.3 and x[COLUMN["names"]] > 0
+
+
+def same_bearer(a: Value, b: Value, by_index: Mapping[int, ReadArticle]) -> bool:
+    """Whether two figures are ages of one person, by name."""
+    if not (a.figure and b.figure) or not a.figure.unit[-1:] == b.figure.unit[-1:] == ("age",):
+        return False
+    whose = bearer(by_index[a.article], a)
+    return bool(whose) and whose == bearer(by_index[b.article], b)
 
 
 def _dates(one: ReadArticle, a: Value, other: ReadArticle, b: Value, x: Floats) -> Verdict:
     assert a.date and b.date
-    if not a.date.role == b.date.role == "text" or _polled(one, a) or _polled(other, b):
+    if not a.date.role == b.date.role == "text" or polled(one, a) or polled(other, b):
         return "no"
     near, sentence = float(x[COLUMN["near"]]), float(x[COLUMN["sentence"]])
     around = bool(x[COLUMN["left"]] and x[COLUMN["right"]])
-    alike = x[COLUMN["key"]] or around or (near >= 0.25 and sentence >= 0.5)
-    if a.date.precision == b.date.precision == "year" and sentence < COMPARISON_LIMITS.years_alike:
+    alike = x[COLUMN["key"]] or around or (near >= 0.25 and sentence >= 0.5 and x[COLUMN["names"]] > 0)
+    if range_end(one, a) != range_end(other, b):
+        return "no"
+    if a.date.precision == b.date.precision == "year" and (
+        sentence < COMPARISON_LIMITS.years_alike or x[COLUMN["other_names"]]
+    ):
         return "no"  # an article tells of many years
-    return "yes" if alike else "no"
+    return "yes" if alike and (max(near, sentence) >= COMPARISON_LIMITS.dates_alike or x[COLUMN["lead"]]) else "no"
 
 
 def _alike(one: ReadArticle, a: Value, other: ReadArticle, b: Value, probability: float, x: Floats) -> bool:
@@ -80,21 +139,21 @@ def _alike(one: ReadArticle, a: Value, other: ReadArticle, b: Value, probability
     if probability < (0.3 if around else 0.5):
         return False
     unit = a.figure.unit[-1:]
-    crowded = _others(one, a) or _others(other, b)
+    crowded = others(one, a) or others(other, b)
     common = bool(_COMMON_UNITS.intersection(unit))
     if crowded and near < (0.85 if common else 0.6):
         return False
     mine, theirs = set(a.figure.unit[:-1]), set(b.figure.unit[:-1])
     if mine and theirs and not mine & theirs:
         return False  # another kind of the same thing
-    if not x[COLUMN["right"]] and near < 0.6 and "-" in (_joint(one, a), _joint(other, b)):
+    if not x[COLUMN["right"]] and near < 0.6 and "-" in (joint(one, a), joint(other, b)):
         return False  # a six-page response, a four-page memo
+    if not unit:
+        return around and sentence >= COMPARISON_LIMITS.bare_alike
+    if common:
+        return near >= 0.4 and (around or probability >= 0.6) and (sentence >= 0.3 or bool(key))
     if around:
         return True
-    if common:
-        return near >= 0.4 and probability >= 0.6 and (sentence >= 0.3 or key)
-    if not unit:
-        return near >= 0.6
     return near >= 0.2 or sentence >= 0.4
 
 
@@ -108,87 +167,20 @@ def explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArticl
         if a.figure.unit[-1:] == ("o'clock",):
             return "precision"
         one, other = by_index[a.article], by_index[b.article]
+        if (quoted_price(one, a) and quoted_price(other, b)) or running(one, a) or running(other, b):
+            return "later_report"
+        if "planned" in (a.said, b.said) and a.said != b.said:
+            return "later_report"  # what was to come, and what came
         if a.figure.unit[-1:] == ("age",):
             early, late = one.published, other.published
             if not early or not late or abs((early - late).days) > COMPARISON_LIMITS.birthday:
                 return "later_report"
-        if one.published and other.published and abs((one.published - other.published).days) > COMPARISON_LIMITS.later:
+        around = x[COLUMN["left"]] and x[COLUMN["right"]]
+        apart = abs((one.published - other.published).days) if one.published and other.published else 0
+        if apart > (COMPARISON_LIMITS.later_alike if around else COMPARISON_LIMITS.later):
             return "later_report"
         # Tolls rise within a day: no date tells which report is the later one.
         words = {*a.figure.unit, *b.figure.unit, event_key(one, a)[0], event_key(other, b)[0]}
         if not words.isdisjoint(_TOLLS):
             return "later_report"
     return None
-
-
-def _joint(one: ReadArticle, value: Value) -> str:
-    """The mark between a figure and its unit where it is a hyphen, as in "48-page"."""
-    return "-" if "-" in one.text.raw[value.start : value.end] else " "
-
-
-def _others(one: ReadArticle, value: Value) -> bool:
-    """Whether the sentence of a figure holds another one of the same unit."""
-    assert value.figure
-    return any(
-        other is not value
-        and other.sentence == value.sentence
-        and other.figure is not None
-        and other.figure.unit[-1:] == value.figure.unit[-1:]
-        for other in one.values
-    )
-
-
-def _held(one: ReadArticle, sentence: int, value: Value) -> bool:
-    """Whether a sentence holds the same figure as ``value``, as in "eight plants, two of them under way"."""
-    return any(
-        other.sentence == sentence and other.figure and value.figure and other.figure.value == value.figure.value
-        for other in one.values
-    )
-
-
-def _polled(one: ReadArticle, value: Value) -> bool:
-    """Whether the sentence of a value speaks of a poll."""
-    return not _POLLS.isdisjoint(one.text.lower[slice(*one.sentence_tokens(value.sentence))])
-
-
-def bearer(one: ReadArticle, value: Value) -> str:
-    """Whose age a figure is: the name right before it, or right after "year-old"."""
-    text = one.text
-    lo, hi = one.sentence_tokens(value.sentence)
-    for t in range(value.first - 1, max(lo, value.first - 3) - 1, -1):
-        if text.is_capital[t]:
-            return text.lower[t]
-    for t in range(value.last, min(hi, value.last + 5)):
-        if text.is_capital[t]:
-            while t + 1 < hi and text.is_capital[t + 1]:
-                t += 1
-            return text.lower[t]
-    return ""
-
-
-def _background(one: ReadArticle, value: Value) -> frozenset[int]:
-    """The years of dates far from the article's own in the sentence of a value: it speaks of something earlier."""
-    found = set()
-    for other in one.values:
-        if other.sentence != value.sentence or not other.date or other.date.precision == "weekday":
-            continue
-        first, last = other.date.first, other.date.last
-        if first is None or last is None:
-            continue
-        if one.published is None:
-            far = other.date.precision == "year"
-        else:
-            far = (one.published - last).days > COMPARISON_LIMITS.long_ago or (
-                first - one.published
-            ).days > COMPARISON_LIMITS.long_ago
-        if far:
-            found.add(first.year)
-    return frozenset(found)
-
-
-def _named_before(one: ReadArticle, value: Value) -> frozenset[str]:
-    """The capitalised words shortly before a value in its sentence: whose figure it is."""
-    lo, _ = one.sentence_tokens(value.sentence)
-    text = one.text
-    window = range(max(lo + 1, value.first - 6), value.first)
-    return frozenset(text.lower[t] for t in window if text.is_capital[t] and text.lower[t] not in STOPS)

@@ -13,7 +13,7 @@ from scorer.comparison.claims import Claim, find_claims
 from scorer.comparison.event import leave_out_others
 from scorer.comparison.origins import Origin, find_origins
 from scorer.comparison.reading import ReadArticle, Value, read_article
-from scorer.comparison.shared_text import families, find_shared_text
+from scorer.comparison.shared_text import Family, families, find_shared_text
 
 NOTICE = (
     "Shows where articles agree and differ, with places in each text. It does not say which one is right, that "
@@ -49,9 +49,9 @@ def compare(records: Sequence[Mapping[str, object]]) -> Comparison:
     shared = find_shared_text(readable)
     grouped = families(readable, shared)
     family = {one.index: one.index for one in articles}
-    for members, _ in grouped:
-        for index in members:
-            family[index] = members[0]
+    for group in grouped:
+        for index in group.articles:
+            family[index] = group.articles[0]
     claims = find_claims(compared, family) if len(compared) > 1 else []
     origins = find_origins(compared)
     return Comparison(_Writer(order, articles, compared, claims, origins).write(shared, grouped, family))
@@ -75,7 +75,7 @@ class _Writer:
         self.origins = origins
         self.origin_ids: dict[tuple[int, int], str] = {}
 
-    def write(self, shared: Sequence[Any], grouped: Sequence[Any], family: Mapping[int, int]) -> dict[str, Any]:
+    def write(self, shared: Sequence[Any], grouped: Sequence[Family], family: Mapping[int, int]) -> dict[str, Any]:
         origins = [self._origin(n, one) for n, one in enumerate(self.origins, 1)]
         claims = [self._claim(n, one) for n, one in enumerate(self.claims, 1)]
         texts = [
@@ -104,8 +104,11 @@ class _Writer:
             "claims": claims,
             "shared_text": texts,
             "families": [
-                {"articles": sorted(self.given[i] for i in members), "because": [f"t{n + 1}" for n in because]}
-                for members, because in grouped
+                {
+                    "articles": sorted(self.given[i] for i in one.articles),
+                    "because": [f"t{n + 1}" for n in one.because] + ["credit"] * one.credited,
+                }
+                for one in grouped
             ],
             "origins": origins,
             "independence": independence,

@@ -52,6 +52,7 @@ def leave_out_others(articles: Sequence[ReadArticle]) -> None:
     kept = set(groups[0]) if len(groups[0]) > 1 else set()
     for i, one in enumerate(readable):
         others = [alike[i, j] for j in range(len(readable)) if j != i and (j in kept or not kept)]
+        one.alike = {other.index: float(alike[i, j]) for j, other in enumerate(readable) if j != i}
         one.likeness = round(float(max(others)), 3) if others else None
         if i not in kept:
             one.reason = "other_event"

@@ -42,8 +42,25 @@ _SCOPE = frozenset(
 _KEYS = frozenset(
     "won beat lost fell rose grew began held took gave made left came went met spoke ran shot born sent paid "
     "bought sold found told wrote hurt dead die dies killed killing deaths death injuries force sign signing "
-    "ratification approval meet arrested vote took built kept cut hit".split()
+    "ratification approval meet arrested vote took built kept cut hit end ends begin begins".split()
 )
+#: One name for the forms of a verb that no ending explains.
+_LEMMAS = {
+    form: lemma
+    for lemma, forms in {
+        "fall": "fell falls falling fallen", "rise": "rose rises rising risen", "win": "won wins winning",
+        "beat": "beats beating beaten", "lose": "lost loses losing", "grow": "grew grows growing grown",
+        "begin": "began begun begins beginning", "hold": "held holds holding", "take": "took takes taking taken",
+        "give": "gave gives giving given", "come": "came comes coming", "go": "went goes gone",
+        "meet": "met meets meeting",
+        "speak": "spoke speaks speaking spoken", "run": "ran runs running", "shoot": "shot shoots shooting",
+        "bear": "born", "send": "sent sends sending", "pay": "paid pays paying", "buy": "bought buys buying",
+        "sell": "sold sells selling", "find": "found finds finding", "write": "wrote writes written",
+        "die": "died dies dead death deaths", "kill": "killed kills killing", "end": "ends ended ending",
+        "build": "built builds building", "keep": "kept keeps keeping", "hit": "hits hitting",
+    }.items()
+    for form in (lemma, *forms.split())
+}  # fmt: skip
 _NO_KEYS = frozenset(
     "united scheduled expected supposed based related estimated reported hundred alleged armed".split()
 )
@@ -65,8 +82,8 @@ def event_key(one: ReadArticle, value: Value) -> tuple[str, int]:
     before = range(value.first - 1, max(lo, value.first - COMPARISON_LIMITS.reach_before) - 1, -1)
     for t in (*before, *range(value.last, min(hi, value.last + COMPARISON_LIMITS.reach_after))):
         word = one.text.lower[t]
-        if word in _KEYS or (word.endswith("ed") and len(word) > 4 and word not in _NO_KEYS):
-            return one.stems[t] or word, t
+        if word in _KEYS or word in _LEMMAS or (word.endswith("ed") and len(word) > 4 and word not in _NO_KEYS):
+            return _LEMMAS.get(word) or one.stems[t] or word, t
     return "", -1
 
 

@@ -62,7 +62,8 @@ class Mention:
 
 @dataclass(eq=False)
 class ReadArticle:
-    """An article of a comparison. ``weights``: (n_tokens,) the rarity of each token, 0 for stop words."""
+    """An article of a comparison. ``weights``: (n_tokens,) the rarity of each token, 0 for stop words; ``likeness``: to
+    the article of the event that it is most like, ``alike``: to each other one by its index, all 0–1."""
 
     index: int
     article: Article
@@ -77,6 +78,7 @@ class ReadArticle:
     values: list[Value] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     likeness: float | None = None
+    alike: dict[int, float] = field(default_factory=dict)
 
     def sentence_tokens(self, sentence: int) -> tuple[int, int]:
         """The tokens first:last of a sentence."""

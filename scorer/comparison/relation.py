@@ -73,7 +73,7 @@ def _months(day: date) -> int:
 
 
 def _figures(a: FigureValue, b: FigureValue) -> Relation:
-    if a.currency != b.currency:
+    if a.currency != b.currency or (a.of_range != b.of_range and not math.isclose(a.value, b.value, rel_tol=1e-9)):
         return "apart"
     high, low = max(a.value, b.value), min(a.value, b.value)
     if math.isclose(high, low, rel_tol=1e-9):
@@ -89,11 +89,22 @@ def _figures(a: FigureValue, b: FigureValue) -> Relation:
             and (high - low) / high <= COMPARISON_LIMITS.most_rounded
         ):
             return "rounding"
+        if (
+            one.digits < other.digits
+            and (high - low) / high <= COMPARISON_LIMITS.cut_off
+            and _cut_to(other.value, one.value)
+        ):
+            return "rounding"
     if _DISTANCES.intersection(a.unit[-1:]) and (high - low) / high <= COMPARISON_LIMITS.converted:
         return "rounding"
     if (a.bound == "about" or b.bound == "about") and (high - low) / high <= COMPARISON_LIMITS.rounded:
         return "rounding"
     return "conflict"
+
+
+def _cut_to(exact: float, cut: float) -> bool:
+    """Whether leaving out the last digits of ``exact`` gives ``cut``, as in "$44 million" for 44.8 million."""
+    return exact > cut >= 1 and str(int(exact)).startswith(str(int(cut)).rstrip("0"))
 
 
 def _rounds_to(exact: float, round_: float) -> bool:

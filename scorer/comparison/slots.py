@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 
-from scorer.comparison.comparable import COLUMN, Explained, comparable, explanation
+from scorer.comparison.comparable import COLUMN, Explained, comparable, explanation, same_bearer
+from scorer.comparison.contradiction import features
 from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, Pairs, pairs_of
 from scorer.comparison.reading import ReadArticle, Value
@@ -26,7 +27,7 @@ State = Literal["contradicted", "differs", "agreed", "only_one"]
 
 #: The least probability of one slot, hidden values, at which two values are linked, by how they relate.
 LEAST = {
-    "date": {"equal": 0.06, "bound": 0.12, "precision": 0.12, "weekday": 0.3, "conflict": 0.2},
+    "date": {"equal": 0.06, "bound": 0.12, "precision": 0.12, "weekday": 0.3, "conflict": 0.15},
     "figure": {"equal": 0.15, "bound": 0.4, "rounding": 0.35, "precision": 0.35, "conflict": 0.3},
 }
 
@@ -41,6 +42,7 @@ class Link:
     explained: Explained | None
     probability: float
     terms: Mapping[str, float]
+    doubts: tuple[float, ...] = ()  # of a conflict: see contradiction.TERMS
     only_within: bool = False  # too weak to join two slots, strong enough within one
 
     @property
@@ -134,9 +136,12 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
         a, b = pairs.values[pairs.a[n]], pairs.values[pairs.b[n]]
         how, p = relation(a, b), float(probability[n])
         dateline = bool(a.date and a.date.role == "dateline")
-        if how == "apart" or (p < least.get(how, 1.0) and not dateline):
+        aged = how == "conflict" and same_bearer(a, b, by_index)
+        if how == "apart" or (
+            p < least.get(how, 1.0) and not dateline and not (aged and p >= COMPARISON_LIMITS.least_aged)
+        ):
             continue
-        best = pairs.x[n, COLUMN["best"]] > 0
+        best = pairs.x[n, COLUMN["best"]] > 0 or aged
         named = {"prior": float(weights[-1]), **dict(zip(FEATURES, terms[n].tolist(), strict=True))}
         if how == "weekday":
             if best:
@@ -147,17 +152,28 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
                 carried[key] = max(p, carried.get(key, 0.0))
         elif how == "conflict":
             around = bool(pairs.x[n, COLUMN["left"]] and pairs.x[n, COLUMN["right"]])
+            around |= (
+                pairs.x[n, COLUMN["sentence"]] >= COMPARISON_LIMITS.sentence_firm and pairs.x[n, COLUMN["names"]] > 0
+            )
             if not (best or around or kind == "date"):
                 continue
             verdict = comparable(a, b, p, pairs.x[n], by_index)
             if verdict != "no":
-                why = "scope" if verdict == "scope" else explanation(a, b, pairs.x[n], by_index)
-                conflicts.append(Link(a, b, how, why, p, named, only_within=not (best or around or dateline)))
+                why = explanation(a, b, pairs.x[n], by_index) or ("scope" if verdict == "scope" else None)
+                doubts = features(a, b, pairs.x[n])
+                conflicts.append(Link(a, b, how, why, p, named, doubts, not (best or around or dateline)))
         elif best:
             links.append(Link(a, b, how, how, p, named))
             if how != "precision":
                 for key in ((id(a), b.article), (id(b), a.article)):
                     carried[key] = max(p, carried.get(key, 0.0))
+    strangers = _strangers(links, conflicts)
+    conflicts = [
+        replace(one, explained="scope")
+        if one.relation == "conflict" and one.explained is None and (one.a.article, one.b.article) in strangers
+        else one
+        for one in conflicts
+    ]
     if kind == "date":
         links += _years_within(articles)
     links += [
@@ -168,6 +184,22 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
     ]
     links.sort(key=lambda one: (-one.probability, one.a.article, one.a.start, one.b.article, one.b.start))
     return links
+
+
+def _strangers(agreements: Sequence[Link], conflicts: Sequence[Link]) -> set[tuple[int, int]]:
+    """The pairs of articles that differ in more values than they agree on: two reports of a recurring event, such as
+    the figures of two months."""
+
+    def count(links: Sequence[Link]) -> Counter[tuple[int, int]]:
+        values = {
+            (one.a.article, one.b.article, one.a.start, one.b.start)
+            for one in links
+            if one.relation in ("equal", "conflict") and one.probability >= COMPARISON_LIMITS.sure
+        }
+        return Counter((first, second) for first, second, *_ in values)
+
+    agreed = count(agreements)
+    return {pair for pair, n in count(conflicts).items() if n > max(1, agreed[pair])}
 
 
 def _years_within(articles: Sequence[ReadArticle]) -> list[Link]:

@@ -21,7 +21,7 @@ import numpy as np
 
 from scorer.model.standing import GROUPS
 from scorer.model.store import ModelError, read_arrays, reason_of, unpack_strings
-from scorer.types import Floats, Score
+from scorer.types import Floats, Ints, Score
 
 SCORES: tuple[Score, Score] = ("reliability", "quality")
 _ARRAYS = ("knots", "curve", "usual", "boot_base", "boot_curve")
@@ -68,10 +68,13 @@ class AdditiveModel:
     group_reference: Floats = field(default_factory=lambda: np.empty((0, 101)))
     #: (n_features * n_knots, B) the replicates' curves: in this order an article needs a few whole rows.
     _boot: Floats = field(init=False, repr=False, compare=False)
+    #: (n_features,) the place of each curve's first knot among all.
+    _first_knot: Ints = field(init=False, repr=False, compare=False)
     position: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         rows = self.boot_curve.reshape(len(self.boot_curve), -1)
+        object.__setattr__(self, "_first_knot", np.arange(len(self.features)) * self.knots.shape[1])
         object.__setattr__(self, "_boot", np.ascontiguousarray(rows.T))
         object.__setattr__(self, "position", MappingProxyType({name: i for i, name in enumerate(self.features)}))
 
@@ -85,7 +88,7 @@ class AdditiveModel:
 
     def score(self, values: Floats) -> Scored:
         """Score one article's row of feature values, (n_features,)."""
-        place = self._place(np.arange(len(self.features)), values)
+        place = self._place(slice(None), values)
         parts = self._contribution(*place)
         total = float(self.base + parts.sum())
         low, high = self._bounds(*place)
@@ -93,7 +96,7 @@ class AdditiveModel:
 
     def log_odds(self, values: Floats) -> float:
         """The log-odds of :meth:`score` alone."""
-        return float(self.base + self.contribution(np.arange(len(self.features)), values).sum())
+        return float(self.base + self._contribution(*self._place(slice(None), values)).sum())
 
     def _contribution(self, at: np.ndarray, weight: Floats, told: np.ndarray) -> Floats:
         left, right = self.curve.take(at), self.curve.take(at + 1)
@@ -108,13 +111,13 @@ class AdditiveModel:
         low, high = (_between(boot, share * (len(boot) - 1)) for share in (0.05, 0.95))
         return low, high
 
-    def _place(self, feature: np.ndarray, value: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
+    def _place(self, feature: np.ndarray | slice, value: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
         """Of each value the knot before it on its feature's curve, counted over all curves, how far it is from
         there to the next one, and whether it is told."""
         knots = self.knots[feature]
         told = ~np.isnan(value)
         known = np.where(told, value, knots[:, 0])
-        at = feature * self.knots.shape[1] + np.add.reduce(known[:, None] >= knots[:, 1:-1], axis=1)
+        at = self._first_knot[feature] + np.add.reduce(known[:, None] >= knots[:, 1:-1], axis=1)
         start, stop = self.knots.take(at), self.knots.take(at + 1)
         return at, np.minimum(np.maximum((known - start) / (stop - start), 0.0), 1.0), told
 

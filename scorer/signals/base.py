@@ -8,7 +8,7 @@ never sees a score, and nothing calls back into it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -36,6 +36,7 @@ class Document:
         attributions are read. A source's doubt or insult is not the writer's.
     features_only : nobody will look at evidence and flags, so a signal may leave them out (attribution alone keeps its
         evidence, which tells what is reported). Its features are the same.
+    wanted : the features that somebody will look at; None: all. A signal may leave out others that cost much.
     """
 
     article: Article
@@ -43,6 +44,11 @@ class Document:
     body: Bools
     reported: Bools | None = None
     features_only: bool = False
+    wanted: Container[str] | None = None
+
+    def wants(self, *features: str) -> bool:
+        """Whether somebody will look at one of these features."""
+        return self.wanted is None or any(name in self.wanted for name in features)
 
     @functools.cached_property
     def body_token(self) -> Bools:
@@ -196,6 +202,8 @@ class Signal:
     """A signal: what it looks for, why, and the pure function that looks. ``group``: the practice of its features.
 
     ``weigh``: where fitted weights of words decide, the (start, end, log-odds) of the words of a document.
+    ``as_written``: it looks at how the text is written, and so reads contractions as they stand. Every other signal
+    reads them spelled out (:mod:`scorer.text.contractions`).
     """
 
     id: str
@@ -206,6 +214,7 @@ class Signal:
     examples: tuple[Example, ...]
     group: Group = "presentation"
     weigh: Callable[[Document], Sequence[tuple[int, int, float]]] | None = None
+    as_written: bool = False
 
 
 def rate(count: float, total: float) -> float | None:

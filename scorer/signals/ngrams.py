@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import count, repeat
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -118,7 +118,7 @@ class NgramModel:
         ending_weight = arrays[f"{prefix}ending_weight"].astype(np.float64)
         word_weight = arrays[f"{prefix}word_weight"]
         return cls(
-            word_id={word: i + 1 for i, word in enumerate(words)},
+            word_id=dict(zip(words, count(1), strict=False)),
             word_weight=np.concatenate([np.zeros((1, word_weight.shape[1])), word_weight]).astype(np.float32),
             pair_key=arrays[f"{prefix}pair_key"],
             pair_weight=arrays[f"{prefix}pair_weight"].astype(np.float64),

@@ -8,7 +8,7 @@ topic, and hold on sources never seen better than word counts do.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -265,11 +265,16 @@ def _count_neighbours(text: Text, own: Bools, bits: Ints) -> dict[str, int]:
 
 def _evidence(text: Text, own: Bools, bits: Ints) -> list[Evidence]:
     """Places where the author speaks as I, speaks to the reader, shouts or exclaims."""
-    out = []
-    for kind in ("first_singular", "second_person", "shouting", "exclamation"):
-        for i in (own & _has(bits, kind)).nonzero()[0][: STYLE_LIMITS.most_evidence].tolist():
-            out.append(Evidence(int(text.token_start[i]), int(text.token_end[i]), 0.9, kind))
-    return out
+    return [
+        Evidence(start, end, 0.9, kind)
+        for kind in ("first_singular", "second_person", "shouting", "exclamation")
+        for start, end in _spans(text, (own & _has(bits, kind)).nonzero()[0][: STYLE_LIMITS.most_evidence])
+    ]
+
+
+def _spans(text: Text, tokens: Ints) -> Iterator[tuple[int, int]]:
+    """The places of some tokens."""
+    return zip(text.token_start[tokens].tolist(), text.token_end[tokens].tolist(), strict=True)
 
 
 #: What lowers a score where it stands: the rate's name and the fact that marks the token.
@@ -284,10 +289,11 @@ _PLACED = {
 
 def _places(text: Text, own: Bools, bits: Ints) -> list[Place]:
     """The tokens that the rates with a bad direction count; scare quotes with their marks."""
-    out = []
-    for name, fact in _PLACED.items():
-        for i in (own & _has(bits, fact)).nonzero()[0].tolist():
-            out.append(Place(f"style_{name}", int(text.token_start[i]), int(text.token_end[i]), 1.0, name))
+    out = [
+        Place(f"style_{name}", start, end, 1.0, name)
+        for name, fact in _PLACED.items()
+        for start, end in _spans(text, (own & _has(bits, fact)).nonzero()[0])
+    ]
     inside = text.quote_token[:, 1] - text.quote_token[:, 0]
     for first, end in text.quote_token[(inside >= 3) & (inside <= 4)].tolist():
         start, stop = int(text.token_start[first]), int(text.token_end[end - 1])

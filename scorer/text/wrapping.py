@@ -14,11 +14,12 @@ from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from scorer.text.late import late
 from scorer.text.words import common_words
 
 #: A line that goes on in lower case; nearly no text without hard breaks has three.
-_GOES_ON = re.compile(r"\n[ \t>|]*+[a-z]")
-_GOES_ON_SHOUTING = re.compile(r"\n[ \t>|]*+[A-Z]")
+_GOES_ON = late(r"\n[ \t>|]*+[a-z]")
+_GOES_ON_SHOUTING = late(r"\n[ \t>|]*+[A-Z]")
 _LEAST_BREAKS = 3
 _NARROWEST, _WIDEST = 24, 110  # characters of a line
 #: How far a break may stand from the width, as a share of it and at least 1, and how many of the breaks within
@@ -35,15 +36,13 @@ _FEW_BREAKS = 6  # fewer must all stand at the width
 _OVERLONG, _LONGEST = 0.1, 1.6  # how many lines, as a share of those at the width, may pass it by up to that factor
 _SHORT = 0.4  # of the width: a line that goes on in lower case is joined from here on
 
-_PREFIX = re.compile(r"(?:[ \t]*>){1,9}[ \t]?|(?:\|[ \t]){1,3}")
-_ITEM = re.compile(r"(?:[-*•‣▪●◦·]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+")
-_TABULAR = re.compile(r"\S(?:[ ]{4,}|\t)\S|\|.*\|")
-_CREDIT = re.compile(r"(?:By|BY|Von|From) [A-Z]")
-_ENDED = re.compile(r"[.!?…:;][\"”’')\]]*$")
+_PREFIX = late(r"(?:[ \t]*>){1,9}[ \t]?|(?:\|[ \t]){1,3}")
+_ITEM = late(r"(?:[-*•‣▪●◦·]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+")
+_TABULAR = late(r"\S(?:[ ]{4,}|\t)\S|\|.*\|")
+_CREDIT = late(r"(?:By|BY|Von|From) [A-Z]")
+_ENDED = late(r"[.!?…:;][\"”’')\]]*$")
 #: A word that opens a line and is no address.
-_WORD = re.compile(
-    r"[\"“‘'(\[]?(?P<word>[^\W\d_]+)(?:['’\-\u00ad][^\W\d_]+)*(?:[.,;!?)\]\"”’'—–-]+(?!\S)|(?=\s)|$|['’\-—–])"
-)
+_WORD = late(r"[\"“‘'(\[]?(?P<word>[^\W\d_]+)(?:['’\-\u00ad][^\W\d_]+)*(?:[.,;!?)\]\"”’'—–-]+(?!\S)|(?=\s)|$|['’\-—–])")
 _JOINED_DASH = ("--", "—", "–", "/")
 _SUSPENDED = frozenset("and or to".split())  # two- and three-year terms
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from scorer.text.late import late
 from scorer.text.word_classes import (
     ARTICLES,
     COORDINATORS,
@@ -34,24 +35,24 @@ _WORD_NUMBER = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight"
     r"|nine)\b)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r"|a(?=\s(?:dozen|hundred|thousand|million)\b))"
 )
-_FIGURE = re.compile(
-    r"(?<![\w.,/:#×&@’'-])"
+_FIGURE = late(
+    r"(?:(?<![\w.,/:#×&@’'-])|(?<=magnitude-))"
     r"(?P<currency>US\$|A\$|C\$|\$|£|€|¥|Rs\.?\s?)?\s?"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d{{1,6}})?)|(?P<word>(?i:{_WORD_NUMBER})\b))"
     r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mn|m|k|b)\b(?!\.[a-z]))?"
     r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage\spoints?\b)?"
-    r"(?!\d|\s?[/:×]|[,.]\d|-\d|-[a-z]+-\d|th\b|st\b|nd\b|rd\b)"
+    r"(?!\d|\s?[/:×]|[,.]\d|-\d|-[a-z]+-\d|th\b|st\b|nd\b|rd\b|['’]?s\b)"
 )
-_NEXT = re.compile(r"(?:[ \t\u00a0]{1,2}|[ \t]?\r?\n(?=[a-z])|-)([A-Za-z][A-Za-z’'.-]*)")
-_HEDGE = re.compile(
+_NEXT = late(r"(?:[ \t\u00a0]{1,2}|[ \t]?\r?\n(?=[a-z])|-)([A-Za-z][A-Za-z’'.-]*)")
+_HEDGE = late(
     r"\b(?:(?P<low>at least|more than|over|upwards of|no fewer than|not less than|exceeding)"
     r"|(?P<high>at most|up to|fewer than|less than|nearly|almost|as many as|as much as|no more than)"
     r"|(?P<about>about|around|some|roughly|approximately|an estimated|estimated))\s(?:the\s|a\s)?$",
     re.I,
 )
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s$", re.I)
-_AGE_AFTER = re.compile(r"[- ]years?[- ]olds?\b", re.I)
-_AGE_NAME = re.compile(r"[A-Z][\w’'-]+,\s$")
+_AGE_BEFORE = late(r"\b(?:aged?|ages)\s$", re.I)
+_AGE_AFTER = late(r"[- ]years?[- ]olds?\b", re.I)
+_AGE_NAME = late(r"[A-Z][\w’'-]+,\s$")
 _STOPS = (
     PREPOSITIONS
     | SUBJECT_PRONOUNS
@@ -80,16 +81,28 @@ _SAME = {
     "children": "child",
 }  # fmt: skip
 _CLOCK_WORDS = frozenset("a.m p.m am pm p a o'clock gmt bst est edt utc hr".split())
-_CLOCK_BEFORE = re.compile(r"\d\s?:\s?$")
-_SLASHED = re.compile(r"/\s$")
-_CLOCK_AFTER = re.compile(r"\s?:\s?\d")
-_LABEL = re.compile(r"([A-Z][a-z]+|No\.?|no\.?)\s$")
+_CLOCK_BEFORE = late(r"\d\s?:\s?$|\b[Uu]pdated:?\s$")
+_MAGNITUDE_BEFORE = late(r"\bmagnitude(?:\sof|\sat)?[\s-](?:about\s|at\sleast\s)?$", re.I)
+_MAGNITUDE_AFTER = late(r"[\s-]magnitude\b|\son\sthe\s(?:open-ended\s)?Richter\b", re.I)
+_CLOCK_GLUED = late(r"[ap]\.?m\b", re.I)
+_SLASHED = late(r"/\s$")
+_CLOCK_AFTER = late(r"\s?:\s?\d")
+#: A number after one of these names a thing and counts nothing: "type 2", "Category 4", "photo 3 of 37".
+_NUMBERED = late(
+    r"\b(?:no|number|type|category|phase|stage|grade|level|tier|chapter|article|section|page|volume|part|item|episode"
+    r"|season|channel|flight|route|highway|interstate|unit|gate|photo|image|slide|caption|figure|day|week|round|group"
+    r"|division|district|precinct|ward|zone|version|title|proposition|resolution|amendment|url)s?\.?\s$",
+    re.I,
+)
+_RANGE = late(r"\s(?P<join>to|and)\s(?=[$£€]?\d|(?:" + "|".join(_ONES) + r"|[a-z]+ty)\b)")
+_BETWEEN = late(r"\bbetween\s(?:[a-z]+\s)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class FigureValue:
     """A figure as written at ``start:end``, in its own unit. ``unit``: the words after it, stemmed, the noun last;
-    "%" for shares, "age" for ages, the currency's sign for money. ``digits``: significant digits written."""
+    "%" for shares, "age" for ages, the currency's sign for money. ``digits``: significant digits written.
+    ``of_range``: which end of a range or of a change it is, as in "from 5 to 9 percent"."""
 
     start: int
     end: int
@@ -99,7 +112,7 @@ class FigureValue:
     bound: Literal["low", "high", "about"] | None = None
     currency: str | None = None
     digits: int = 1
-    label: str | None = None
+    of_range: Literal["from", "to"] | None = None
 
 
 def stem(word: str) -> str:
@@ -128,6 +141,7 @@ def read_figures(raw: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure
     """The figures of ``raw`` in their order, save those within ``taken``: sorted places already read as dates."""
     out: list[FigureValue] = []
     n = 0
+    second = -1  # where the second figure of a range begins
     for match in _FIGURE.finditer(raw):
         start, end = match.span()
         while start < end and raw[start].isspace():
@@ -137,8 +151,16 @@ def read_figures(raw: str, taken: Sequence[tuple[int, int]] = ()) -> list[Figure
         if n < len(taken) and taken[n][0] < end:
             continue
         value = _read(raw, match, start, end)
-        if value is not None:
-            out.append(value)
+        if value is None:
+            continue
+        following = _RANGE.match(raw, value.end)
+        if start == second:
+            value = replace(value, of_range="to")
+        elif following and (
+            following["join"] == "to" or _BETWEEN.search(raw, max(0, start - VALUE_LIMITS.figure_lead), start)
+        ):
+            value, second = replace(value, of_range="from"), following.end()
+        out.append(value)
     return out
 
 
@@ -175,10 +197,13 @@ def _read(raw: str, match: re.Match[str], start: int, end: int) -> FigureValue |
         if not 0 < value < 120:
             return None
         return FigureValue(start, end, value, ("age",), "age", bound, None, digits)
+    if _MAGNITUDE_BEFORE.search(lead) or _MAGNITUDE_AFTER.match(raw, end):
+        return FigureValue(start, end, value, ("magnitud",), "magnitude", bound, None, digits)
     unit, text, stop = _unit(raw, end)
-    if unit and unit[-1] in _CLOCK_WORDS:
+    if (unit and unit[-1] in _CLOCK_WORDS) or _CLOCK_GLUED.match(raw, end):
         return FigureValue(start, end, value, ("o'clock",), "o'clock", bound, None, digits)
-    label = _LABEL.search(lead)
+    if match["digits"] and value < VALUE_LIMITS.highest_number and _NUMBERED.search(lead):
+        return None
     if text.lower() in _ADDRESS:
         return None
     if text and text.lower() in _DECADES:
@@ -186,9 +211,7 @@ def _read(raw: str, match: re.Match[str], start: int, end: int) -> FigureValue |
         unit, text = ("year",), "years"
     if unit and unit[-1] in ("$", "€", "£"):
         currency = unit[-1]
-    return FigureValue(
-        start, stop if unit else end, value, unit, text, bound, currency, digits, label[1].lower() if label else None
-    )
+    return FigureValue(start, stop if unit else end, value, unit, text, bound, currency, digits)
 
 
 def _word_value(word: str) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from fastapi.testclient import TestClient
+
+from scorer.api.pool import Pool, TooSlowError
 
 FIRST = (
     "The bridge over the Lenne was opened on 3 May 2021 by Mayor Ida Lunde. It cost 42 million euros, the works "
@@ -27,6 +30,19 @@ def test_articles_are_compared(client: TestClient) -> None:
 def test_one_article_or_twenty_one_are_refused(client: TestClient) -> None:
     for n in (1, 21):
         assert client.post("/v1/compare", json={"articles": [{"text": FIRST}] * n}).status_code == 422
+
+
+def test_a_comparison_that_takes_too_long_says_when_to_come_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def too_slow(*_: object) -> None:
+        raise TooSlowError
+
+    monkeypatch.setattr(Pool, "run", too_slow)
+    answer = client.post("/v1/compare", json={"articles": [{"text": FIRST}, {"text": SECOND}]})
+    assert answer.status_code == 503
+    assert answer.json()["type"].endswith("time-limit")
+    assert int(answer.headers["Retry-After"]) >= 1
 
 
 def test_an_article_needs_text_or_html(client: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""Fits models/compare.npz: how rare words are, and the slot model."""
+"""Fits models/compare.npz: how rare words are, the slot model, and the confidence of contradictions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from scorer.comparison.reading import read_article
 from scorer.eval.training.compare.rarity import fit_rarity
 from scorer.eval.training.compare.slots import fit_slots
+from scorer.eval.training.compare.verdicts import fit_contradictions, read_verdicts
 from scorer.model.store import load_weights, save_weights
 
 #: Of the labelled articles, one in so many is counted, up to so many characters.
@@ -28,7 +29,9 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     read = [[read_article(n, row) for n, row in enumerate(rows)] for rows in events.values()]
     arrays, figures = fit_slots([[one for one in articles if one.reason is None] for articles in read])
     save_weights(models, "compare", {**load_weights("compare"), **arrays})
-    return {"figures": {"events": len(events), **figures}}
+    doubts, read_by_eye = fit_contradictions(data, read_verdicts())
+    save_weights(models, "compare", {**load_weights("compare"), **doubts})
+    return {"figures": {"events": len(events), **figures, "contradictions": read_by_eye}}
 
 
 def _texts(folder: Path) -> Iterator[str]:

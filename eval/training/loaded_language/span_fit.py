@@ -34,6 +34,7 @@ from scorer.signals.loaded_language.spans import N_CONTEXT, N_OUTPUTS, Marked, c
 from scorer.signals.ngrams import pack_ngrams
 from scorer.signals.registry import ATTRIBUTION, JUNK
 from scorer.text import read_text
+from scorer.text.contractions import spelled_out
 from scorer.types import Bools, Floats, Ints
 
 #: Chosen by folds over articles; half or twice as much of any changes the average precision by less than 0.005.
@@ -111,8 +112,9 @@ def document(row: dict[str, Any]) -> Document:
     article: Article = read_text_article(row["text"], title=row.get("title"))
     text = read_text(article.text)
     whole = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=True)
-    body = Document(article, text, body_sentences(whole, JUNK.find(whole)), features_only=True)
-    return replace(body, reported=reported_tokens(text, ATTRIBUTION.find(body)))
+    spelled = spelled_out(text)
+    body = Document(article, spelled, body_sentences(whole, JUNK.find(whole)), features_only=True)
+    return replace(body, reported=reported_tokens(spelled, ATTRIBUTION.find(body)))
 
 
 def read_tokens(rows: Iterable[dict[str, Any]]) -> Tokens:

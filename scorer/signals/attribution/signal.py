@@ -26,6 +26,7 @@ from scorer.signals.attribution.speakers import NO_SOURCE, Source, Sources
 from scorer.signals.base import Attribution, Document, Finding, Signal
 from scorer.signals.ngrams import sigmoid
 from scorer.text import Text
+from scorer.text.contractions import without_negations
 from scorer.types import Span
 
 
@@ -48,7 +49,8 @@ def find(document: Document) -> Finding:
 def read(document: Document) -> Reading:
     """The attributions of a document's body."""
     text = document.text
-    raw = load_network().log_odds(text)
+    affirmed, becomes = without_negations(text)
+    raw = load_network().log_odds(affirmed)[becomes]
     raw[text.where(load_classes("attribution_cue_runs")["plain"]), CUE] += ATTRIBUTION_LIMITS.plain_cue
     log_odds = np.clip(raw, -ATTRIBUTION_LIMITS.most_log_odds, ATTRIBUTION_LIMITS.most_log_odds).astype(np.float64)
     if not document.body.all():

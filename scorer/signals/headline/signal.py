@@ -15,15 +15,16 @@ from scorer.signals.headline.examples import EXAMPLES
 from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.headline.support import SITE, TOKEN, support, unsupported_probability
 from scorer.signals.ngrams import NgramModel, probability
+from scorer.text.late import late
 from scorer.types import Span
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = late(r"[^\W\d_]+")
 #: What somebody says in the headline teases nobody.
-_QUOTED = re.compile(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
+_QUOTED = late(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
 #: Reasons that carry a flag alone, the strong ones at the lower threshold, and reasons that do not even together. Of
 #: the headlines read by eye that only spoke to the reader, only exaggerated or only began with how or why, three in
 #: ten teased.
-_STRONG = frozenset(("list", "withheld", "question"))
+_STRONG = frozenset(("bait", "list", "withheld", "question"))
 _ALONE = _STRONG | {"just_now", "pointing"}
 _WEAK = frozenset(("exaggeration", "how_why"))
 
@@ -34,7 +35,7 @@ _VERBS = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|say|sa
 #: What teases, in words a reader understands. First match a kind; looked for only in headlines that the
 #: model takes for teasing, so an ordinary question is not flagged for being one.
 _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, shown, re.compile(pattern, re.I))
+    (kind, shown, late(pattern, re.I))
     for kind, shown, pattern in (
         (
             "list",
@@ -44,12 +45,29 @@ _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             rf"(?:\w{{2,}}s|people|women|men|children|proof)\b(?! {_VERBS})",
         ),
         (
+            "bait",
+            "it uses a formula of baits",
+            r"\b(?:you (?:won['’]?t|will not|can['’]?t|never) (?:believe|guess)"
+            r"|(?:will|may|might|could|is going to) (?:amaze|shock|stun|astonish|haunt|floor|surprise)"
+            r" (?:you|everyone|us all)"
+            r"|(?:will|is going to|going to) (?:blow your mind|melt your heart|make you (?:cry|smile|gasp|think|laugh))"
+            r"|then this happen(?:s|ed)|this is what happen(?:s|ed)|wait (?:un)?til you (?:see|hear|read)"
+            r"|what (?:happen(?:s|ed)|(?:he|she|they|it) (?:does|did|saw|sees|said|says|found|finds)) next"
+            r"|(?:this|one) (?:one )?(?:simple|weird|easy|little|strange|little-known) (?:old )?(?:trick|hack|secret)"
+            r"|(?:doctors?|dentists?|experts?|banks?|trainers?|lawyers?) (?:hates?|don['’]?t want you to know)"
+            r"|(?:left|leaves|leaving) (?:\w+ ){1,4}(?:speechless|in tears|in shock|stunned))\b",
+        ),
+        (
             "withheld",
             "it holds the answer back",
             r"\b(?:(?:this|that|here)(?: is|['’]s|s)? (?:exactly )?(?:why|how|what|when|where)"
-            r"|here are (?:the|all|some)|here(?: is|['’]s) the|what happen(?:s|ed)(?: next)?|the reason(?: why)?"
-            r"|find out|turns out|guess (?:what|who|which)|wait (?:un)?til|you won['’]?t believe"
+            r"|here are (?:the|all|some)"
+            r"|here(?: is|['’]s) the(?! (?:full|complete|text|list|schedule|latest|transcript|timetable))"
+            r"|what happen(?:s|ed)(?: next)?|the reason(?: why)?"
+            r"|find out|turns out|guess (?:what|who|which)|wait (?:un)?til"
             r"|will (?:blow your mind|change)|(?:will|may|might|could) (?:surprise|shock|make|leave) you"
+            r"|what (?:\w+ ){1,3}next\b|this (?:one )?(?:[\w'’-]+ ){0,3}(?:trick|habit|hack|secret|mistake|detail|tip"
+            r"|gadget|ingredient)s?"
             r"|you (?:(?:really )?(?:need|have|ought) to|should|must) know|(?:the|this) one (?:thing|trick|word|weird)"
             r"|no one (?:is talking|tells you|knows)|what (?:it['’]?s|it is) like|the truth about"
             r"|the secrets? (?:to|of|behind)|the real reason)\b",
@@ -133,6 +151,8 @@ def teases_of(headline: str) -> list[tuple[str, str, Span]]:
 def is_clickbait(teases: list[tuple[str, str, Span]], confidence: float) -> bool:
     """Whether to flag: sure enough, and with reasons that can be shown."""
     kinds = {kind for kind, _, _ in teases}
+    if "bait" in kinds:
+        return True
     if kinds.isdisjoint(_ALONE) and (len(kinds) < 2 or kinds <= _WEAK):
         return False
     return confidence >= (
@@ -168,13 +188,15 @@ def find(document: Document) -> Finding:
         return Finding(features=features)
     evidence: list[Evidence] = []
     flags: list[Flag] = []
-    teases = teases_of(title) if confidence >= 0.05 else []
+    teases = teases_of(title)
+    baited = any(kind == "bait" for kind, _, _ in teases)
+    teases = teases if confidence >= 0.05 or baited else []
     if span is not None:
         evidence = [Evidence(span.start + s.start, span.start + s.end, confidence, kind) for kind, _, s in teases]
         evidence = [e for e in evidence if e.end <= span.end]
     if is_clickbait(teases, confidence):
         reasons = "; ".join(f"{shown} (“{title[place.start : place.end]}”)" for _, shown, place in teases[:3])
-        sure = min(confidence, HEADLINE_LIMITS.teases_right)
+        sure = HEADLINE_LIMITS.teases_right if baited else min(confidence, HEADLINE_LIMITS.teases_right)
         flags.append(Flag("headline.clickbait", span, sure, f"Clickbait headline: {reasons}.", without=_ABSENT))
     shouted = [word for word in long_words if word.isupper()]
     if len(shouted) >= HEADLINE_LIMITS.shouted_words and len(shouted) >= HEADLINE_LIMITS.shouted_share * len(
@@ -226,4 +248,5 @@ SIGNAL = Signal(
     find=find,
     examples=EXAMPLES,
     group="headline",
+    as_written=True,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import chain, islice
@@ -17,13 +16,14 @@ from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.ngrams import probability
 from scorer.signals.readability.signal import SYLLABLES, UNLISTED, word_facts
 from scorer.text import Text
+from scorer.text.late import late
 from scorer.types import Span
 
-TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|\S")
-SITE = re.compile(r"\s+(?:\||[–—-])\s+(?:[^\s|]+\s?){1,4}$")  # " | The Daily Example" after the headline proper
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$|\.$")
-_INNER_MARK = re.compile(r"[-'’]")
+TOKEN = late(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|\S")
+SITE = late(r"\s+(?:\||[–—-])\s+(?:[^\s|]+\s?){1,4}$")  # " | The Daily Example" after the headline proper
+_WORD = late(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W_]+)*")
+_POSSESSIVE = late(r"['’]s?$|\.$")
+_INNER_MARK = late(r"[-'’]")
 
 
 class Support(NamedTuple):

@@ -169,6 +169,8 @@ def find(document: Document) -> Finding:
     if not text.n_sentences:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
     own = document.own_wording
+    if document.features_only and not document.wants("hedged_sentence_share", "approximation_rate"):
+        return Finding(features=_found_by_rule(document, own))
     # In a line or two, nobody can tell whose voice a quotation is against: all of it is read, none of it flagged.
     reading = read(text, own if text.n_words >= HEDGING_LIMITS.fewest_words else document.body_token, model)
     own_words = reading.own & text.is_word
@@ -234,6 +236,17 @@ def find(document: Document) -> Finding:
         flags=sorted(flags, key=lambda flag: flag.span or Span(0, 0)),
         features=features,
     )
+
+
+def _found_by_rule(document: Document, own: Bools) -> dict[str, float | None]:
+    """The features for which no model is asked."""
+    text = document.text
+    counted = (own if text.n_words >= HEDGING_LIMITS.fewest_words else document.body_token) & text.is_word
+    n = len(set(text.token_sentence[counted].tolist()))
+    return {
+        "speculation_rate": rate(len(speculations(document, own)), n),
+        "vague_source_rate": rate(len(vague_sources(document)), n),
+    }
 
 
 def _vague_message(text: Text, source: VagueSource) -> str:

@@ -8,20 +8,23 @@ import numpy as np
 
 from scorer.signals.junk.limits import APPENDED_LIMITS
 from scorer.signals.junk.page import Page
+from scorer.text.late import late
 from scorer.types import Floats
 
-_HEADING = re.compile(
+_HEADING = late(
     r"(?:(?:top|best|latest|newest|all|most liked|reader|readers['’]?|user|your|recent|featured|selected|show"
     r"|view|see|load)\s)*"
     r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion"
-    r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?[^.!?]{0,30}:?$"
-    r"|(?:join|start|leave|post|add|write|have)\b.{0,20}\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
+    r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?"
+    r"(?:\s(?:to|on)\s[“\"‘'][^\n]{3,160}|[^.!?]{0,30}:?)$"
+    r"|(?:what do you think\? )?(?:join|start|leave|post|add|write|have)\b.{0,20}"
+    r"\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
     r"|what (?:our )?readers (?:say|said|think|are saying)\b.{0,20}$|from the comments\b.{0,20}$"
     r"|letters? and comments?$",
     re.I,
 )
 #: What only readers' comments show.
-_SIGN = re.compile(
+_SIGN = late(
     r"(?:[^\n]{0,40}\b(?:\d+|an?|one|two|few)\s?(?:s|m|h|d|w|min|sec|secs|mins|minutes?|hours?|hrs?|days?|weeks?"
     r"|months?|years?) ago\b"
     r"|(?:[\w.’' -]{2,30} )?(?:wrote|writes|says|commented|replied|posted)\s?(?:[:,]|on\s)|reply\b|report\b"
@@ -32,17 +35,19 @@ _SIGN = re.compile(
     r"|permalink)",
     re.I,
 )
-_BYLINE = re.compile(
+_BYLINE = late(
     r"(?:by|words by|written by|posted by|story by)\s[A-ZÀ-Þ][\w.’'-]+(?:\s(?:and\s)?[\w.’'-]+){0,6}\W{0,3}[^.]{0,40}$",
     re.I,
 )
-_DATED = re.compile(
+_DATED = late(
     r"(?:published|posted|updated|on)?:?\s?(?:\w{3,9},?\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}"
     r"|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s"
-    r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[\s,|·–-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d{2}.{0,20})?$",
+    r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[\s,|·–-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d{2}.{0,20})?"
+    r"(?:\s?[|·–—-]\s?[A-ZÀ-Þ][\w.'’-]+(?:\s[\w.'’-]+){1,3})?$",
     re.I,
 )
-_NEXT = re.compile(
+_NAME = late(r"[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}")
+_NEXT = late(
     r"(?:(?:up|read|coming up) next|next (?:article|story|post|up|in \w+)|(?:more|another|other) (?:from"
     r"|stor(?:y|ies)|news)[\w\s’'&]{0,30}|also (?:on|in|from) [\w\s’']{2,30}"
     r"|you (?:may|might) also like|keep reading|continue to the next (?:story|article)|more (?:top )?(?:stories"
@@ -51,45 +56,60 @@ _NEXT = re.compile(
 )
 
 
-def appended(page: Page) -> Floats:
-    """(n_lines,) the chance that each line is a reader's comment or belongs to the next story."""
+def appended(page: Page, around: Floats) -> Floats:
+    """(n_lines,) the chance that each line is a reader's comment or belongs to the next story; ``around`` (n_lines,)
+    are the chances that the lines belong to the page."""
     chance = np.zeros(len(page.lines))
     for n, line in enumerate(page.lines):
-        if n >= 2 and page.line_words[n] <= 6 and len(line) <= 60 and _HEADING.match(line):
+        short = (page.line_words[n] <= 9 and len(line) <= 60) or (
+            line[0].isdigit() and len(line) <= APPENDED_LIMITS.longest_count
+        )
+        if n >= 2 and short and _HEADING.match(line):
             following = page.lines[n + 1 : n + 40]
             signs = sum(bool(_SIGN.match(other)) for other in following)
             if signs >= 2 and signs >= 0.2 * len(following):
                 chance[n:] = APPENDED_LIMITS.sure
                 break
-    start = _next_story(page)
+    start = _next_story(page, around)
     if start is not None:
         chance[start:] = APPENDED_LIMITS.sure
     return chance
 
 
-def _next_story(page: Page) -> int | None:
+def _next_story(page: Page, around: Floats) -> int | None:
     """The line at which another story begins: a headline with a byline or date below it, or a word that says so above
     it, and then paragraphs that share few words with those before."""
     prose = page.line_words >= APPENDED_LIMITS.prose_words
-    before = np.cumsum(prose)
-    for n in range(APPENDED_LIMITS.opening_lines, len(page.lines) - 1):
-        if before[n - 1] < APPENDED_LIMITS.opening_lines or prose[n]:
+    own = prose & (around < APPENDED_LIMITS.own_below)
+    before, words = np.cumsum(own), np.cumsum(np.where(own, page.line_words, 0))
+    title = page.document.article.title_span
+    first = APPENDED_LIMITS.opening_lines if title is None else int(page.text.line_start.searchsorted(title.end))
+    looks = 0
+    for n in range(max(first, APPENDED_LIMITS.opening_lines), len(page.lines) - 1):
+        if before[n - 1] < APPENDED_LIMITS.opening_lines or words[n - 1] < APPENDED_LIMITS.article_words or prose[n]:
             continue
         line = page.lines[n]
-        announced = bool(len(line) <= 60 and _NEXT.match(line))
+        announced = bool(len(line) <= 60 and _NEXT.match(line)) and page.lines[n + 1][0].isalnum()
+        dated = not announced and len(line) <= 100 and bool(_DATED.match(line))
+        above = n - 2 if dated and _NAME.fullmatch(page.lines[n - 1]) else n - 1  # a headline, a bare name and a date
         headed = (
             not announced
             and len(line) <= 100
-            and bool(_BYLINE.match(line) or _DATED.match(line))
-            and 3 <= page.line_words[n - 1] < 22
-            and page.lines[n - 1][-1] not in ".,;:"
-            and not _BYLINE.match(page.lines[n - 1])
+            and (dated or bool(_BYLINE.match(line)))
+            and 3 <= page.line_words[above] < 22
+            and page.lines[above][-1] not in ".,;:"
+            and not _BYLINE.match(page.lines[above])
         )
         if not (announced or headed):
             continue
-        start = n if announced else n - 1
-        if prose[n : n + 6].any() and prose[n:].sum() >= 1 and _is_foreign(page, start):
-            return start
+        start = n if announced else above
+        told = prose[n + 1 : n + 1 + APPENDED_LIMITS.story_lines]
+        if len(told) and told.mean() >= APPENDED_LIMITS.story_prose and page.lines[start][0].isalnum():
+            if _is_foreign(page, start):
+                return start
+            looks += 1
+            if looks == APPENDED_LIMITS.most_looks:
+                return None
     return None
 
 
@@ -99,6 +119,6 @@ def _is_foreign(page: Page, start: int) -> bool:
     sentence = int(text.sentence_start.searchsorted(int(text.line_start[start])))
     at = page.content_bounds[sentence]
     first, second = set(page.content[:at]), set(page.content[at:])
-    return len(second) >= APPENDED_LIMITS.least_words and len(first & second) < APPENDED_LIMITS.most_shared * len(
-        second
+    return len(second) >= APPENDED_LIMITS.least_words and len(first & second) < APPENDED_LIMITS.most_shared * min(
+        len(first), len(second)
     )

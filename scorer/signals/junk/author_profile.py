@@ -11,6 +11,7 @@ from scorer.signals.junk.limits import PROFILE_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FIELD, profile_fields
 from scorer.signals.ngrams import probability
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -25,8 +26,8 @@ _SEPARATORS = frozenset(":|=-–—→>：•·")
 #: Fields that a person's record has and a contact box, a result table or a datasheet has not.
 _PERSONAL = frozenset(("username", "birth", "bio", "followers", "following", "person", "job"))
 #: "key : value", "key | value", "key = value", "key<tab>value": a key is a few words.
-_KEYED = re.compile(r"[*•\-–|]?\s{0,3}[^\W\d_][\w '’.-]{1,28}?\s?(?:[:=|\t]|\s[-–]\s)\s{0,3}\S")
-_VALUE = re.compile(
+_KEYED = late(r"[*•\-–|]?\s{0,3}[^\W\d_][\w '’.-]{1,28}?\s?(?:[:=|\t]|\s[-–]\s)\s{0,3}\S")
+_VALUE = late(
     r"(?P<email>[\w.+-]{1,40}@[\w-]{1,40}\.\w)|(?P<url>https?://|www\.)|(?P<handle>(?<!\w)@\w{2})"
     r"|(?P<date>\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
     r"|(?P<phone>\+?\(?\d{2,4}[)\s.-]{1,2}\d{2,4}[\s.-]\d{3,4})"
@@ -49,17 +50,18 @@ def find(page: Page) -> list[Hit]:
 
 
 #: How made-up authors introduce themselves: a name, a row of adjectives, a love of writing.
-_INTRODUCTION = re.compile(
+_INTRODUCTION = late(
     r"(?:(?:Introduction|Bio|About(?: me)?|Author(?: bio)?|Description)\s?[:–-]?\s{1,2})?(?:(?:Hi|Hello"
     r"|Hey)(?: there)?[,!.]\s)?"
-    r"(?:My name is|I am|I['’]m) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}(?:,| and|\.|!)\s(?:and )?(?:(?:I am|I['’]m) )?"
+    r"(?:[Mm]y name is|I am|I['’]m) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}(?:,| and|\.|!)\s(?:and )?"
+    r"(?:(?:I am|I['’]m) )?"
     r"(?:an? |the )?(?:[a-z-]+,? (?:and )?(?:an? )?){2,14}(?:person|individual|man|woman|girl|guy|soul|writer"
     r"|blogger|author|human)\b"
     r"[^\n]{0,40}\b(?:who|that|and|with)\b[^\n]{0,40}\b(?:lov|enjoy|passion|write|writing|share|knowledge"
     r"|like)[^\n]{0,140}"
 )
 _INTRODUCES = ("y name is ", "I am ", "I'm ", "I’m ")
-_COUNT = re.compile(
+_COUNT = late(
     r"(?:\d[\d,.]{0,9}\s?[KkMm]?\s{1,2}(?P<a>followers?|following|posts?|likes?|subscribers?|friends|karma"
     r"|articles?|views|comments|fans|connections)"
     r"|\b(?P<b>followers?|following|posts?|likes?|subscribers?|friends|karma|articles?|views|fans"
@@ -75,7 +77,7 @@ def _introductions(page: Page, known: list[Hit]) -> list[Hit]:
     if not any(word in text.raw for word in _INTRODUCES):
         return hits
     for n, line in enumerate(page.lines):
-        found = _INTRODUCTION.search(line)
+        found = _INTRODUCTION.search(line) if any(words in line for words in _INTRODUCES) else None
         if found is None:
             continue
         start, end = int(text.line_start[n]) + found.start(), int(text.line_start[n]) + found.end()
@@ -147,8 +149,10 @@ def _fields(page: Page) -> list[tuple[int, int, str]]:
     lower, known = text.lower, profile_fields()
     found = []
     line_start = set(page.line_token.tolist())
+    # Fields set off by bars alone: "First name Jana | Last name Holt | Born 3 May 1990".
+    barred = [line.count("|") >= PROFILE_LIMITS.bars for line in page.lines]
     for last in (page.bits & FIELD).nonzero()[0].tolist():
-        if not _ends_key(page, last, line_start):
+        if not _ends_key(page, last, line_start) and not barred[int(text.sentence_line[text.token_sentence[last]])]:
             continue
         for length in (4, 3, 2, 1):
             first = last - length + 1

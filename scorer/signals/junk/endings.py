@@ -10,17 +10,18 @@ from scorer.model.store import load_weights, unpack_strings
 from scorer.signals.junk.limits import ENDING_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.text.late import late
 
 ENDED = ".!?\"”’'»)]"
 TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦\ufffd"
 #: What stands below an article: who wrote it, for whom, and who may use it.
-NOTE = re.compile(
+NOTE = late(
     r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
     r"|graphics?|edited"
-    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights|source|watch|more|photo"
-    r"|credit|photo|follow|contact|email"
-    r"|(?:the )?(?:views|opinions)|updated|published|correction|editor['’]s note|about the author|tags?"
-    r"|filed under|related|more from|share|read)\b",
+    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights"
+    r"|(?:the )?(?:views|opinions)|correction|editor['’]s note|about the author|filed under)\b"
+    r"|[\s(\[*_—–-]{0,4}(?:source|watch|more|photo|credit|follow|contact|email|updated|published|tags?|related|share|read)\b"
+    r"(?:\s?[:|–—]|\s(?:on|from|at|by|also|this|us|our)\b|(?=[^\n]{0,45}(?:\n|$)))",
     re.I,
 )
 
@@ -67,6 +68,12 @@ def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
     small = bool((page.bits[begins:stop] & FUNCTION).any())
     seldom = ends().get(text.lower[stop - 1], 0.0) < ENDING_LIMITS.seldom
     whole = whole_before(page, n)
+    words = int(page.sentence_words[int(text.token_sentence[stop - 1])])
+    if (
+        words >= ENDING_LIMITS.long
+        and int((text.is_capital[begins:stop] & text.is_word[begins:stop]).sum()) > ENDING_LIMITS.capitals * words
+    ):
+        return False  # headlines and labels that run on below the article
     if several:
         return (seldom and small) or (whole and (small or (in_sentence >= 2 and not text.is_capital[stop - 1])))
     capitals = int((text.is_capital[begins:stop] & text.is_word[begins:stop]).sum())

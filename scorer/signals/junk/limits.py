@@ -33,8 +33,18 @@ class AppendedLimits(Limits):
     sure: float = limit(0.9, "confidence that a line below such a break belongs to another article", BY_HAND)
     prose_words: int = limit(14, "words of a line of prose", BY_HAND)
     opening_lines: int = limit(3, "lines that open an article", BY_HAND)
-    most_shared: float = limit(0.3, "share of the later story's words that two stories have in common at most", BY_HAND)
+    most_shared: float = limit(
+        0.3, "share of the shorter story's words that two stories have in common at most", BY_HAND
+    )
     least_words: int = limit(12, "words of a story that can be compared", BY_HAND)
+    longest_count: int = limit(
+        190, "characters of a heading that counts the comments on the article and names it", BY_HAND
+    )
+    article_words: int = limit(80, "words of the article above the next one", BY_HAND)
+    own_below: float = limit(0.5, "probability of furniture below which a line above counts as the article's", BY_HAND)
+    most_looks: int = limit(8, "places at which another story may begin that are compared with the article", BY_HAND)
+    story_lines: int = limit(8, "lines below the next headline that are looked at", BY_HAND)
+    story_prose: float = limit(0.5, "share of them that are paragraphs; of fewer it is a list of stories", BY_HAND)
 
 
 APPENDED_LIMITS = AppendedLimits()
@@ -48,6 +58,7 @@ class ProfileLimits(Limits):
     most_gap: int = limit(90, "tokens between the starts of two fields: a biography may stand between", BY_HAND)
     counted_together: int = limit(3, "kinds of counts (followers, posts) that make a profile together", BY_HAND)
     count_words: int = limit(24, "words of a line that holds such counts", BY_HAND)
+    bars: int = limit(3, "bars in a line whose fields are set off by nothing else", BY_HAND)
 
 
 PROFILE_LIMITS = ProfileLimits()
@@ -132,6 +143,12 @@ class ResidueLimits(Limits):
     on_programs: int = limit(3, "mentions of such programs from which an article is about them", BY_HAND)
     longest_end: int = limit(60, "characters of a closing line", BY_HAND)
     most_labels: int = limit(4, 'labels ("User:") beyond which a text is a printed conversation', BY_HAND)
+    near_ends: int = limit(5, "lines from either end in which remarks on the task are looked for", BY_HAND)
+    short_remark: int = limit(30, "words of a line in which they are looked for elsewhere", BY_HAND)
+    most_quoted: float = limit(0.3, "share of a remark that is quoted at most", BY_HAND)
+    longest_remark: int = limit(260, "characters of a remark", BY_HAND)
+    sure_remark: float = limit(0.88, "confidence that an aside of a tool is one", BY_HAND)
+    likely_remark: float = limit(0.85, "the same of a sentence that hands a text over as it was ordered", BY_HAND)
 
 
 RESIDUE_LIMITS = ResidueLimits()
@@ -149,6 +166,11 @@ class OwnLineLimits(Limits):
     )
     post_words: int = limit(5, "words of a quoted post above its signature", BY_HAND)
     values: int = limit(4, "labelled values that make a table or a box", BY_HAND)
+    leading: int = limit(10, "words of a paragraph that leads to a list whose items need no full stops", BY_HAND)
+    amounts: int = limit(3, "lines with an amount that make a recipe or a table", BY_HAND)
+    scheduled: int = limit(3, "rising times of day that make a programme", BY_HAND)
+    schedule_gap: int = limit(3, "lines between two of them", BY_HAND)
+    note_heading: int = limit(5, "words of a heading above a note of correction", BY_HAND)
 
 
 OWN_LINE_LIMITS = OwnLineLimits()
@@ -189,6 +211,10 @@ class FurnitureLimits(Limits):
     )
     long_line: int = limit(30, "words of a line that is no trifle", BY_HAND)
     most_listed: int = limit(14, "lines of a list of other stories", BY_HAND)
+    boxed: float = limit(0.75, "probability given to a box of other stories without a heading that says so", BY_HAND)
+    foreign: float = limit(0.34, "share of its words that such a box has in common with the article at most", BY_HAND)
+    told_words: int = limit(7, "words of a sentence of the article that begins with a phrase of furniture", BY_HAND)
+    told_characters: int = limit(400, "characters of such a sentence at most", BY_HAND)
 
 
 FURNITURE_LIMITS = FurnitureLimits()
@@ -301,6 +327,12 @@ class WallLimits(Limits):
     least_missing: float = limit(0.45, "share of the article that is missing at least", BY_HAND)
     most_missing: float = limit(0.85, "share that is missing at most", BY_HAND)
     usual_words: int = limit(600, "words of an article of usual length", BY_HAND)
+    asked: float = limit(
+        0.85, "confidence where a last line asks for payment or a login and promises the rest", BY_HAND
+    )
+    hinted: float = limit(0.65, "the same where it promises no more than access", BY_HAND)
+    last_lines: int = limit(4, "last lines that are looked at for it", BY_HAND)
+    call_words: int = limit(30, "words of such a sentence at most", BY_HAND)
 
 
 WALL_LIMITS = WallLimits()

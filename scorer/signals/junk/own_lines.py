@@ -4,20 +4,32 @@ conversation, a live blog, a list or verse (:mod:`scorer.text.forms`)."""
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 
-from scorer.signals.junk.limits import OWN_LINE_LIMITS
+from scorer.article.labels import CORRECTION_CUES, says_corrected
+from scorer.signals.junk.limits import FURNITURE_LIMITS, OWN_LINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.text.forms import list_items, speaker_turns, timed_entries, verse_lines
+from scorer.text.late import late
 from scorer.types import Bools, Span
 
 #: The line that signs a post: "— Ada Marsh (@adamarsh) May 3, 2021".
-_SIGNED_POST = re.compile(r"\(@\w{2,30}\)")
+_SIGNED_POST = late(r"\(@\w{2,30}\)")
 #: "Label: value", with a figure: so many near each other are a list of the article, such as exercises or results.
-_VALUE = re.compile(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
+_VALUE = late(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
+#: An amount at the beginning of a short line, but no count of comments or minutes.
+_AMOUNT = late(
+    r"(?:about\s)?(?:\d[\d.,/]*|[½¼¾⅓⅔]|(?:one|two|three|four|five|six|ten|half)\b)\s?(?:½|¼|¾|\d/\d|to\s\d+|%)?\s?"
+    r"(?!(?:ago|comments?|shares?|likes?|views?|replies|min(?:ute)?s?|hours?|days?|h|m|d|photos?|videos?|of\s\d+|stars?"
+    r"|votes?|reads?|results?)\b)(?:[a-z(][^\n]{1,45})$"
+)
+_CLOCK = late(
+    r"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<m>[0-5]\d)|(?=\s?[ap]\.?m\b))(?:\s?[ap]\.?m\.?)?(?:\s?[–-]\s?[\d:.]{3,5})?\s?[:|–-]?\s?[A-Z]"
+)
 #: Buttons that stand below readers' comments.
-_COMMENT_BUTTON = re.compile(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
+_COMMENT_BUTTON = late(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
 
 
 def header_lines(page: Page) -> Bools:
@@ -37,7 +49,8 @@ def formed_lines(page: Page) -> Bools:
     if turns:
         spans = [Span(turn.speaker.start, max(turn.said.end, turn.speaker.end)) for turn in turns]
         words = sum(int(page.line_words[_lines_of(page, span)].sum()) for span in spans)
-        if words >= OWN_LINE_LIMITS.turn_words * len(turns):
+        lines = max(1, _lines_of(page, spans[-1]).stop - _lines_of(page, spans[0]).start)
+        if words >= OWN_LINE_LIMITS.turn_words * max(len(turns), lines):
             for span in spans:
                 own[_lines_of(page, span)] = True
     entries = timed_entries(page.text)
@@ -52,6 +65,7 @@ def formed_lines(page: Page) -> Bools:
             longest = max(lines.stop - lines.start for lines in whole[:-1])
             own[last : min(whole[-1].stop, last + longest)] = True
     own |= _lists(page)
+    own[verse_lines(page.text)] = True
     return own
 
 
@@ -73,7 +87,50 @@ def shown_posts(page: Page) -> Bools:
             labelled.append(n)
     if len(labelled) >= OWN_LINE_LIMITS.values:
         own[labelled] = True
+    return own | _measured(page) | _scheduled(page)
+
+
+def _measured(page: Page) -> Bools:
+    """(n_lines,) amounts of a recipe or of a table of figures, one a line: "200 g flour", "61 kinds of plants"."""
+    own = np.zeros(len(page.lines), dtype=np.bool_)
+    run: list[int] = []
+    for n in [*(n for n, line in enumerate(page.lines) if _AMOUNT.match(line)), -1]:
+        if run and (n < 0 or n - run[-1] > 2):
+            if len(run) >= OWN_LINE_LIMITS.amounts:
+                own[run[0] : run[-1] + 1] = True
+            run = []
+        run.append(n)
     return own
+
+
+def _scheduled(page: Page) -> Bools:
+    """(n_lines,) the lines of a programme: times of day that rise, each with what is on. The latest news of a
+    site, with their times, stand the other way round."""
+    own = np.zeros(len(page.lines), dtype=np.bool_)
+    run: list[tuple[int, int]] = []
+    found = [(n, _CLOCK.match(line)) for n, line in enumerate(page.lines) if line[0].isdigit()]
+    clocks = [(n, int(match["h"]) * 60 + int(match["m"] or 0)) for n, match in found if match]
+    for n, time in [*clocks, (-1, 0)]:
+        if run and (n < 0 or n - run[-1][0] > OWN_LINE_LIMITS.schedule_gap):
+            rising = sum(later > sooner for (_, sooner), (_, later) in pairwise(run))
+            if len(run) >= OWN_LINE_LIMITS.scheduled and rising >= 0.7 * (len(run) - 1):
+                own[run[0][0] : run[-1][0] + 1] = True
+            run = []
+        run.append((n, time))
+    return own
+
+
+def note_lines(page: Page) -> frozenset[int]:
+    """Lines with a note that the article was corrected, and those below a heading that says so: such a note says again
+    what the article says."""
+    notes: set[int] = set()
+    text = page.text
+    for n in dict.fromkeys(text.sentence_line[text.token_sentence[text.where(CORRECTION_CUES)]].tolist()):
+        if says_corrected(page.lines[n]):
+            notes.add(n)
+            if page.line_words[n] <= OWN_LINE_LIMITS.note_heading:
+                notes.add(n + 1)
+    return frozenset(notes)
 
 
 def verses(page: Page) -> frozenset[int]:
@@ -95,7 +152,12 @@ def _lists(page: Page) -> Bools:
         if run and (line < 0 or line - run[-1] > OWN_LINE_LIMITS.item_gap):
             end = min(run[-1] + 2 if run[-1] - run[0] >= len(run) else run[-1] + 1, len(page.lines))
             lines = page.lines[run[0] : end]
-            if len(run) >= 3 and sum(line[-1] in '.!?:;"”)' for line in lines) >= OWN_LINE_LIMITS.ended * len(lines):
+            ended = sum(line[-1] in '.!?:;"”)' for line in lines)
+            # Below a paragraph, or as fragments of sentences, items need no full stops.
+            led = run[0] > 0 and page.line_words[run[0] - 1] >= OWN_LINE_LIMITS.leading
+            spoken = sum(line.lstrip("-–—*•‣▪● ")[:1].islower() for line in lines)
+            whole = len(page.lines) <= FURNITURE_LIMITS.page_lines and (led or 2 * spoken > len(lines))
+            if len(run) >= 3 and (ended >= OWN_LINE_LIMITS.ended * len(lines) or whole):
                 own[run[0] : end] = True
             run = []
         run.append(line)

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import numpy as np
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.appended import appended
-from scorer.signals.junk.headlines import candidates, headline_features
+from scorer.signals.junk.headlines import candidates, headline_features, headline_verbs
 from scorer.signals.junk.limits import FURNITURE_LIMITS
 from scorer.signals.junk.line_model import headline_chance, read_lines
-from scorer.signals.junk.own_lines import formed_lines, header_lines, shown_posts
+from scorer.signals.junk.own_lines import header_lines
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.signals.junk.spared import (
+    announced_lines,
+    ended_lines,
+    formed_on_page,
+    led_lines,
+    reporting_lines,
+    section_headings,
+    taken_up,
+)
+from scorer.signals.junk.told import tells
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
-from scorer.types import Bools, Floats, Ints
+from scorer.text.late import late
+from scorer.types import Floats, Ints
 
 KIND = FlagKind(
     id="junk.page_furniture",
@@ -26,7 +38,7 @@ KIND = FlagKind(
 )
 
 #: What a site asks of its reader, with its own name in it.
-_CALL = re.compile(
+_CALL = late(
     r"(?:(?:download|get|install|try)\s(?:the|our)\s(?:[\w’'&-]+\s){0,4}apps?\b"
     r"|(?:follow|like|join|find|add|watch)\s(?:us|the\s(?:[\w’'&-]+\s){1,4}|@\w+\s?"
     r"|[A-Z][\w’'&-]+\s(?:[\w’'&-]+\s){0,3})on\s"
@@ -41,6 +53,19 @@ _CALL = re.compile(
     re.I,
 )
 _CALLS_BEGIN = frozenset("dgitfljawsrcDGITFLJAWSRC")
+#: Keywords of a page, of which some pages have a long line.
+_TAGGED = late(
+    r"(?:tags?|keywords?|topics|tagged(?:\s(?:with|as|in))?|filed\sunder|posted\sin|categories)\s?:\s?[^\n,;|.]{2,40}(?:[,;|][^\n,;|.]{2,40}){1,40}$",
+    re.I,
+)
+_TAGS_BEGIN = frozenset("tkfpcTKFPC")
+_ARROWS = (">>", "»", "→", "►", "▶", "➤", "☞")
+_FED = late(
+    r"(?:the|this)\s(?:post|article|story|entry)\s[^\n]{3,160}\s(?:appeared\sfirst|first\sappeared)\s(?:on|at|in)\s",
+    re.I,
+)
+#: A line that may be a headline in a box of other stories: no sentence, label, figure or item of a list.
+_HEADLINE = late(r"[A-Z“‘][^\n:|]{3,90}[^\n.:;,!…)\d]$")
 
 
 def find(page: Page) -> list[Hit]:
@@ -48,23 +73,30 @@ def find(page: Page) -> list[Hit]:
     if not page.lines:
         return []
     guess, chance, cues = read_lines(page)
+    around = chance
+    reporting = reporting_lines(page, cues)
+    cues = np.where(reporting, 0.0, cues)
     least = FURNITURE_LIMITS.flag_at - 0.05
     at = candidates(page)
     formed = np.zeros(len(page.lines), dtype=np.bool_)
     if len(at) or chance.max() > least:
-        formed = _forms(page, chance)
+        formed = formed_on_page(page, chance)
     if chance.max() > least:
         if len(page.lines) < FURNITURE_LIMITS.few_lines:  # there is hardly a page around any line
             chance = np.minimum(chance, least)
-        own = _headings(page, chance, cues) | _announced(page, chance, cues)
-        own |= formed
+        own = section_headings(page, chance, cues) | announced_lines(page, chance, cues)
+        own |= formed | reporting
+        if len(page.lines) <= FURNITURE_LIMITS.page_lines:
+            own |= ended_lines(page, chance, cues) | taken_up(page, chance, cues)
         chance = np.where(own, np.minimum(chance, least), chance)
+    said = _by_phrase(page, np.where(led_lines(page), 0.0, cues))
+    chance = np.maximum(chance, np.where(formed & (said < FURNITURE_LIMITS.certain), 0.0, said))
     if cues.max() >= FURNITURE_LIMITS.telling:
-        chance = np.maximum(chance, _by_phrase(page, cues))
         chance = np.maximum(chance, _listed(page, cues))
     if len(at):
         chance = np.maximum(chance, np.where(formed, 0.0, _headlines(page, at, guess)))
-    chance = np.maximum(chance, appended(page))
+        chance = np.maximum(chance, np.where(formed, 0.0, _boxed(page, at)))
+    chance = np.maximum(chance, appended(page, around))
     header = header_lines(page)
     if len(page.lines) <= FURNITURE_LIMITS.page_lines and _is_title(page):
         header[0] = True
@@ -79,65 +111,37 @@ def _is_title(page: Page) -> bool:
     return 3 <= page.line_words[0] <= 22 and page.lines[0][-1] not in ".:,;|" and "|" not in page.lines[0]
 
 
-def _forms(page: Page, chance: Floats) -> Bools:
-    """Lines of a form that the article has, unless a whole page stands around it: menus are lists as well, and the
-    times of other stories look like a live blog."""
-    formed = formed_lines(page) | shown_posts(page)
-    outside = ~formed
-    around = int((chance[outside] >= FURNITURE_LIMITS.flag_at).sum())
-    if around > max(FURNITURE_LIMITS.few_around, FURNITURE_LIMITS.most_around * int(outside.sum())):
-        return np.zeros(len(page.lines), dtype=np.bool_)
-    return formed
-
-
 def _known(page: Page, known: frozenset[str]) -> Floats:
     """Lines that a corpus has shown to stand on many pages of the site, however much they look like prose."""
     return np.array([0.95 if line in known else 0.0 for line in page.lines])
-
-
-def _headings(page: Page, chance: Floats, cues: Floats) -> Bools:
-    """Short lines that stand alone between two paragraphs of the article, as the headings of its sections do."""
-    out = np.zeros(len(page.lines), dtype=np.bool_)
-    prose = (page.line_words >= FURNITURE_LIMITS.headed) & (chance < FURNITURE_LIMITS.flag_at)
-    short = (
-        (page.line_words >= 2)
-        & (page.line_words <= FURNITURE_LIMITS.longest_heading)
-        & (cues < FURNITURE_LIMITS.telling)
-    )
-    out[1:-1] = prose[:-2] & short[1:-1] & prose[2:]
-    return out
-
-
-def _announced(page: Page, chance: Floats, cues: Floats) -> Bools:
-    """Lines of a list that a sentence of the article announces, up to its next paragraph or its end. On the labelled
-    pages half the furniture wrongly found in such places was the article's."""
-    text = page.text
-    out = np.zeros(len(page.lines), dtype=np.bool_)
-    body = chance < FURNITURE_LIMITS.flag_at
-    paragraph = body & (page.line_words >= FURNITURE_LIMITS.headed)
-    ends = np.append(paragraph | (cues >= FURNITURE_LIMITS.telling), True)
-    last = np.append(text.sentence_line[1:] != text.sentence_line[:-1], True)  # the sentence that ends its line
-    goes_on = body.copy()
-    goes_on[1:] |= body[:-1]  # a line below the article's own may announce, whatever it looks like alone
-    announcing = (
-        goes_on & (cues < FURNITURE_LIMITS.flag_at) & (page.sentence_words[last] >= FURNITURE_LIMITS.announcing)
-    )
-    for n in announcing.nonzero()[0].tolist():
-        if page.lines[n][-1] == ":":
-            end = n + 1 + int(ends[n + 1 :].argmax())
-            if end - n <= FURNITURE_LIMITS.longest_list and (end == len(out) or paragraph[end]):
-                out[n:end] = True
-    return out
 
 
 def _by_phrase(page: Page, cues: Floats) -> Floats:
     """Short lines that begin with a telling phrase, or call upon the reader."""
     telling = (cues >= FURNITURE_LIMITS.telling) & (page.line_words <= FURNITURE_LIMITS.short)
     chance = np.where(telling, cues, 0.0)
-    for n in ((page.line_words <= FURNITURE_LIMITS.short) & (page.line_words >= 3)).nonzero()[0].tolist():
-        if page.lines[n][0] in _CALLS_BEGIN and _CALL.match(page.lines[n]):
+    for n in (page.line_words >= 3).nonzero()[0].tolist():
+        if page.line_words[n] > FURNITURE_LIMITS.short and page.lines[n][0] not in _TAGS_BEGIN:
+            continue
+        line = page.lines[n]
+        if (line[0] in _CALLS_BEGIN and _CALL.match(line)) or _points_on(page, n) or _is_tagged(line):
             chance[n] = max(chance[n], FURNITURE_LIMITS.called)
     return chance
+
+
+def _is_tagged(line: str) -> bool:
+    return line[0] in _TAGS_BEGIN and ":" in line[:20] and _TAGGED.match(line) is not None
+
+
+def _points_on(page: Page, n: int) -> bool:
+    """Whether a line is a link to another story, set off by an arrow, or what a feed puts below an article."""
+    line = page.lines[n]
+    if "first" in line and _FED.match(line):
+        return True
+    if not line.startswith(_ARROWS):
+        return False
+    near = (page.lines[i] for i in (n - 1, n + 1) if 0 <= i < len(page.lines))
+    return line[-1] not in ".:;,?!" and not any(one.startswith(_ARROWS) for one in near)
 
 
 def _listed(page: Page, cues: Floats) -> Floats:
@@ -188,6 +192,40 @@ def _headlines(page: Page, at: Ints, guess: Floats) -> Floats:
         FURNITURE_LIMITS.headline_at,
     )
     return np.where(chance >= least, chance, 0.0)
+
+
+def _boxed(page: Page, at: Ints) -> Floats:
+    """Runs of lines between paragraphs that read like headlines and share no words with the article: a box of other
+    stories, whatever its heading says."""
+    chance = np.zeros(len(page.lines))
+    counts: Counter[str] = Counter()
+    for begin in (n for n in range(1, len(page.lines) - 1) if page.line_words[n - 1] >= FURNITURE_LIMITS.headed):
+        end = begin
+        while (
+            end < len(page.lines)
+            and page.line_words[end] < FURNITURE_LIMITS.headed
+            and _HEADLINE.match(page.lines[end])
+        ):
+            end += 1
+        titles = [n for n in range(begin, end) if page.line_words[n] >= 4]
+        closed = end < len(page.lines) and page.line_words[end] >= FURNITURE_LIMITS.headed
+        if not closed or len(titles) < 2 or end - begin > len(titles) + 2 or end - 1 not in at:
+            continue
+        counts = counts or Counter(page.text.lower)
+        if _is_foreign(page, titles, counts) and any(
+            headline_verbs().intersection(page.lines[n].lower().split()) for n in titles
+        ):
+            chance[begin:end] = FURNITURE_LIMITS.boxed
+    return chance
+
+
+def _is_foreign(page: Page, titles: list[int], counts: Counter[str]) -> bool:
+    """Whether the telling words of some lines are hardly those of the other lines; ``counts`` are of the whole text."""
+    text = page.text
+    tokens = (t for n in titles for t in range(*page.line_token[n : n + 2].tolist()))
+    words = Counter(text.lower[t] for t in tokens if len(text.tokens[t]) >= 5)
+    known = sum(counts[word] > times for word, times in words.items())
+    return bool(words) and known < FURNITURE_LIMITS.foreign * len(words)
 
 
 def _statement(page: Page, n: int) -> bool:
@@ -265,7 +303,7 @@ def _sentences(page: Page, chance: Floats) -> list[Hit]:
         )
         if sentence == told or alone or chance[line] >= FURNITURE_LIMITS.flag_at or page.quoted[match.first]:
             continue
-        if text.is_word[first : match.first].any():
+        if text.is_word[first : match.first].any() or tells(page, sentence, match.last):
             continue
         start, end = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
         if (

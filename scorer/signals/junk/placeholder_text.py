@@ -11,6 +11,7 @@ from scorer.signals.junk.limits import PLACEHOLDER_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.vocabulary import FUNCTION, LATIN, PLACEHOLDER
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -22,7 +23,7 @@ KIND = FlagKind(
 )
 
 
-_TEMPLATE = re.compile(
+_TEMPLATE = late(
     r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{1,60}%>|%%\w{2,30}%%"
     r"|\[\[\w[\w.-]{0,20}(?: [\w.-]{1,20})?\]\]"  # longer ones are links of a wiki
     r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION"
@@ -37,7 +38,7 @@ _TEMPLATE = re.compile(
 
 
 #: A blank that a writer was to fill in: "[name of outlet]", "[number]", "[X]". One alone may be an editor's note.
-_BLANK = re.compile(
+_BLANK = late(
     r"\[(?:(?:the |a |an |your |local |exact |specific |relevant |full |current |some |another |official |random )?"
     r"(?:[\w’'-]+ ){0,3}"
     r"(?:names?|dates?|numbers?|amounts?|titles?|places?|locations?|outlets?|quotes?|sources?|figures?"
@@ -49,9 +50,17 @@ _BLANK = re.compile(
     re.I,
 )
 #: What stands in brackets in honest texts: what an editor put in for a pronoun, or took out.
-_EDITORS = re.compile(
+_EDITORS = late(
     r"withheld|redacted|omitted|unknown|sic\b|inaudible|changed|removed|deleted|\bthe\b|\bhis\b|\bher\b"
     r"|\btheir\b|\bthis\b|\bof birth|\d",
+    re.I,
+)
+
+
+_TOPIC_NEAR = 240  # characters on both sides of a field
+#: What a report on templates speaks of.
+_TOPIC = re.compile(
+    r"\b(?:templates?|placeholders?|mail[\s-]merges?|(?:curly\s)?(?:braces?|brackets?)|form\sletters?|syntax|merge\sfields?)\b",
     re.I,
 )
 
@@ -116,7 +125,9 @@ def _templates(page: Page) -> list[Hit]:
     raw = page.text.raw
     if not ("{" in raw or "[" in raw or ("%" in raw and ("<%" in raw or "%%" in raw))):
         return []
-    found = [m.span() for m in _TEMPLATE.finditer(raw) if not _is_quoted(page, m.start())]
+    found = [
+        m.span() for m in _TEMPLATE.finditer(raw) if not (_is_quoted(page, m.start()) or _is_topic(page, m.start()))
+    ]
     blanks = [
         m.span() for m in _BLANK.finditer(raw) if not _is_quoted(page, m.start()) and not _EDITORS.search(m.group())
     ]
@@ -129,6 +140,14 @@ def _is_quoted(page: Page, offset: int) -> bool:
     """Whether what stands at an offset is quoted, or shown as an example: braces in a letter that is cited."""
     token = int(page.text.token_start.searchsorted(offset))
     return token < len(page.quoted) and bool(page.quoted[token])
+
+
+def _is_topic(page: Page, offset: int) -> bool:
+    """Whether the sentence around a field speaks of such fields."""
+    token = min(int(page.text.token_start.searchsorted(offset)), len(page.text.tokens) - 1)
+    sentence = page.sentence_of(token)
+    near = max(sentence.start, offset - _TOPIC_NEAR), min(sentence.end, offset + _TOPIC_NEAR)
+    return _TOPIC.search(page.text.raw, *near) is not None
 
 
 def _phrases(page: Page) -> list[Hit]:

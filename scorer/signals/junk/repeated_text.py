@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import chain
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
 from scorer.signals.attribution.reported_speech import SIGNED
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import REPEATED_LIMITS
-from scorer.signals.junk.own_lines import verses
+from scorer.signals.junk.own_lines import note_lines, verses
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.text.forms import list_items
+from scorer.text.late import late
 from scorer.types import Severity, Span
 
 KIND = FlagKind(
@@ -29,17 +30,19 @@ KIND = FlagKind(
 _FIRST, _SECOND = np.triu_indices(4, 1)
 
 #: A short turn of a transcript: "MARSH: Yes, it is."
-_TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
+_TURN = late(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
 
 _MARKS = str.maketrans("“”„«»‘’", '"""""\'\'')
 
 T = TypeVar("T", bound=Hashable)
+#: The places of a text that comes again, how grave that is, and its words.
+Group: TypeAlias = tuple[list[Span], Severity, int]
 
 
 def find(page: Page) -> list[Hit]:
     """Each repeat of a line or sentence; the first of each group is not itself a repeat."""
     hits: list[Hit] = []
-    groups = list(_exact(page))
+    groups = _outside_notes(page, list(_exact(page)))
     copied = sum(span.end - span.start for group, _, _ in groups for span in group[1:])
     # Where so much comes again in whole paragraphs, a text was pasted twice, or a page holds a copy for small screens.
     pasted = len(groups) >= REPEATED_LIMITS.pasted_groups and copied >= REPEATED_LIMITS.pasted_share * len(
@@ -58,6 +61,20 @@ def find(page: Page) -> list[Hit]:
     return hits
 
 
+def _outside_notes(page: Page, groups: list[Group]) -> list[Group]:
+    """The groups without what stands in a note of correction."""
+    notes = note_lines(page) if groups else frozenset()
+    if not notes:
+        return groups
+    out = []
+    for spans, _, words in groups:
+        lines = page.text.line_start.searchsorted([span.start for span in spans], side="right") - 1
+        kept = [span for span, line in zip(spans, lines.tolist(), strict=True) if line not in notes]
+        if len(kept) > 1:
+            out.append((kept, _severity(len(kept), words), words))
+    return out
+
+
 def _is_junk(times: int, words: int) -> float:
     """The probability that a repeat is no part of the body. On whole pages most texts that come twice are: a summary
     above the article, a quotation set in large type, an item of a list."""
@@ -69,12 +86,12 @@ def _times(times: int) -> str:
     return words.get(times, f"{times} times")
 
 
-def _exact(page: Page) -> Iterator[tuple[list[Span], Severity, int]]:
+def _exact(page: Page) -> Iterator[Group]:
     """Lines that come again, then sentences that come again inside lines that do not."""
     text = page.text
     inside: set[int] = set()
     verse: frozenset[int] | None = None
-    for where in _again([_plain(line) for line in page.lines]):
+    for where in _again_lines(page):
         line = _plain(page.lines[where[0]])
         words = int(page.line_words[where[0]])
         long = words >= REPEATED_LIMITS.least_words and len(line) >= REPEATED_LIMITS.least_characters
@@ -127,6 +144,19 @@ def _again(units: list[T]) -> list[list[int]]:
     return [where for where in places.values() if len(where) > 1]
 
 
+def _again_lines(page: Page) -> list[list[int]]:
+    """Lines that come again, whatever their quotation marks and spaces."""
+    words = np.where(page.text.is_word, page.text.number + 1, 0)
+    # Lines whose words' numbers have another sum cannot be the same.
+    sums = np.add.reduceat(words, page.line_token[:-1]).tolist() if page.lines else []
+    if len(set(sums)) == len(sums):
+        return []
+    times = Counter(sums)
+    chosen = [n for n, s in enumerate(sums) if times[s] > 1]
+    again = _again([_plain(page.lines[n]) for n in chosen])
+    return [[chosen[n] for n in where] for where in again]
+
+
 def _again_sentences(page: Page, inside: set[int]) -> list[list[int]]:
     """Sentences that come again token by token, those in the lines ``inside`` left out."""
     text = page.text
@@ -164,6 +194,15 @@ def _near(page: Page) -> Iterator[Hit]:
         least = min(sizes[first], sizes[second])
         if least >= REPEATED_LIMITS.near_words and shared >= REPEATED_LIMITS.near_runs * (least - 2):
             alike.append((first, second))
+    if alike:
+        items = {item.line for item in list_items(text)}
+        notes = note_lines(page)
+        line_of = text.sentence_line
+        alike = [
+            (a, b)
+            for a, b in alike
+            if not {int(line_of[a]), int(line_of[b])} <= items and notes.isdisjoint((int(line_of[a]), int(line_of[b])))
+        ]
     contents = {n: set(page.content_of(n)) for n in set(chain.from_iterable(alike))}
     for first, second in alike:
         a, b = contents[first], contents[second]

@@ -120,7 +120,8 @@ KINDS = (
 def find(document: Document) -> Finding:
     """All junk of one document."""
     page = read_page(document)
-    tally = _Tally(_settle({kind.name: kind.find(page) for kind in KINDS}), page)
+    hits = {k.name: k.find(page) if k.masks or document.wants(k.feature.name) else [] for k in KINDS}
+    tally = _Tally(_settle(hits), page)
     evidence = [
         Evidence(part.start, part.end, part.confidence, kind.name)
         for kind in KINDS
@@ -295,4 +296,5 @@ SIGNAL = Signal(
     features=tuple(kind.feature for kind in KINDS),
     find=find,
     examples=tuple(example for kind in KINDS for example in kind.examples),
+    as_written=True,
 )

@@ -13,6 +13,7 @@ from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.stub import find_stub
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE, WALL
 from scorer.signals.junk.wall import find as find_wall
+from scorer.text.late import late
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -23,15 +24,14 @@ KIND = FlagKind(
 )
 
 #: A line that ends so is a posted message, a link or a reference.
-_NOT_PROSE = re.compile(
+_NOT_PROSE = late(
     r"[.!?][\"”’']?\s?[-–—(]{1,3}\s?[A-Z][\w ./]{1,30}\)?$|@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$"
 )
 
 #: The last word is a title or an abbreviation that wants a name or a number after it.
-_TITLE_END = re.compile(
-    r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$"
-)
-_CREDIT = re.compile(
+_TITLE_END = late(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$")
+_BARE_TITLE = late(r"[a-z,]\s(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor|Lord|Lady)$")
+_CREDIT = late(
     r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved"
     r"|on (?:twitter|facebook)"
     r"|newsletter|subscribe|reached at|getty images|associated press|click here)\b",
@@ -82,6 +82,8 @@ def _fragment(page: Page, last: int) -> Hit | None:
         or _signed(page, n)
     ):
         return None
+    if _TITLE_END.search(page.lines[n]) or _BARE_TITLE.search(page.lines[n]):
+        return _cut(page, n, 0.8, "The text stops before a name.", CUT_LIMITS.cut_end)
     word = page.text.lower[int(page.line_token[n + 1]) - 1]
     if page.lines[n - 1][-1] in ",:;" or not page.lines[n][0].isupper():
         return None

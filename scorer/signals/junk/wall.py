@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import WALL_LIMITS
 from scorer.signals.junk.page import Hit, Page
@@ -17,6 +19,30 @@ KIND = FlagKind(
     misses=("walls in words that are in no list", "a wall that leaves no words behind"),
 )
 
+#: What a wall asks for, what it promises, and a promise that may also be an advertisement's.
+_PAY = re.compile(
+    r"\b(?:subscri(?:be|ption|ber)s?|sign(?:\sin|\sup)|log\s?in|register(?:ed)?|join"
+    r"|become\sa\s(?:[\w’'-]+\s){0,4}(?:member|supporter|subscriber)|upgrade|purchase|buy|verify"
+    r"|(?:free|paid)\s(?:account|trial)|trial|pass|membership|members|(?:a|your)\splan)\b|[$£€]\s?\d",
+    re.I,
+)
+_READ = re.compile(
+    r"\b(?:(?:continue|keep|go\son|finish)\s(?:reading|on)|read\s(?:on\b|(?:the\s|this\s)?(?:full|whole|entire|rest"
+    r"|complete|story|article)|it\sin\sfull)|the\s(?:full|whole|entire|complete)\s(?:story|article|report|text|piece"
+    r"|interview)|the\srest\sof\s|full\s(?:text|story|article)|free\s(?:articles?|stories|preview|reads)"
+    r"|to\scontinue\b|unlock|view\sthe\s(?:rest|full))",
+    re.I,
+)
+_ACCESS = re.compile(
+    r"\b(?:(?:full|unlimited|complete|digital)\s(?:digital\s)?(?:access|stories|articles)|cancel\s(?:any\s?time|at\sany))",
+    re.I,
+)
+#: What a page offers besides, below whole articles too.
+_OFFER = re.compile(r"\b(?:newsletters?|e-?mails?|podcasts?|apps?|twitter|facebook|alerts?|briefing|channel)\b", re.I)
+_PAYING = frozenset(
+    "subscribe subscription subscriptions subscriber subscribers sign log login register registered join member "
+    "members supporter upgrade purchase buy verify trial account pass membership plan $ £ €".split()
+)
 #: Who tells of walls in an article; at a wall the site itself speaks to its reader.
 _REPORTING = frozenset("said says told reported announced wrote argued asked added study survey percent".split())
 _ADDRESS = frozenset("you your you're you've us our we subscribe register join login unlock become please".split())
@@ -63,6 +89,45 @@ def _sentences(page: Page) -> dict[int, float]:
         confidence = 1.0 - innocent * near
         if confidence >= WALL_LIMITS.flag_at and asked and not tells:
             found[n] = confidence
+    for n, confidence in _calls(page).items():
+        found[n] = max(found.get(n, 0.0), confidence)
+    return found
+
+
+def _calls(page: Page) -> dict[int, float]:
+    """Sentences of the last lines that ask the reader to pay or register and, there or next to it, promise the rest."""
+    text = page.text
+    first = (
+        int(page.line_token[max(1, len(page.lines) - WALL_LIMITS.last_lines)])
+        if len(page.lines) > 1
+        else len(text.tokens)
+    )
+    if first >= len(text.tokens):
+        return {}
+    if _PAYING.isdisjoint(text.lower[first:]):
+        return {}
+    begin = int(text.token_sentence[first])
+    asks, promises, hints = {}, {}, {}
+    for n in range(begin, text.n_sentences):
+        words = text.lower[int(text.sentence_token[n]) : int(text.sentence_token[n + 1])]
+        if (
+            page.sentence_words[n] > WALL_LIMITS.call_words
+            or not _REPORTING.isdisjoint(words)
+            or page.quoted[text.sentence_token[n]]
+        ):
+            continue
+        sentence = text.sentence(n)
+        if _OFFER.search(sentence):
+            continue
+        asks[n], promises[n] = _PAY.search(sentence), _READ.search(sentence)
+        hints[n] = _ACCESS.search(sentence)
+    found = {}
+    for n, ask in asks.items():
+        near = (n - 1, n, n + 1)
+        if ask and any(promises.get(i) for i in near):
+            found[n] = WALL_LIMITS.asked
+        elif ask and any(hints.get(i) for i in near):
+            found[n] = WALL_LIMITS.hinted
     return found
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from scorer.signals.attribution.sourcing_forms import is_speech
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.loaded_language.examples import EXAMPLES
 from scorer.signals.loaded_language.flags import LoadedPlace, confidence, loaded_places, message
@@ -180,13 +181,14 @@ def find(document: Document) -> Finding:
     span_model = load_span_model()
     marked = mark(document, reading, model, span_model)
     chance = _chances(text, reading, marked)
-    told = loaded_places(document, reading, marked)
+    told = [] if is_speech(text) else loaded_places(document, reading, marked)
     severity: Severity = "medium" if counts["loaded_sentence_share"][0] >= LOADED_LIMITS.many * n else "low"
     flags = [
         _flag(text, place, without, span_model, severity)
         for place, without in zip(told, _without_each(text, reading, told, model, counts), strict=True)
     ]
-    if one_sided >= LOADED_LIMITS.one_sided_flag_at and n_words >= LOADED_LIMITS.fewest_words:
+    long_enough = n_words >= LOADED_LIMITS.fewest_words
+    if one_sided >= LOADED_LIMITS.one_sided_flag_at and long_enough and _speaks_itself(document):
         telling = int(np.where(reading.words >= 4, reading.log_odds, -99.0).argmax())
         rest = read(text, reading.own & (text.token_sentence != telling), model)
         flags.append(
@@ -224,6 +226,18 @@ def find(document: Document) -> Finding:
         features=features,
         places=places,
     )
+
+
+def _speaks_itself(document: Document) -> bool:
+    """Whether enough of the article is its own voice for it to argue: the side of a transcript or of a speech with
+    applause is its speakers'."""
+    if is_speech(document.text):
+        return False
+    words = document.text.is_word & document.body_token
+    own = words & document.own_voice
+    if document.reported is not None:
+        own &= ~document.reported
+    return int(np.count_nonzero(own)) >= LOADED_LIMITS.own_voice * int(np.count_nonzero(words))
 
 
 _FEATURES = (

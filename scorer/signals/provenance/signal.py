@@ -15,6 +15,7 @@ from scorer.signals.provenance.examples import EXAMPLES
 from scorer.signals.provenance.limits import PROVENANCE_LIMITS
 from scorer.text import Text
 from scorer.text.date_forms import MONTH_DATE, TIMESTAMP, day_of, impossible, read_date
+from scorer.text.late import late
 from scorer.text.word_classes import MONTH_ABBREVIATIONS, MONTHS
 from scorer.types import Span
 
@@ -23,11 +24,11 @@ _AGENCIES = frozenset(
     "bloomberg kyodo yonhap cp aap bernama apa lusa belga tt ntb associated-press agence-france-presse healthday "
     "stat propublica".split()
 )
-_AGENCY_NAME = re.compile(
+_AGENCY_NAME = late(
     r"\b(?:Associated Press|Agence France|Reuters|Press Association|Press Trust|Kyodo|Xinhua|Bloomberg|United Press|"
     r"News Service|News Agency|Press Agency|Newswire|Wire Service|Conversation|HealthDay)\b"
 )
-_AGENCY_CREDIT = re.compile(
+_AGENCY_CREDIT = late(
     r"\((?:Reuters|AP|AFP|UPI|CNN|dpa|DPA|ANI|PTI|IANS|Xinhua|Bloomberg|TASS|EFE|Kyodo|Yonhap|The Associated Press|"
     r"Associated Press|[A-Z][A-Za-z ]{2,24} News(?: Service| Agency)?|HealthDay(?: News)?)\)"
 )
@@ -44,11 +45,11 @@ _WEAK_CORE = frozenset(
     "correspondent correspondents contributor contributors guest anonymous author user unknown newsroom bureau "
     "publisher moderator root superadmin creator agencies poster blogger member".split()
 )
-_CREDITED = re.compile(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", re.I)
-_INSTITUTIONS = re.compile(r"(?i:editorial board|board of editors|the editors|^editorial)$")
-_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
-_USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
-_NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_CREDITED = late(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", re.I)
+_INSTITUTIONS = late(r"(?i:editorial board|board of editors|the editors|^editorial)$")
+_INITIALS = late(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
+_USERNAME = late(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
+_NAME_WORD = late(r"[^\W\d_][\w'’.\-]*")
 
 _MONTH_WORDS = MONTHS | MONTH_ABBREVIATIONS
 _PAST = frozenset(
@@ -295,4 +296,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    as_written=True,
 )

@@ -9,7 +9,6 @@ pass, so the figures agree with textstat's own up to its way of counting sentenc
 from __future__ import annotations
 
 import functools
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -18,10 +17,11 @@ from scorer.model.store import load_weights, unpack_strings
 from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.readability.examples import EXAMPLES
 from scorer.signals.readability.limits import READABILITY_LIMITS
+from scorer.text.late import late
 from scorer.text.words import WordTable
 
-_VOWELS = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
-_SILENT = re.compile(r"(?:[^aeiouyl]e|[^aeioutdl]ed|[aeiouy]led|[^aeiouscxzghl]es)$")
+_VOWELS = late(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
+_SILENT = late(r"(?:[^aeiouyl]e|[^aeioutdl]ed|[aeiouy]led|[^aeiouscxzghl]es)$")
 
 
 #: A word's facts in one number: its syllables, plus 16 if it is off the list of easy words.
@@ -178,4 +178,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    as_written=True,
 )

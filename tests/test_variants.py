@@ -1,0 +1,27 @@
+"""The kinds of trouble that people report, in variants of our own: see ``variants``."""
+
+from __future__ import annotations
+
+import pytest
+from variants import damage, forms
+from variants.held import unheld
+
+from scorer.scoring import Scorer
+
+CASES = [*damage.cases(), *forms.cases()]
+
+
+@pytest.fixture(scope="module")
+def scorer() -> Scorer:
+    return Scorer()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_careful_reader_agrees(case: damage.Case, scorer: Scorer) -> None:
+    report = scorer.score_record(case["input"])
+    text = case["input"].get("text") or report.text or ""
+    assert unheld(report, text, case["check"]) == []
+
+
+def test_every_case_has_a_name_of_its_own() -> None:
+    assert len({case["name"] for case in CASES}) == len(CASES)

@@ -1,0 +1,1 @@
+"""Variants of the kinds of trouble that people report, in wordings, places and layouts of our own."""
