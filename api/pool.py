@@ -59,7 +59,7 @@ class Job:
 
 @dataclass(slots=True)
 class PoolState:
-    """What the pool tells about itself.
+    """The pool's status.
 
     ``ready``: processes that can score. ``failing``: the last attempt to replace one failed. The two means
     give what a byte of an article takes, in seconds; they start at a guess.

@@ -49,7 +49,7 @@ class CommandError(click.ClickException):
 
 
 class _Commands(click.Group):
-    """Runs a command; what keeps it from running is told in one line, whichever command it is."""
+    """Runs a command; what keeps it from running is reported in one line, whichever command it is."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -89,7 +89,7 @@ class Selection:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Selection:
-        """A selection from plain values, as they stand in JSON or TOML.
+        """A selection from plain values, as they are in JSON or TOML.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""Articles held against each other: the comparison, version 1."""
+"""Articles compared with each other: the comparison, version 1."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Meter:
         self._before = 0
 
     def at(self, position: int) -> None:
-        """The file being read stands at ``position`` bytes."""
+        """The file being read is at ``position`` bytes."""
         self.done = self._before + position
 
     def next_file(self, size: int) -> None:

@@ -79,7 +79,7 @@ def _size(path: Path) -> int:
 
 
 def file_size(file: Path) -> int:
-    """The size of a file in bytes; 0 where it cannot be told (gone, a dead link, no right to look)."""
+    """The size of a file in bytes; 0 where it is unknown (gone, a dead link, no right to look)."""
     try:
         return file.stat().st_size
     except OSError:
@@ -164,7 +164,7 @@ def read_csv(path: Path, meter: Meter) -> Iterator[Row]:
 
 
 def _csv_row(values: list[str], width: int, places: dict[str, int]) -> Row:
-    # With too many or too few fields only what stands before the text is sure to be in its place.
+    # With too many or too few fields only what is before the text is sure to be in its place.
     sure_id = values[0] if places.get("id") == 0 and not _SURROGATE.search(values[0]) else None
     if len(values) != width:
         return unreadable(f"{'more' if len(values) > width else 'fewer'} fields than the header has", sure_id)

@@ -156,7 +156,7 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
 
 
 def _check_models(folder: Path | None) -> None:
-    """Read every file that scoring needs, so that a damaged one is told of before any row is read."""
+    """Read every file that scoring needs, so that a damaged one is reported before any row is read."""
     try:
         warm_up(folder)
     except Exception as error:

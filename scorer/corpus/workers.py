@@ -101,7 +101,7 @@ class _Pool:
             try:
                 yield future.result()
             except BrokenProcessPool:
-                # Which of the batches in hand was to blame cannot be told: each is tried by itself.
+                # Which of the batches in hand was to blame is unknown: each is tried by itself.
                 self._restart()
                 yield from self._alone(batch)
                 given = deque((other, done if _is_done(done) else self._submit(other)) for other, done in given)

@@ -116,7 +116,7 @@ class Output:
 
     def __exit__(self, *_: object) -> None:
         if self._file is not None:
-            with contextlib.suppress(OSError):  # a full disk is told of once, by the write that met it
+            with contextlib.suppress(OSError):  # a full disk is reported once, by the write that met it
                 self._file.close()
         self._lock.release()
 

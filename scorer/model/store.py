@@ -75,7 +75,7 @@ def unpack_strings(packed: np.ndarray) -> list[str]:
 
 @functools.cache
 def load_lexicon(name: str, package: str = "scorer.lexicons") -> tuple[str, ...]:
-    """The entries of ``lexicons/<name>.txt``: one a line, lower case; ``#`` starts a comment."""
+    """The entries of ``lexicons/<name>.txt``: one per line, lower case; ``#`` starts a comment."""
     text = (files(package) / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)

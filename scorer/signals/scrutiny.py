@@ -1,4 +1,4 @@
-"""Does the article weigh what it tells: limits, risks, comparisons, costs, other views, evidence, alternatives?
+"""Does the article weigh what it reports: limits, risks, comparisons, costs, other views, evidence, alternatives?
 
 Reviewers of medical journalism ask of every story what the benefit costs, what speaks against it, what it was
 compared with, and who else was asked (the ten criteria of HealthNewsReview.org; Schwitzer 2008, PLoS Med 5:e95).
@@ -74,7 +74,7 @@ def _class_of() -> WordTable:
 
 @functools.cache
 def _bits_of() -> WordTable:
-    """Lower-case word → the sum of the bits of its classes, a bit a class in the order of the file."""
+    """Lower-case word → the sum of the bits of its classes, one bit per class in the order of the file."""
     bits: dict[str, int] = {}
     for i, words in enumerate(load_classes("scrutiny_practice").values()):
         for word in words:

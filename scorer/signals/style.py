@@ -183,7 +183,7 @@ def token_bits(text: Text) -> Ints:
 
 
 class Counted(NamedTuple):
-    """What stands in an article's own voice: ``n_words`` of it, and how often each thing. ``own`` and ``bits``
+    """What is in an article's own voice: ``n_words`` of it, and how often each thing. ``own`` and ``bits``
     are (n_tokens,)."""
 
     n_words: int

@@ -50,7 +50,7 @@ from scorer.types import Floats
 
 _MOST_CHARACTERS = 40_000
 _FOLDS = 5
-#: The teacher is asked about so many sentences, drawn from so many of each article, of so many words.
+#: The teacher is asked about this many sentences, drawn from this many of each article, of this many words.
 _ASKED, _OF_AN_ARTICLE, _LENGTH = 20_000, 8, (6, 50)
 #: It is surer than it is right, so its log-odds are divided by this; chosen among 1, 2 and 3 by folds over outlets.
 _TEMPERATURE = 2.0

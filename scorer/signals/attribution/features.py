@@ -48,7 +48,7 @@ class Said(NamedTuple):
     source : whose words.
     sentence : the sentence it begins in.
     confidence : the probability that it is an attribution.
-    direct : most of its content stands in quotation marks.
+    direct : most of its content is in quotation marks.
     speech : its cue passes on words ("said"), not a state of mind ("wants").
     tone : 1 for a neutral cue of saying, -1 for a judging one, 0 for others.
     said : its cue is the plain word.
@@ -80,7 +80,7 @@ class Reading:
     said : the attributions, n_said of them.
     own_voice, passes_on_words : (n_said,) which of them are such, see :class:`Said`.
     runs : their runs.
-    by_form : (n_sentences,) sentences whose origin the form of the text tells: turns of a conversation, block
+    by_form : (n_sentences,) sentences whose origin the form of the text shows: turns of a conversation, block
         quotations, results of a named poll, numbered references.
     words : (n_tokens,) the words of the body.
     sentence_words : (n_sentences,) how many of them each sentence has.
@@ -115,7 +115,7 @@ class Reading:
         return self.covered(self.passes_on_words)[0] | self.by_form
 
     def attributed(self) -> Bools:
-        """(n_sentences,) the sentences that tell anybody's words, wishes or beliefs."""
+        """(n_sentences,) the sentences that report anybody's words, wishes or beliefs."""
         return self.covered(self.own_voice)[0] | self.by_form
 
     def without(self, dropped: Collection[int] = (), sentences: Bools | None = None) -> dict[str, float | None]:
@@ -130,7 +130,7 @@ class Reading:
 
 
 def features(reading: Reading) -> dict[str, float | None]:
-    """All features of :data:`FEATURES`; None where the article is too short to tell."""
+    """All features of :data:`FEATURES`; None where the article is too short for it."""
     return reading.without()
 
 

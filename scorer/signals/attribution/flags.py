@@ -1,4 +1,4 @@
-"""What is worth telling a reader about an article's sources: few of them, one of them, nameless ones."""
+"""What is worth showing to a reader about an article's sources: few of them, one of them, anonymous ones."""
 
 from __future__ import annotations
 

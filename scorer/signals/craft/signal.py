@@ -95,7 +95,7 @@ def lower_case(text: Text, own: Bools) -> Bools:
 
 
 def wording_unit(n_words: int) -> float:
-    """What a word's learned weight counts in an article of so many words of its own: their mean, drawn towards 0 in a
+    """What a word's learned weight counts in an article of this many words of its own: their mean, drawn towards 0 in a
     short one. A sum over the root of the length would tell long articles from short ones instead."""
     return CRAFT_LIMITS.wording_per / (n_words + CRAFT_LIMITS.wording_prior)
 

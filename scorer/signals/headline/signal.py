@@ -1,4 +1,4 @@
-"""The headline: does it tease instead of telling, and does the article say what the headline says?"""
+"""The headline: does it tease instead of informing, and does the article say what the headline says?"""
 
 from __future__ import annotations
 

@@ -181,7 +181,7 @@ def _ends_key(page: Page, last: int, line_start: set[int]) -> bool:
 
 
 def _begins_key(page: Page, first: int, last: int, line_start: set[int]) -> bool:
-    """The line begins here (a bullet may stand before), or in running text a mark that ends a field."""
+    """The line begins here (a bullet may be before), or in running text a mark that ends a field."""
     text = page.text
     before = first - 1
     for _ in range(3):
@@ -240,7 +240,7 @@ def _extent(page: Page, block: list[tuple[int, int, str]]) -> Span:
             start = int(text.line_start[first_line - 1])
     end = int(text.line_end[last_line])
     if block[-1][1] + 1 == int(page.line_token[last_line + 1]) and last_line + 1 < len(page.lines):
-        end = int(text.line_end[last_line + 1])  # the value stands on a line of its own
+        end = int(text.line_end[last_line + 1])  # the value is on a line of its own
     elif first_line == last_line or end - int(text.token_start[block[-1][0]]) > 400:
         sentence = int(text.token_sentence[block[-1][1]])
         end = int(text.sentence_end[sentence])

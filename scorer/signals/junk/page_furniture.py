@@ -112,7 +112,7 @@ def _is_title(page: Page) -> bool:
 
 
 def _known(page: Page, known: frozenset[str]) -> Floats:
-    """Lines that a corpus has shown to stand on many pages of the site, however much they look like prose."""
+    """Lines that a corpus has shown to be on many pages of the site, however much they look like prose."""
     return np.array([0.95 if line in known else 0.0 for line in page.lines])
 
 

@@ -62,7 +62,7 @@ def find(page: Page) -> list[Hit]:
 
 
 def _outside_notes(page: Page, groups: list[Group]) -> list[Group]:
-    """The groups without what stands in a note of correction."""
+    """The groups without what is in a note of correction."""
     notes = note_lines(page) if groups else frozenset()
     if not notes:
         return groups
@@ -130,7 +130,7 @@ def _plain(line: str) -> str:
 
 
 def _comes_again(unit: str) -> bool:
-    """Whether a unit may stand under each of several messages, or be said again and again."""
+    """Whether a unit may be under each of several messages, or be said again and again."""
     return bool(SIGNED.match(unit) or _TURN.match(unit))
 
 
@@ -214,7 +214,7 @@ def _near(page: Page) -> Iterator[Hit]:
         ):
             continue
         if a == b and sizes[first] == sizes[second]:
-            continue  # the same to the letter: told already
+            continue  # the same to the letter: reported already
         shorter = first if sizes[first] <= sizes[second] else second
         if text.tokens[text.sentence_token[shorter]].startswith("http"):
             continue  # an address: its parts are no words

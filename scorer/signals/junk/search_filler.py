@@ -194,7 +194,7 @@ def _stuffing(page: Page) -> list[Hit]:
     for n in (size >= FILLER_LIMITS.stuffed_words).nonzero()[0].tolist():
         content = page.content_of(n)
         if len(content) - len(set(content)) < 2 * (FILLER_LIMITS.stuffed_times - 1):
-            continue  # no two words stand here so often
+            continue  # no two words are here so often
         first, last = text.sentence_token[n : n + 2].tolist()
         kept = [
             w.isalpha() and len(w) > 2 and not b & FUNCTION

@@ -36,7 +36,7 @@ from scorer.types import Floats, Ints, Severity, Span
 
 
 def _places(text: Text, reading: Reading) -> tuple[Ints, Ints]:
-    """(n_sentences,) first and last token of each sentence's most loaded words and the loaded ones beside them."""
+    """(n_sentences,) first and last token of each sentence's most loaded words and the loaded ones next to them."""
     starts, ends = text.sentence_token[:-1], text.sentence_token[1:]
     best = strongest(text, reading.strength)
     joins = (reading.weights[:, CHANCE] >= LOADED_LIMITS.word_at) & ~text.quoted

@@ -188,7 +188,7 @@ def _paid_labels(text: Text) -> list[Flag]:
     for i in dict.fromkeys(text.token_sentence[text.where(PAID_CUES)].tolist()):
         line = int(text.sentence_line[i])
         start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
-        # a single word near the end may stand on an advertisement of its own
+        # a single word near the end may be on an advertisement of its own
         outer = line < PROVENANCE_LIMITS.first_lines or (
             line >= n_lines - PROVENANCE_LIMITS.last_lines and " " in text.line(line)
         )
