@@ -86,7 +86,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
             "loaded_language.wording": _flag(
                 sentences.biased,
                 by_outlet >= LOADED_LIMITS.sentence_at,
-                "loaded-language/babe-sg1",
+                "loaded-language/babe-sg1: loaded sentences, by the model of sentences",
                 "5 folds over outlets",
             ),
             "loaded_language.one_sided": _flag(
@@ -283,5 +283,5 @@ def _flag(y: NDArray[np.bool_], said: NDArray[np.bool_], data: str, how: str) ->
         "recall": float(recall_score(y, said)),
         "n": int(said.sum()),
         "data": data,
-        "how": f"{how}, out of fold, at the flag threshold",
+        "how": f"{how}, out of fold, at the threshold in use",
     }
