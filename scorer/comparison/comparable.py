@@ -1,4 +1,4 @@
-"""Whether two different values of one slot can be held against each other, or something may explain the difference.
+"""Whether two different values of one slot can be compared with each other, or something may explain the difference.
 
 What the rules guard against was read in alarms on published articles: another event in the background, another scope,
 another person or place, samples of different polls, and units of which an article has many.
@@ -127,7 +127,7 @@ def _dates(one: ReadArticle, a: Value, other: ReadArticle, b: Value, x: Floats) 
     if a.date.precision == b.date.precision == "year" and (
         sentence < COMPARISON_LIMITS.years_alike or x[COLUMN["other_names"]]
     ):
-        return "no"  # an article tells of many years
+        return "no"  # an article reports many years
     return "yes" if alike and (max(near, sentence) >= COMPARISON_LIMITS.dates_alike or x[COLUMN["lead"]]) else "no"
 
 

@@ -1,4 +1,4 @@
-"""Articles held against each other: the comparison, version 1."""
+"""Articles compared with each other: the comparison, version 1."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def compare(records: Sequence[Mapping[str, object]]) -> Comparison:
     The order of ``records`` changes nothing but the indices. Raises ValueError for fewer than two.
     """
     if len(records) < 2:
-        raise ValueError("a comparison needs at least 2 articles")
+        raise ValueError("a comparison needs at least two articles")
     order = sorted(range(len(records)), key=lambda i: _content_key(records[i]))
     articles = [read_article(place, records[i]) for place, i in enumerate(order)]
     leave_out_others(articles)

@@ -14,7 +14,7 @@ from scorer.eval.training.compare.slots import fit_slots
 from scorer.eval.training.compare.verdicts import fit_contradictions, read_verdicts
 from scorer.model.store import load_weights, save_weights
 
-#: Of the labelled articles, one in so many is counted, up to so many characters.
+#: Of the labelled articles, one in this many is counted, up to this many characters.
 EVERY, MOST_CHARACTERS = 3, 20_000
 
 

@@ -21,9 +21,9 @@ from scorer.text import Text
 from scorer.text.words import WordTable
 from scorer.types import Floats32, Ints
 
-#: What the network tells of each token, in the order of its outputs.
+#: The network's outputs for each token, in order.
 SOURCE, CUE, CONTENT = 0, 1, 2
-#: Classes of words outside the vocabulary; lower-case ones are told apart by their last three letters.
+#: Classes of words outside the vocabulary; lower-case ones are distinguished by their last three letters.
 _PUNCTUATION, _NUMBER, _CAPITALS, _POSSESSIVE, _CAPITALISED, _LOWER = range(6)
 N_SPECIAL, N_PARTS = 6, 3
 #: How far the taps of each layer reach: over tokens, over blocks of tokens, and over tokens again.

@@ -33,7 +33,7 @@ KIND = FlagKind(
     severity="medium",
     shows="menus, cookie and newsletter text, share bars, related-story lists, an empty table of contents, a headline "
     "of another story inside the text",
-    why="What stands around an article on its page is not the article, and was not written about its subject.",
+    why="Text around an article on its page is not part of the article and is not about its subject.",
     source="Boilerplate detection by shallow text features (Kohlschütter et al. 2010); C4 (Raffel et al. 2020)",
 )
 
@@ -118,7 +118,7 @@ def _is_title(page: Page) -> bool:
 
 
 def _known(page: Page, known: frozenset[str]) -> Floats:
-    """Lines that a corpus has shown to stand on many pages of the site, however much they look like prose."""
+    """Lines that a corpus has shown to be on many pages of the site, however much they look like prose."""
     return np.array([0.95 if line in known else 0.0 for line in page.lines])
 
 

@@ -51,7 +51,7 @@ def find(page: Page) -> list[Hit]:
     for group, severity, words in groups:
         times = len(group)
         confidence = min(0.99, 0.75 + 0.08 * times)
-        message = f"The same text occurs {_times(times)}."
+        message = f"The same text appears {_times(times)}."
         junk = 0.95 if pasted else _is_junk(times, words)
         if pasted and severity == "low" and words >= REPEATED_LIMITS.least_words:
             severity = "medium"
@@ -62,7 +62,7 @@ def find(page: Page) -> list[Hit]:
 
 
 def _outside_notes(page: Page, groups: list[Group]) -> list[Group]:
-    """The groups without what stands in a note of correction."""
+    """The groups without what is in a note of correction."""
     notes = note_lines(page) if groups else frozenset()
     if not notes:
         return groups
@@ -130,7 +130,7 @@ def _plain(line: str) -> str:
 
 
 def _comes_again(unit: str) -> bool:
-    """Whether a unit may stand under each of several messages, or be said again and again."""
+    """Whether a unit may be under each of several messages, or be said again and again."""
     return bool(SIGNED.match(unit) or _TURN.match(unit))
 
 
@@ -214,13 +214,13 @@ def _near(page: Page) -> Iterator[Hit]:
         ):
             continue
         if a == b and sizes[first] == sizes[second]:
-            continue  # the same to the letter: told already
+            continue  # the same to the letter: reported already
         shorter = first if sizes[first] <= sizes[second] else second
         if text.tokens[text.sentence_token[shorter]].startswith("http"):
             continue  # an address: its parts are no words
         start, end = int(text.sentence_start[shorter]), int(text.sentence_end[shorter])
         confidence = 0.7 if common >= 0.9 * min(len(a), len(b)) else 0.6
-        message = "Nearly the same words as another sentence."
+        message = "Nearly the same as another sentence."
         yield Hit(start, end, confidence, message, "low", places=(Place(start, end, 0.3),))
 
 

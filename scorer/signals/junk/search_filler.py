@@ -185,7 +185,7 @@ def _stuffed(page: Page, pair: tuple[int, int], places: list[int]) -> Hit:
     parts = tuple(Place(int(text.sentence_start[n]), int(text.sentence_end[n]), 0.9) for n in sentences)
     phrase = f"{text.lower[places[0]]} {text.lower[places[0] + 1]}"
     start, end = int(text.sentence_start[most]), int(text.sentence_end[most])
-    message = f"Keyword stuffing: “{phrase}” occurs {len(places)} times."
+    message = f"Keyword stuffing: “{phrase}” appears {len(places)} times."
     return Hit(start, end, 0.9, message, "high" if len(sentences) > 3 else "medium", places=parts)
 
 
@@ -232,7 +232,7 @@ def _stuffing(page: Page) -> list[Hit]:
     for n in (size >= FILLER_LIMITS.stuffed_words).nonzero()[0].tolist():
         content = page.content_of(n)
         if len(content) - len(set(content)) < 2 * (FILLER_LIMITS.stuffed_times - 1):
-            continue  # no two words stand here so often
+            continue  # no two words are here so often
         first, last = text.sentence_token[n : n + 2].tolist()
         kept = [
             w.isalpha() and len(w) > 2 and not b & FUNCTION
