@@ -21,7 +21,7 @@ class CraftLimits(Limits):
     wording_per: int = limit(20, "words that the learned wording is told per", BY_HAND)
     many: int = limit(3, "phrases of a flagged class from which a flag weighs more", BY_HAND)
     unlike_reporting_flag_at: float = limit(
-        -0.04,
+        -0.012,
         "the feature craft_wording at or below which the wording is flagged",
         "2 of 100 articles of reliable outlets lie below, by weights that never saw their outlet (craft fit)",
     )
