@@ -23,8 +23,8 @@ class CraftLimits(Limits):
     unlike_reporting_flag_at: float = limit(
         -0.02,
         "the feature craft_wording at or below which the wording is flagged",
-        "1 of 100 articles of reliable outlets and 5 of unreliable ones lie below, by weights that never saw their outlet "
-        "(craft fit)",
+        "1 of 100 articles of reliable outlets and 5 of unreliable ones lie below, by weights that never saw their "
+        "outlet (craft fit)",
     )
     right: float = limit(
         0.8, "confidence of such a flag", "23 of 28 read by eye were right (eval/gate/verdicts.csv, the flags of craft)"
