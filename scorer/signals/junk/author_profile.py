@@ -134,7 +134,13 @@ def _unknown_language(page: Page) -> list[Hit]:
         if len(keyed.intersection(block)) >= 4:
             start, end = int(page.text.line_start[block[0]]), int(page.text.line_end[block[-1]])
             kinds = {m.lastgroup for m in _VALUE.finditer(raw, start, end)}
-            if len(kinds) >= 3 and kinds & {"email", "handle"} and kinds & {"date", "handle"}:
+            above = " ".join(page.lines[max(0, block[0] - 3) : block[0] + 1]).lower()
+            if (
+                "contact" not in above
+                and len(kinds) >= 3
+                and kinds & {"email", "handle"}
+                and kinds & {"date", "handle"}
+            ):
                 if block[0] > 0 and _is_heading(page, block[0] - 1):
                     start = int(page.text.line_start[block[0] - 1])
                 message = f"Looks like a generated author profile ({len(block)} fields)."

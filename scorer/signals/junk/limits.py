@@ -240,6 +240,8 @@ class RepeatedLimits(Limits):
     least_characters: int = limit(24, "characters of such a line", BY_HAND)
     many: int = limit(4, "times that a shorter line must come", BY_HAND)
     long: int = limit(30, "words of a repeat that is never a slip", BY_HAND)
+    far: int = limit(4, "sentences between two short ones that may well be said of two things", BY_HAND)
+    short: int = limit(10, "words of such a sentence", BY_HAND)
     near_words: int = limit(9, "words of a near-repeat", BY_HAND)
     near_content: float = limit(0.8, "share of content words that near-repeats have in common", BY_HAND)
     near_runs: float = limit(0.3, "share of runs of three words that they have in common", BY_HAND)

@@ -164,7 +164,8 @@ def _broken_end(page: Page, n: int) -> Hit | None:
             return _cut(page, n, 0.85, "The text stops inside a quotation.", CUT_LIMITS.cut_end)
         if tail.rfind("(") > tail.rfind(")") and len(tail) - tail.rfind("(") < 200 and line[-1] not in ".!?:":
             return _cut(page, n, 0.8, "The text stops inside a bracket.", CUT_LIMITS.cut_end)
-        if line.count('"') % 2 and line.count('"') < 12 and line[-1] not in ".!?:" and "”" not in line:
+        near = len(line) - line.rfind('"') < 400
+        if near and line.count('"') % 2 and line.count('"') < 12 and line[-1] not in ".!?:" and "”" not in line:
             return _cut(page, n, 0.8, "The text stops inside a quotation.", CUT_LIMITS.cut_end)
     return None
 
