@@ -157,9 +157,16 @@ def _alike(one: ReadArticle, a: Value, other: ReadArticle, b: Value, probability
     return near >= 0.2 or sentence >= 0.4
 
 
+def _own_day(value: Value, one: ReadArticle) -> bool:
+    """Whether a date is the day of its own article: "live tonight, June 21"."""
+    return bool(value.date and value.date.precision == "day" and value.date.first == one.published and one.published)
+
+
 def explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArticle]) -> Explained | None:
     """What may explain that two comparable values differ."""
     if a.date and a.date.role == "dateline":
+        return "later_report"
+    if _own_day(a, by_index[a.article]) and _own_day(b, by_index[b.article]):
         return "later_report"
     if x[COLUMN["scope"]]:
         return "scope"

@@ -19,7 +19,7 @@ NOTICE = (
     "Shows where articles agree and differ, with places in each text. It does not say which one is right, that "
     "articles are independent, who copied from whom, or that nothing else differs."
 )
-MODEL = {"name": "compare", "version": "1", "trained_on": "equality of hidden values, 57 events (BASIL, ECB+)"}
+MODEL = {"name": "compare", "version": "2", "trained_on": "equality of hidden values, 57 events (BASIL, ECB+)"}
 _ONLY_ONE = "only_one"
 
 

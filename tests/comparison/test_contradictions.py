@@ -84,6 +84,22 @@ def test_two_reports_of_a_recurring_event_differ_in_scope() -> None:
         assert ("contradicted", None) not in states(first, second, quotes)
 
 
+def test_a_bound_in_one_article_alone_is_no_contradiction() -> None:
+    first = "The council of Halden has owned the Halden hall since {}, Mayor Ida Lunde said in the council of Halden."
+    second = first.replace("since", "in full since the purchase of")
+    assert ("contradicted", None) not in states(
+        first.format("April 2019"), second.format("March 2019"), ("April 2019", "March 2019")
+    )
+
+
+def test_the_days_of_two_reports_are_no_contradiction() -> None:
+    day = "The council of Halden meets tonight, on May {}, 2021, to speak of the roof of the Halden hall."
+    published = ("2021-05-04", "2021-05-11")
+    assert states(day.format(4), day.format(11), ("May 4, 2021", "May 11, 2021"), published) <= {
+        ("differs", "later_report")
+    }
+
+
 def test_no_evidence_is_no_denial_and_an_inquiry_no_statement() -> None:
     first = "The inquiry asks whether the contractor sold faulty steel bolts for the roof of the Halden hall."
     second = "The contractor denies that it sold faulty steel bolts for the roof of the Halden hall."
