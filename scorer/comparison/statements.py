@@ -76,12 +76,11 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             continue
         if not people.isdisjoint(pair) and all(articles[n].text.is_capital[[t, u]].all() for n, _, t, u in found):
             continue  # a person's name says nothing of what is stated
-        where = {(n, s) for n, s, _, _ in found}
-        kept = [
-            place
-            for place in sorted(where)
-            if sum(p[0] == place[0] and p < place for p in where) < COMPARISON_LIMITS.most_mentions
-        ]
+        mentions: dict[int, set[int]] = defaultdict(set)
+        for n, s, _, _ in found:
+            if len(mentions[n]) < COMPARISON_LIMITS.most_mentions:
+                mentions[n].add(s)
+        kept = [(n, s) for n in sorted(mentions) for s in sorted(mentions[n])]
         groups[tuple(kept)].append((rarity(pair[0]) + rarity(pair[1]), pair))
     out = []
     for where, pairs in groups.items():
