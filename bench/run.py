@@ -109,7 +109,7 @@ ROWS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 
 def memory(folder: Path, numbers: Sequence[int] = ROWS) -> list[str]:
     """The largest process while short articles are scored by two workers: it must not grow with their number, once
-    the row group that a table is written by at the end (64 MiB) is full."""
+    the row group that a table is written by at the end (32 MiB) is full."""
     lines = ["| short articles (90 words) | largest process, MB |", "|---|---|"]
     for rows in numbers:
         path = make_articles(folder, rows, 90)

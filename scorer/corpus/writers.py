@@ -30,7 +30,7 @@ from scorer.corpus.work import Form
 BLOCK_ROWS = 1024
 BLOCK_CHARACTERS = 16_000_000
 #: A parquet row group takes whole blocks until it holds this many bytes of Arrow data.
-_ROW_GROUP_BYTES = 64 << 20
+_ROW_GROUP_BYTES = 32 << 20
 
 
 class Begin(Enum):
@@ -248,11 +248,13 @@ def _arrow_stream(batches: list[pa.RecordBatch]) -> bytes:
 def _finish_parquet(partial: Path, whole: Path, schema: pa.Schema) -> None:
     with pq.ParquetWriter(whole, schema, compression="zstd") as writer:
         group: list[pa.RecordBatch] = []
+        held = 0
         for block in _blocks(partial):
             group += block
-            if sum(batch.nbytes for batch in group) >= _ROW_GROUP_BYTES:
+            held += sum(batch.nbytes for batch in block)
+            if held >= _ROW_GROUP_BYTES:
                 _write_group(writer, group)
-                group = []
+                group, held = [], 0
         if group:
             _write_group(writer, group)
 
