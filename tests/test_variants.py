@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from variants import damage, forms
+from variants import damage, forms, pages, reading, second
 from variants.held import unheld
 
 from scorer.scoring import Scorer
 
-CASES = [*damage.cases(), *forms.cases()]
+CASES = [case for part in (damage, reading, forms, pages, second) for case in part.cases()]
 
 
 @pytest.fixture(scope="module")
