@@ -62,7 +62,7 @@ def scoring(most_depth: int) -> Answer:
 
 
 def run(answer: Answer, source: BinaryIO, target: BinaryIO) -> None:
-    """Answer frames until ``source`` ends. A failure is told as a problem and logged without its message."""
+    """Answer frames until ``source`` ends. A failure is reported as a problem and logged without its message."""
     gc.collect()
     gc.freeze()
     target.write(frames.pack(READY, b""))

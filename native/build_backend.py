@@ -27,10 +27,12 @@ _ZIG_WHEELS = {("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "x86_64"), 
 
 
 def _lacks_compiler() -> bool:
-    """Whether the extension is wanted and what Python would compile it with cannot make a program."""
-    if os.environ.get("SCORER_NATIVE") == "0" or (platform.system(), platform.machine()) not in _ZIG_WHEELS:
+    """Whether the extension is wanted and what Python would compile it with cannot make a program. A compiler that the
+    environment names is taken as it is."""
+    unasked = os.environ.get("SCORER_NATIVE") == "0" or "CC" in os.environ
+    if unasked or (platform.system(), platform.machine()) not in _ZIG_WHEELS:
         return False
-    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
+    compiler = shlex.split(sysconfig.get_config_var("CC") or "cc")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "empty.c")
         source.write_text("int main(void) { return 0; }\n", encoding="utf-8")

@@ -12,6 +12,7 @@ static PyMethodDef methods[] = {
 static int
 prepare(PyObject *module)
 {
+    ((State *)PyModule_GetState(module))->wide = has_wide_vectors();
     int failed = PyModule_AddIntConstant(module, "INTERFACE", INTERFACE) < 0;
     return failed || PyModule_AddIntConstant(module, "WIDTH", WIDTH) < 0 ? -1 : 0;
 }

@@ -30,6 +30,7 @@ enum {
 
 typedef struct {
     uint8_t traits[0x110000];
+    int wide; /* whether there are vectors of 256 bits */
 } State;
 
 /* A growing array of 64-bit numbers. */
@@ -74,6 +75,8 @@ int read_sentences(Reading *r, const Rules *rules, Py_ssize_t start, Py_ssize_t 
 int read_quotations(Reading *r);
 
 PyObject *read_text(PyObject *module, PyObject *args);
+int has_wide_vectors(void);
+
 PyObject *index_words(PyObject *module, PyObject *args);
 PyObject *number_words(PyObject *module, PyObject *args);
 PyObject *read_network(PyObject *module, PyObject *args);

@@ -2,6 +2,7 @@
 #include "native.h"
 
 #if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
 #define WIDER 1 /* there may be vectors of 256 bits */
 #define PART static inline __attribute__((always_inline))
@@ -179,6 +180,21 @@ read_states_widely(const Network *net, int parts, int32_t *out)
 }
 #endif
 
+/* Whether the processor and the system know vectors of 256 bits (AVX2). */
+int
+has_wide_vectors(void)
+{
+#if WIDER
+    unsigned a, b, c, d, low, high;
+    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & (1u << 27)))
+        return 0;
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return (low & 6) == 6 && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & (1u << 5));
+#else
+    return 0;
+#endif
+}
+
 static int
 find_layers(PyObject *given, Layer *layers, int parts)
 {
@@ -247,7 +263,7 @@ read_network(PyObject *module, PyObject *args)
         goto end;
     int32_t *out = (int32_t *)PyBytes_AsString(result);
 #if WIDER
-    if (__builtin_cpu_supports("avx2"))
+    if (((State *)PyModule_GetState(module))->wide)
         read_states_widely(&net, parts, out);
     else
 #endif

@@ -50,7 +50,7 @@ class Examination:
     reason: StatusReason | None
 
     def given(self, span: Span) -> Span:
-        """Where a place of a finding stands in the text as given."""
+        """Where a place of a finding is in the text as given."""
         copy = self.article.copy
         return span if copy is None else copy.given_span(span)
 
@@ -59,7 +59,7 @@ class Examination:
         return {name: value for finding in self.findings.values() for name, value in finding.features.items()}
 
     def flag_ids(self) -> list[str]:
-        """The kinds of all flags, one entry a flag."""
+        """The kinds of all flags, one entry per flag."""
         return [flag.id for finding in self.findings.values() for flag in finding.flags]
 
 

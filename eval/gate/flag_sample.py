@@ -6,8 +6,8 @@ python -m scorer.eval.gate.flag_sample --verdicts eval/gate/verdicts.csv  counts
     --standing                                                  prints those verdicts whose flag is still raised
 
 The draw is seeded: it takes articles of seven corpora in turn, at most two flags of a kind from each article, and
-flags of what is absent (no byline) are left out, since nothing stands there to read. A headline or a byline that does
-not stand in the text is shown with how the text begins. A verdict names its flag by article and place, never by text.
+flags of what is absent (no byline) are left out, since nothing is there to read. A headline or a byline that is
+not in the text is shown with how the text begins. A verdict names its flag by article and place, never by text.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _ARTICLES, _A_KIND, _AN_ARTICLE, _CONTEXT = 300, 100, 2, 200
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A flag with what stands around it: ``before``, ``quote`` and ``after`` are text of the article. ``start`` and
+    """A flag with what is around it: ``before``, ``quote`` and ``after`` are text of the article. ``start`` and
     ``end`` are None where it is of a headline or a byline that was given apart from the text."""
 
     flag: str
@@ -65,7 +65,7 @@ class Drawn:
 
 
 def draw(data: Path, skip: int = 0, articles: int = _ARTICLES) -> list[Drawn]:
-    """Up to 100 flags of each kind, by kind, in a fixed order, from so many ``articles`` of each corpus; the first
+    """Up to 100 flags of each kind, by kind, in a fixed order, from this many ``articles`` of each corpus; the first
     ``skip`` are left out.
 
     What was mended after one reading is read again on other articles; rare kinds are looked for in all.

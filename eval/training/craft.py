@@ -34,14 +34,14 @@ from scorer.signals.craft.signal import lower_case, own_tokens, wording_unit
 from scorer.signals.ngrams import pack_ngrams
 from scorer.types import Bools, Floats, Ints
 
-#: Outlets that must use a word; and in how many articles it would stand at most, of each that it stands in, if its
+#: Outlets that must use a word; and in how many articles it would be at most, of each that it stands in, if its
 #: places fell at random. Among 1.25 and 1.6 and the means per article of 1.6 and 2.2, by corpora left out whole.
 FEWEST_OUTLETS, MOST_BURSTY = 30, 1.25
 #: Groups of articles of like length for that count.
 _LENGTHS = 24
 #: Strength of the fit, and what an outlet with n articles weighs in all: n ** OUTLET_EXPONENT.
 STRENGTH, OUTLET_EXPONENT = 0.05, 0.4
-#: A corpus left out must hold so many articles to say anything of a sign.
+#: A corpus left out must hold this many articles to say anything of a sign.
 FEWEST_OF_A_CORPUS = 80
 #: Weights smaller than this share of the largest are left out: they move nothing.
 LEAST_WEIGHT = 0.01
@@ -103,7 +103,7 @@ def design(articles: Sequence[Labelled]) -> Design:
 
 
 def _articles_at_random(total: Ints, lengths: Ints) -> Floats:
-    """(n_grams,) in how many articles of ``lengths`` words grams that stand in ``total`` places in all would stand, if
+    """(n_grams,) in how many articles of ``lengths`` words grams that are in ``total`` places in all would occur, if
     those places fell at random (Poisson)."""
     order = np.sort(lengths[lengths > 0])
     expected = np.zeros(len(total))

@@ -41,7 +41,7 @@ _FOLDS = 5
 #: sentence is said to hedge where F1 is best, out of fold, on both.
 _LIFT = 0.85
 _CORPORA = ("conll2010-wikipedia", "wikiweasel")
-_HOW = "5 folds, the same sentence in one fold, out of fold, at the flag threshold"
+_HOW = "5 folds, the same sentence in one fold, out of fold, at the threshold in use"
 
 
 class Sentences(NamedTuple):
@@ -86,7 +86,8 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
                 "precision": float(precision_score(y, said)),
                 "recall": float(recall_score(y, said)),
                 "n": int(said.sum()),
-                "data": "hedging/conll2010-wikipedia and hedging/wikiweasel: any hedge",
+                "data": "hedging/conll2010-wikipedia and hedging/wikiweasel: "
+                "sentences with any hedge, by the model of sentences",
                 "how": _HOW,
             }
         },

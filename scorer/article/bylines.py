@@ -96,7 +96,7 @@ _ROLE_LINE = late(
 
 
 def credit(line: str) -> tuple[int, int] | None:
-    """Where the name stands in a line that credits somebody, or None."""
+    """Where the name is in a line that credits somebody, or None."""
     dated = _DATED_CREDIT.match(line) if len(line) <= 120 and " by " in line else None
     dated = dated or (_LABELLED.match(line) if len(line) <= 60 and ":" in line[:20] else None)
     if dated and _may_be_name(dated["name"]):
@@ -157,8 +157,8 @@ def _is_person(name: str) -> bool:
 
 
 def name_line(line: str, *, beside_date: bool) -> tuple[int, int] | None:
-    """Where names stand in a line of nothing but names, with an outlet, a place or a role beside them; None where it
-    is no such line. Names alone, or with a place, count only ``beside_date``: beside a date or a role."""
+    """Where names are in a line of nothing but names, with an outlet, a place or a role next to them; None where it
+    is no such line. Names alone, or with a place, count only ``beside_date``: next to a date or a role."""
     if len(line) > 120 or any(map(str.isdigit, line)) or line.endswith((".", "?", "!", ":")):
         return None
     office = _OFFICE_LINE.fullmatch(line)
@@ -192,12 +192,12 @@ def is_credit_label(line: str) -> bool:
 
 
 def is_commenter(line: str, start: int, end: int) -> bool:
-    """Whether the name that stands at [start, end) in a line near the end may be that of a reader who commented."""
+    """Whether the name that is at [start, end) in a line near the end may be that of a reader who commented."""
     return _POSTED.match(line) is not None and not _is_person(line[start:end])
 
 
 def closing_credit(line: str) -> tuple[int, int] | None:
-    """Where the name stands in "Reporting by …" or "… is a reporter"."""
+    """Where the name is in "Reporting by …" or "… is a reporter"."""
     opening = line.lstrip("(-—–* ")
     match = _DESK.search(line) if "ting by " in line else _BIO.match(opening[:160])
     if match is None or " " not in match["name"] or match["name"].split()[0].lower() in _NOT_A_NAME:

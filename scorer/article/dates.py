@@ -50,7 +50,7 @@ _DATE_OPENERS = frozenset(
 
 
 def date_line(line: str) -> tuple[int, int] | None:
-    """Where the date stands in a line that holds little else, with the time of day beside it; a clock is no date."""
+    """Where the date is in a line that holds little else, with the time of day next to it; a clock is no date."""
     if not any(map(str.isdigit, line)) or "(@" in line:
         return None
     words = words_of(line[:40])
@@ -73,7 +73,7 @@ def date_line(line: str) -> tuple[int, int] | None:
 
 
 def clock_line(line: str) -> tuple[int, int] | None:
-    """Where the time of day stands in a line that gives no more of its publication: "Published 12:04 GMT"."""
+    """Where the time of day is in a line that gives no more of its publication: "Published 12:04 GMT"."""
     match = _CLOCK.search(line)
     words = words_of(_CLOCK.sub(" ", line)) if match else []
     if match is None or not words or words[0] not in _DATE_OPENERS or any(word not in _DATE_WORDS for word in words):

@@ -59,7 +59,7 @@ def remove(elements: Iterable[HtmlElement]) -> None:
 
 
 def keep_lists(tree: HtmlElement) -> None:
-    """Turn the lists that stand between paragraphs into paragraphs, an item each."""
+    """Turn the lists that are between paragraphs into paragraphs, one per item."""
     for items in list(tree.iter("ul", "ol")):
         beside = [e.tag for e in (items.getprevious(), items.getnext()) if e is not None]
         if "p" not in beside or in_other_part(items):
@@ -120,7 +120,7 @@ def _paragraphs(part: HtmlElement) -> int:
 
 
 def _is_credited(part: HtmlElement) -> bool:
-    """Whether a credit or a time stands in a part before its first long paragraph."""
+    """Whether a credit or a time is in a part before its first long paragraph."""
     for element in islice(part.iter(), 60):
         if not isinstance(element.tag, str):
             continue
@@ -153,7 +153,7 @@ def cut_what_follows(text: str) -> str:
 
 
 def without_copies(text: str) -> str:
-    """The text without stretches of lines that stand in it already in the same order, as on pages that hold a copy for
+    """The text without stretches of lines that are in it already in the same order, as on pages that hold a copy for
     another screen. A single line that comes back, as a refrain or a heading does, stays."""
     lines = text.split("\n")
     first: dict[str, int] = {}

@@ -1,7 +1,7 @@
 """What a page of HTML says of its article: title, authors, day of publication.
 
 A page says these things several times, and not only of its own article: sidebars, comments and teasers have authors and
-times too. So what stands in such a part of the page is left out, and what stands near the headline comes first.
+times too. So what is in such a part of the page is left out, and what is near the headline comes first.
 """
 
 from __future__ import annotations
@@ -301,7 +301,7 @@ def _times(tree: HtmlElement) -> Iterator[str]:
 
 
 def in_other_part(element: HtmlElement) -> bool:
-    """Whether an element stands in a part of the page that is about something else than its article."""
+    """Whether an element is in a part of the page that is about something else than its article."""
     for one in (element, *element.iterancestors()):
         if one.tag in ("article", "main", "body"):
             return one.tag == "article" and "comment" in (one.get("class") or "").lower()

@@ -41,7 +41,7 @@ def compare(inputs: tuple[Path, ...], as_json: bool, output: Path | None, resume
         return
     records = [record for path in inputs for record in _records(path)]
     if len(records) < 2:
-        raise click.UsageError("a comparison needs at least 2 articles")
+        raise click.UsageError("a comparison needs at least two articles")
     result = run(records)
     if as_json:
         sys.stdout.buffer.write(result.to_json() + b"\n")
@@ -99,7 +99,7 @@ def _write(source: Path, target: Path, resume: bool) -> None:
                 line: dict[str, Any] = {
                     "event": event,
                     "kind": "comparison",
-                    "error": "a comparison needs at least 2 articles",
+                    "error": "a comparison needs at least two articles",
                 }
             else:
                 line = {"event": event, **run(records).data}
@@ -114,7 +114,7 @@ def _write(source: Path, target: Path, resume: bool) -> None:
 def events(corpus: Path, output: Path, resume: bool) -> None:
     """Group a corpus (.jsonl or .jsonl.gz) into events: the input of `scorer compare EVENTS.jsonl`.
 
-    Rows of one event stand together in OUTPUT with the field `event`. Articles that no other is like are left out.
+    OUTPUT has the rows of one event together, with the field `event`. Articles without a similar one are left out.
     Memory does not grow with the corpus. --resume groups from the start again and keeps the events already written.
     """
     import tempfile

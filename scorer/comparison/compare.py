@@ -1,4 +1,4 @@
-"""Articles held against each other: the comparison, version 1."""
+"""Articles compared with each other: the comparison, version 1."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOTICE = (
     "Shows where articles agree and differ, with places in each text. It does not say which one is right, that "
     "articles are independent, who copied from whom, or that nothing else differs."
 )
-MODEL = {"name": "compare", "version": "1", "trained_on": "equality of hidden values, 57 events (BASIL, ECB+)"}
+MODEL = {"name": "compare", "version": "2", "trained_on": "equality of hidden values, 57 events (BASIL, ECB+)"}
 _ONLY_ONE = "only_one"
 
 
@@ -40,7 +40,7 @@ def compare(records: Sequence[Mapping[str, object]]) -> Comparison:
     The order of ``records`` changes nothing but the indices. Raises ValueError for fewer than two.
     """
     if len(records) < 2:
-        raise ValueError("a comparison needs at least 2 articles")
+        raise ValueError("a comparison needs at least two articles")
     order = sorted(range(len(records)), key=lambda i: _content_key(records[i]))
     articles = [read_article(place, records[i]) for place, i in enumerate(order)]
     leave_out_others(articles)

@@ -25,6 +25,7 @@ class ComparisonLimits(Limits):
     articles_alike: float = limit(0.25, "likeness of two articles that can contradict each other", BY_HAND)
     least_aged: float = limit(0.1, "probability of one slot for two ages of one person", BY_HAND)
     sure: float = limit(0.3, "probability of one slot at which two values tell whether articles agree", BY_HAND)
+    least_contradicted: float = limit(0.4, "confidence below which a contradiction is shown as a difference", BY_HAND)
     later: int = limit(1, "days between two articles after which one is a later report", BY_HAND)
     later_alike: int = limit(14, "the same where the words before and after the values are the same", BY_HAND)
     poll_reach: int = limit(3, "sentences around a share in which a poll is looked for", BY_HAND)

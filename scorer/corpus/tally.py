@@ -1,4 +1,4 @@
-"""What is told of a whole run: counts by reason, score histograms, the commonest flags."""
+"""The summary of a run: counts by reason, score histograms, the commonest flags."""
 
 from __future__ import annotations
 

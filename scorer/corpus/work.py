@@ -26,7 +26,7 @@ STUCK = "its worker process was stuck on it"
 #: How a scored row leaves: as a line of JSON, a line of CSV, or a struct with the typed columns.
 Form = Literal["json", "csv", "table"]
 
-#: What is counted of every row, beside the row itself. ``size``: characters read; ``failure``: why a row
+#: What is counted of every row, next to the row itself. ``size``: characters read; ``failure``: why a row
 #: could not be read or scored.
 COUNTED = pa.schema(
     [

@@ -41,14 +41,14 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class AdditiveModel:
-    """A base and one curve a feature, with bootstrap replicates of both.
+    """A base and one curve per feature, with bootstrap replicates of both.
 
     Attributes
     ----------
     features : names, in the order of every array below.
-    base : log-odds where every feature stands at its reference value.
+    base : log-odds where every feature is at its reference value.
     knots, curve : (n_features, n_knots) places and log-odds of each curve; linear between the knots,
-        constant outside. Curves are zero at the reference value; so is what cannot be told.
+        constant outside. Curves are zero at the reference value; so is what is unknown.
     usual : (n_features, 2) the middle of the values among reliable, clean articles; inside it a curve is flat where
         the fit was asked for that.
     reference : (101,) percentiles of the log-odds of the reference articles, rising; empty where none are known.
@@ -79,7 +79,7 @@ class AdditiveModel:
         object.__setattr__(self, "position", MappingProxyType({name: i for i, name in enumerate(self.features)}))
 
     def row(self, values: Mapping[str, float | None]) -> Floats:
-        """(n_features,) the values this model reads, NaN where they cannot be told."""
+        """(n_features,) the values this model reads, NaN where they are unknown."""
         return np.array([np.nan if (v := values.get(f)) is None else v for f in self.features], dtype=np.float64)
 
     def contribution(self, feature: np.ndarray, value: Floats) -> Floats:
@@ -113,7 +113,7 @@ class AdditiveModel:
 
     def _place(self, feature: np.ndarray | slice, value: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
         """Of each value the knot before it on its feature's curve, counted over all curves, how far it is from
-        there to the next one, and whether it is told."""
+        there to the next one, and whether it is known."""
         knots = self.knots[feature]
         told = ~np.isnan(value)
         known = np.where(told, value, knots[:, 0])
@@ -185,7 +185,7 @@ def _load(path: Traversable) -> AdditiveModel:
     for name in arrays:
         shape = shapes[name]
         if arrays[name].shape != shape or not all(shape):
-            raise ModelError(f"{path} is damaged: {name} has the shape {arrays[name].shape} in place of {shape}")
+            raise ModelError(f"{path} is damaged: {name} has the shape {arrays[name].shape} instead of {shape}")
         if not np.isfinite(arrays[name]).all():
             raise ModelError(f"{path} is damaged: {name} holds a number that is not finite")
     return AdditiveModel(features=features, base=float(arrays.pop("base")), **arrays)

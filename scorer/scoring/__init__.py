@@ -48,12 +48,12 @@ if TYPE_CHECKING:
 _FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
 
 #: Log-odds that a flag must bear before it is said to. Half of all deletions of a few words, wherever they stand,
-#: move the reliability by about two thirds of it (``scorer eval`` prints by how much), so less tells a reader nothing.
+#: move the reliability by about two thirds of it (``scorer eval`` prints by how much), so less says nothing.
 #: The features of quality stay still where no junk is touched.
 _LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.03, "quality": 0.0}
 #: Log-odds from which a flag's share is much: some four points of reliability in the middle of the scale, and of
 #: quality near its upper end, where a clean article stands.
-_COSTLY: Mapping[Score, float] = {"reliability": 0.15, "quality": 1.2}
+_COSTLY: Mapping[Score, float] = {"reliability": 0.15, "quality": 1.5}
 #: How many flags are checked by reading the article without them, and up to how many characters.
 _MOST_REREAD, _LONGEST_REREAD = 3, 50_000
 
@@ -92,11 +92,11 @@ class Scorer:
         return self.score(read_html_article(html, **fields))
 
     def score_record(self, record: object, furniture: Iterable[str] = (), *, detail: Detail = "full") -> Report:
-        """Score a record as it stands in a corpus or a request; never raises for what it holds.
+        """Score a record as it is in a corpus or a request; never raises for what it holds.
 
         ``record`` is a mapping with ``text`` or ``html`` and optional ``id``, ``title``, ``url``,
         ``published``, ``author``, all strings or None. Anything else gives ``bad_input``.
-        ``furniture``: lines known to stand on many pages of the article's site. ``detail``: see :meth:`report`.
+        ``furniture``: lines known to be on many pages of the article's site. ``detail``: see :meth:`report`.
         """
         return self.report(self.examine_record(record, furniture, scores_only=detail == "scores"), detail)
 

@@ -1,4 +1,4 @@
-"""What kind of text an article is: shown beside the score, and no part of it.
+"""What kind of text an article is: shown next to the score, and no part of it.
 
 A form that repeats (a conversation, a live blog, a list), a label in the headline or the text ("Opinion:", "For
 immediate release") or, where there is neither, how the article attributes and who speaks in it: a logistic regression
@@ -38,7 +38,7 @@ KIND_LIMITS = KindLimits()
 
 
 #: What the fit reads: attribution, and who speaks to whom about when. Features that a signal no longer gives are left
-#: out of the next fit; one that cannot be told stands at its usual value.
+#: out of the next fit; one that is unknown is at its usual value.
 FEATURES = (
     "attributed_sentence_share",
     "speech_sentence_share",
@@ -78,7 +78,7 @@ _RELEASE = late(
     r"|^\W{0,2}###\W{0,2}$",
     re.I | re.M,
 )
-#: One of these stands in lower case wherever such a line does.
+#: One of these is in lower case wherever such a line does.
 _RELEASE_CUES = ("for immediate release", "prnewswire", "business wire", "media contact", "press contact", "###")
 
 

@@ -1,7 +1,7 @@
 """What a signal is: the shapes that every file in this folder fills in.
 
 A signal looks once at a :class:`Document` and returns a :class:`Finding`: places in the text (evidence),
-places or absences worth telling a reader (flags), and named numbers (features) that the model reads. It
+places or absences worth showing to a reader (flags), and named numbers (features) that the model reads. It
 never sees a score, and nothing calls back into it.
 """
 
@@ -62,7 +62,7 @@ class Document:
 
     @functools.cached_property
     def own_wording(self) -> Bools:
-        """(n_tokens,) tokens of the body that are not quoted, or stand in quotations of up to three words."""
+        """(n_tokens,) tokens of the body that are not quoted, or are in quotations of up to three words."""
         text = self.text
         own = self.own_voice.copy()
         inside, words = text.quote_token, text.words_before
@@ -71,7 +71,7 @@ class Document:
         return _kept(own)
 
     def is_reported(self, token: int) -> bool:
-        """Whether the token stands in what somebody is said to say or think."""
+        """Whether the token is in what somebody is said to say or think."""
         return self.reported is not None and bool(self.reported[token])
 
 
@@ -99,7 +99,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something to tell the reader. ``span`` is None where the flag is about what is absent.
+    """Something that the reader should know. ``span`` is None where the flag is about what is absent.
 
     ``without`` says what the signal's features would be if this flag's text were not there. The model
     turns the difference into the flag's share of each feature's contribution.
@@ -130,7 +130,7 @@ class Place(NamedTuple):
 class Finding:
     """All that one signal saw in one document.
 
-    ``features`` holds every feature the signal declares; a value that cannot be told is None, never 0.
+    ``features`` holds every feature the signal declares; a value that is unknown is None, never 0.
     ``confidence`` is the probability that the signal holds for the article as a whole, or None.
     """
 

@@ -145,7 +145,7 @@ class NgramModel:
             for i in np.flatnonzero((ids == 0) if guess is None else (ids == 0) & guess).tolist():
                 weight = self._ending(lower[i])
                 if weight is not None:
-                    weights[i] = weight  # an unknown word stands in no gram, so nothing is lost
+                    weights[i] = weight  # an unknown word is in no gram, so nothing is lost
         return weights
 
     def id_weights(self, ids: Ints, group: Ints) -> Floats:
@@ -183,7 +183,7 @@ def pack_ngrams(
     """The arrays of a model, for :func:`scorer.model.store.save_weights`.
 
     ``words``, ``ngrams`` (tuples of two or three words) and ``endings`` map to one weight an output.
-    A word that stands in an n-gram alone is added with weight 0. Weights are stored as float16.
+    A word that is in an n-gram alone is added with weight 0. Weights are stored as float16.
     """
     n_outputs = len(next(iter(words.values())))
     known = dict(words)

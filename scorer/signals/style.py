@@ -1,4 +1,4 @@
-"""Reporting: how concretely the article is written, in its own voice.
+"""Reporting: how concretely the article is written, outside quotations.
 
 Shares of small, topic-free things: who is spoken of, when, with how many numbers, names and titles, how it
 asks, shouts and argues. Function words and punctuation tell styles of writing apart without knowing the
@@ -39,7 +39,7 @@ STYLE_LIMITS = StyleLimits()
 
 
 #: Word groups of lexicons/style_groups.txt and what each rate means. All are per 100 words of the
-#: article's own voice.
+#: article's words outside quotations.
 _GROUPS: dict[str, str] = {
     "first_singular": "the author speaks of himself or herself (I, my)",
     "first_plural": "the author speaks as we",
@@ -67,11 +67,11 @@ _GROUPS: dict[str, str] = {
     "unit": "percent, million, billion",
     "filler": "chatty words (just, actually, lots)",
 }
-#: Single marks and shapes, per 100 words of the article's own voice.
+#: Single marks and shapes, per 100 words of the article's words outside quotations.
 _SHAPES: dict[str, str] = {
     "exclamation": "exclamation marks",
     "question": "sentences that ask",
-    "shouting": "words in capitals, acronyms apart",
+    "shouting": "words in capitals, without acronyms",
     "number": "numbers",
     "comma": "commas",
     "colon": "colons",
@@ -81,7 +81,7 @@ _SHAPES: dict[str, str] = {
     "passive": "passives (was found)",
     "name": "capitalised words inside sentences",
     "initial": "middle initials (John Q. Public)",
-    "apposition": "who somebody is, told after the name (X, a professor at)",
+    "apposition": "an apposition after a name (X, a professor at)",
     "scare_quote": "one or two words in quotation marks",
 }
 _WHOLE: dict[str, str] = {
@@ -102,7 +102,7 @@ _DIRECTION: dict[str, Literal[-1, 1]] = {
     **dict.fromkeys(("first_singular", "first_plural", "second_person"), -1),
     **dict.fromkeys(("question", "wh_question", "modal_certain"), -1),
 }
-_PER_100 = ", per 100 words of the article's own voice"
+_PER_100 = ", per 100 words outside quotations"
 FEATURES = tuple(
     Feature(f"style_{name}", shown + ("" if name in _WHOLE else _PER_100), direction=_DIRECTION.get(name, 0))
     for name, shown in (_GROUPS | _SHAPES | _WHOLE).items()
@@ -183,7 +183,7 @@ def token_bits(text: Text) -> Ints:
 
 
 class Counted(NamedTuple):
-    """What stands in an article's own voice: ``n_words`` of it, and how often each thing. ``own`` and ``bits``
+    """What is in an article's own voice: ``n_words`` of it, and how often each thing. ``own`` and ``bits``
     are (n_tokens,)."""
 
     n_words: int
@@ -324,7 +324,7 @@ def _whole(text: Text, body: Bools) -> dict[str, float | None]:
 
 SIGNAL = Signal(
     id="reporting",
-    shows="how concretely the article is written, in its own voice",
+    shows="how concretely the article is written, outside quotations",
     flags=(),
     features=FEATURES,
     find=find,

@@ -100,13 +100,13 @@ _SOURCED = " ".join(
 
 SIGNAL = Signal(
     id="unsourced",
-    shows="stretches of the article in which nobody speaks and nothing is cited",
+    shows="stretches of the article without a source",
     flags=(
         FlagKind(
             "unsourced.stretch",
             "medium",
             "a long stretch without a source",
-            "What stands there cannot be traced to anybody; a reader has to take the writer's word for it.",
+            "Nothing in this stretch can be traced to a source; the reader has to take the writer's word for it.",
             "SPJ Code of Ethics: identify sources clearly; BBC Editorial Guidelines: output must be well sourced",
             misses=("What the reporter saw needs no source; the flag does not know who was there.",),
         ),

@@ -2,7 +2,7 @@
 
 How a sentence is contracted is a habit of a house's style and says nothing of an article's sourcing. The signals that
 weigh words, count rates or read attributions therefore see the same words in "it isn't" and "it is not". Nothing is
-rewritten: the two words share the characters of the contraction between them, so every place still stands in the text.
+rewritten: the two words share the characters of the contraction between them, so every place is still in the text.
 """
 
 from __future__ import annotations

@@ -72,14 +72,14 @@ _STAMP = late(
     r"[\])*_]{0,3}(?P<mark>\s{0,2}(?:[:|•·–—-]|\s)\s?|$)",
     re.I,
 )
-_LONGEST_STAMP_LINE = 60  # characters of a line that is a stamp with a name or a heading beside it
+_LONGEST_STAMP_LINE = 60  # characters of a line that is a stamp with a name or a heading next to it
 _ITEM = late(r"(?P<mark>(?:[-–—*•‣▪●◦·✓➤→]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])(?=\s))", re.I)
 _NUMBER_SIGN = late(r"(?P<mark>#\d{1,3}\b|\d{1,3}(?=\s+[A-Z]))")
 
 
 class Turn(NamedTuple):
     """A turn of a conversation. ``line`` is the index of its first line; ``said`` is empty where only the label
-    stands there. ``speaker`` holds the label without the colon."""
+    is there. ``speaker`` holds the label without the colon."""
 
     line: int
     speaker: Span
@@ -142,7 +142,7 @@ def speaker_turns(text: Text) -> list[Turn]:
 
 def _near_each_other(found: list[_Opening]) -> list[_Opening]:
     """The longest run of openings of which none stands too far from the next: the same label in a page's head and foot
-    ("Search for:") makes no conversation of what stands between."""
+    ("Search for:") makes no conversation of what is between."""
     runs: list[list[_Opening]] = []
     for opening in found:
         if not runs or opening.line - runs[-1][-1].line > _LONGEST_TURN:

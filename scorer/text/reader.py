@@ -39,7 +39,7 @@ _TOKEN = re.compile(
     r"|[^\s]"
 )
 
-#: What a token's first character tells, by code point; whatever lies beyond is asked of the character itself.
+#: What a token's first character says, by code point; whatever lies beyond is asked of the character itself.
 _LATIN = 0x250
 _IS_WORD = np.array([chr(code).isalnum() for code in range(_LATIN)])
 _IS_CAPITAL = np.array([chr(code).isupper() for code in range(_LATIN)])
@@ -82,7 +82,7 @@ class Text:
     token_sentence : (n_tokens,) index of the sentence that holds the token.
     is_word : (n_tokens,) the token begins with a letter or a digit.
     is_capital : (n_tokens,) the token begins with an upper-case letter.
-    quoted : (n_tokens,) the token stands inside quotation marks (the marks themselves do too).
+    quoted : (n_tokens,) the token is inside quotation marks (the marks themselves do too).
     quote_token : (n_quotes, 2) first token of each quotation, marks included, and of what follows it.
     """
 
@@ -114,7 +114,7 @@ class Text:
 
     @functools.cached_property
     def words_before(self) -> Ints:
-        """(n_tokens + 1,) how many words stand before each token, and before the end."""
+        """(n_tokens + 1,) how many words are before each token, and before the end."""
         before = np.zeros(len(self.tokens) + 1, dtype=np.int64)
         self.is_word.cumsum(out=before[1:])
         return before
@@ -194,7 +194,7 @@ class _Parts(NamedTuple):
 def read_text(raw: str) -> Text:
     """Split ``raw`` into lines, sentences, tokens and quotations in one linear pass.
 
-    How marks are typed tells nothing of an article: curly ones are read as straight ones, character by character.
+    How marks are typed says nothing of an article: curly ones are read as straight ones, character by character.
     """
     parts = _read(raw) if KERNELS is None else _read_compiled(raw)
     return Text(raw=raw, distinct=list(parts.place), **parts._asdict())
@@ -235,7 +235,7 @@ def _read(raw: str) -> _Parts:
     tokens, lower, starts, ends, first, is_word, is_capital = _tokens(raw)
     sentences = np.array(sentence_start, dtype=np.int64)
     sentence_token = np.concatenate((starts.searchsorted(sentences), [len(tokens)]))
-    # every token stands in a sentence
+    # every token is in a sentence
     token_sentence = np.arange(len(sentences)).repeat(sentence_token[1:] - sentence_token[:-1])
     lines = np.array(sentence_line, dtype=np.int64)
     quoted, quote_token = _quotations(lower, starts, ends, lines[token_sentence], is_word)
@@ -381,5 +381,5 @@ def _touches_word(mark: int, starts: Ints, ends: Ints, is_word: Bools) -> bool:
 
 
 def _touches_next(token: int, starts: Ints, ends: Ints) -> bool:
-    """Whether nothing stands between a token and the one after it."""
+    """Whether nothing is between a token and the one after it."""
     return token + 1 < len(starts) and bool(starts[token + 1] == ends[token])

@@ -59,7 +59,7 @@ _PARTS_OF_ADDRESSES = frozenset("com net org co uk gov edu info io js tv in us".
 
 @dataclass(frozen=True, slots=True)
 class ReadingCopy:
-    """A text as it is read, and where its parts stand in the text as given.
+    """A text as it is read, and where its parts are in the text as given.
 
     ``read_at`` and ``given_at`` are parallel and increasing: from ``read_at[i]`` on, the characters of ``text`` stand
     from ``given_at[i]`` on, up to the next pair.
@@ -70,11 +70,11 @@ class ReadingCopy:
     given_at: list[int]
 
     def given_span(self, span: Span) -> Span:
-        """Where a part of the copy stands in the text as given."""
+        """Where a part of the copy is in the text as given."""
         return _moved(span, self.read_at, self.given_at)
 
     def read_span(self, span: Span) -> Span:
-        """Where a part of the text as given stands in the copy."""
+        """Where a part of the text as given is in the copy."""
         return _moved(span, self.given_at, self.read_at)
 
 
@@ -153,7 +153,7 @@ def _edited(flat: str, edits: list[Join]) -> ReadingCopy:
     length = done = 0
 
     def go_on(given: int) -> None:
-        """What is read next stands at ``given``."""
+        """What is read next is at ``given``."""
         if read_at[-1] == length:
             given_at[-1] = given
         else:

@@ -135,7 +135,7 @@ def ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> bo
 
 
 def _opens_sentence(raw: str, start: int, *, after_time: bool = False) -> bool:
-    """Whether what stands at ``start`` opens a sentence after a stop that may belong to an abbreviation."""
+    """Whether what is at ``start`` opens a sentence after a stop that may belong to an abbreviation."""
     if raw[start] in _SENTENCE_OPENERS:
         return True
     match = _NEXT_WORD.match(raw, start, start + 30)

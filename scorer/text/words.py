@@ -49,9 +49,9 @@ def _n_common() -> int:
 
 
 class WordTable:
-    """A number for every word, as the function ``of`` tells it; None counts as 0.
+    """A number for every word, given by the function ``of``; None counts as 0.
 
-    Each common word is asked about once a process, any other word whenever it comes: ``of`` must give the same
+    Each common word is asked about once per process, any other word whenever it comes: ``of`` must give the same
     answer every time.
     """
 

@@ -150,7 +150,7 @@ def test_bad_records_keep_their_row_and_their_reason() -> None:
 
 
 def test_one_article_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least 2"):
+    with pytest.raises(ValueError, match="at least two"):
         compare([{"text": A}])
 
 

@@ -117,4 +117,4 @@ def test_one_file_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(FIRST, "utf-8")
     result = CliRunner().invoke(main, ["compare", str(tmp_path / "a.txt")])
     assert result.exit_code == 2
-    assert "at least 2 articles" in result.output
+    assert "at least two articles" in result.output

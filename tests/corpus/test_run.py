@@ -170,7 +170,7 @@ def test_a_fault_in_a_signal_costs_its_row_alone(
     [
         ([], "out.jsonl", "no input"),
         (["missing.jsonl"], "out.jsonl", "no such file"),
-        (["in.jsonl"], "out.xlsx", "are written"),
+        (["in.jsonl"], "out.xlsx", "can be written"),
         (["in.jsonl"], "in.jsonl", "is an input too"),
         (["in.jsonl"], "no/such/folder/out.jsonl", "cannot write"),
         (["in.jsonl"], "folder.jsonl", "is a folder"),

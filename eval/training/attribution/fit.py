@@ -41,10 +41,10 @@ _OTHERS = (
     "fakenewscorpus-sample",
     "snopes-312",
 )
-#: Of each article of these, the teachers read so many characters for the network to learn from.
+#: Of each article of these, the teachers read this many characters for the network to learn from.
 _TAUGHT_CHARACTERS = 8_000
 _FOLDS = 3
-#: Fits that run beside each other; how many does not change what comes out.
+#: Fits that run in parallel; how many does not change what comes out.
 _PROCESSES = 2
 _SCHEDULE = Schedule(epochs=14, rate=6e-3, forget=0.07, keep=0.95)
 

@@ -1,6 +1,6 @@
 """Fits which words are loaded on the spans that experts marked (SemEval-2020 task 11, SemEval-2023 task 3).
 
-A word is known by itself, its vector, its spelling and the lists it is on, by the words beside it, and by what the
+A word is known by itself, its vector, its spelling and the lists it is on, by the words next to it, and by what the
 model of sentences says. All of it folds into a few numbers a word. Only weights are kept, no text.
 """
 
@@ -41,12 +41,12 @@ from scorer.types import Bools, Floats, Ints
 _C, _OWN, _BESIDE, _VECTORS, _SPELLING = 0.1, 0.7, 0.4, 2.0, 1.0
 _LEAST_OWN, _LEAST_BESIDE = 3, 5  # places of a word that has a weight of its own, and as a neighbour
 _FOLDS = 5
-#: Words that nobody marked are plenty: so many of them are read.
+#: Words that nobody marked are plenty: this many of them are read.
 _MOST_UNMARKED = 60_000
 #: Press releases of hospitals and universities, of which every word counts as unmarked: without them the vectors would
-#: take every word of the body and its diseases for a loaded one. So many are read, and so many of their words.
+#: take every word of the body and its diseases for a loaded one. This many are read, and this many of their words.
 _PLAIN_TEXTS, _PLAIN_WORDS = 120, 8_000
-_NAME = "#"  # stands for a name, a number or a mark made of no letters beside a word
+_NAME = "#"  # stands for a name, a number or a mark made of no letters next to a word
 LOADED = frozenset(("Loaded_Language",))
 NAME_CALLING = frozenset(("Name_Calling-Labeling", "Name_Calling,Labeling"))
 

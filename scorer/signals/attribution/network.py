@@ -21,13 +21,16 @@ from scorer.text import Text
 from scorer.text.words import WordTable
 from scorer.types import Floats32, Ints
 
-#: What the network tells of each token, in the order of its outputs.
+#: The network's outputs for each token, in order.
 SOURCE, CUE, CONTENT = 0, 1, 2
-#: Classes of words outside the vocabulary; lower-case ones are told apart by their last three letters.
+#: Classes of words outside the vocabulary; lower-case ones are distinguished by their last three letters.
 _PUNCTUATION, _NUMBER, _CAPITALS, _POSSESSIVE, _CAPITALISED, _LOWER = range(6)
 N_SPECIAL, N_PARTS = 6, 3
 #: How far the taps of each layer reach: over tokens, over blocks of tokens, and over tokens again.
 NEAR, FAR, LAST, BLOCK = (1, 2), (1, 2, 4), (1,), 4
+#: Tokens to each side that a token's numbers depend on, and tokens read at once: both whole blocks.
+HALO = sum(NEAR) + BLOCK * (sum(FAR) + 1) + sum(LAST)
+WINDOW = 1 << 15
 N_PLACES = 64
 #: A state's numbers lie between this and its negative.
 LIMIT = 2047
@@ -147,7 +150,18 @@ class Network:
         return self._read(rows, codes) if self._compiled is None else self._compiled.read(rows, codes)
 
     def _read(self, rows: Ints, codes: Ints) -> Floats32:
-        """(n_tokens, 3) log-odds of the tokens with these word vectors and places."""
+        """(n_tokens, 3) log-odds of the tokens with these word vectors and places; of a long text a window at a time,
+        which bounds the memory and changes no number."""
+        n = len(rows)
+        parts = []
+        for begin in range(0, n, WINDOW):
+            first, end = max(0, begin - HALO), min(n, begin + WINDOW)
+            part = self._read_window(rows[first : end + HALO], codes[first : end + HALO])
+            parts.append(part[begin - first : end - first])
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def _read_window(self, rows: Ints, codes: Ints) -> Floats32:
+        """(n, 3) the same of all tokens at once."""
         n = len(rows)
         vectors = np.take(self._words, rows, axis=0)
         vectors += np.take(self._places, codes, axis=0)

@@ -34,7 +34,7 @@ _WORDS_OF = "n the words of"
 _DASHES = ("—", "–", "--")
 #: A numbered reference at the end of a statement: "[3]", "(12)", "[4, 5]".
 _REFERENCE = late(r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\(\d{1,2}\))(?=[\s.,;]|$)")
-#: A line that credits what follows or stands before it.
+#: A line that credits what follows or is before it.
 _CREDIT = late(
     r"[\s*_>(\[]{0,4}(?:from|via|source|sources|reprinted from|excerpted from)\b[^\n]{0,4}[\s:]\s?[“\"]?[A-Z]", re.I
 )
@@ -93,7 +93,7 @@ def speakers(text: Text, turns: list[Turn] | None = None) -> set[str]:
 
 
 def sourced_by_form(text: Text) -> Bools:
-    """(n_sentences,) the sentences whose origin the form of the text tells."""
+    """(n_sentences,) the sentences whose origin the form of the text shows."""
     sourced = np.zeros(text.n_sentences, dtype=np.bool_)
     for turn in speaker_turns(text):
         sourced |= _within(text, turn.said)

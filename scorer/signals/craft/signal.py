@@ -49,8 +49,8 @@ _CLASSES: Mapping[str, _Class] = MappingProxyType(
 _FLAGGED: Mapping[str, str] = MappingProxyType(
     {
         "hidden_hands": "Talk of hidden hands or of the media as an enemy: “{}”.",
-        "contempt": "Contempt in the article’s own voice: “{}”.",
-        "alarm": "Words of alarm in the article’s own voice: “{}”.",
+        "contempt": "Contempt outside quotations: “{}”.",
+        "alarm": "Words of alarm outside quotations: “{}”.",
     }
 )
 
@@ -66,7 +66,7 @@ FEATURES = (
     ),
     Feature(
         "craft_wording",
-        "how much the words of the article’s own voice are those of careful reporting, by learned weights per 20 words",
+        "how close the wording outside quotations is to careful reporting: learned weights per 20 words",
         direction=1,
         group="wording",
     ),
@@ -95,7 +95,7 @@ def lower_case(text: Text, own: Bools) -> Bools:
 
 
 def wording_unit(n_words: int) -> float:
-    """What a word's learned weight counts in an article of so many words of its own: their mean, drawn towards 0 in a
+    """What a word's learned weight counts in an article of this many words of its own: their mean, drawn towards 0 in a
     short one. A sum over the root of the length would tell long articles from short ones instead."""
     return CRAFT_LIMITS.wording_per / (n_words + CRAFT_LIMITS.wording_prior)
 
@@ -202,13 +202,13 @@ def weigh(document: Document) -> list[tuple[int, int, float]]:
 
 SIGNAL = Signal(
     id="craft",
-    shows="the reporter's work: who was reached, how it is known, the other side; and what takes its place",
+    shows="reporting practice: who was reached, how it is known, the other side; and what replaces it",
     flags=(
         FlagKind(
             "craft.hidden_hands",
             "low",
             "talk of hidden hands, or of the media and experts as an enemy",
-            "A claim that somebody hides the truth cannot be checked, and takes the place of evidence.",
+            "A claim that somebody hides the truth cannot be checked, and stands in for evidence.",
             "SPJ Code of Ethics: be cautious with claims nobody can verify; Da San Martino et al. 2019 (doubt)",
             misses=("Irony, and phrases that are not listed.", "“Agenda” or “conspiracy” in their plain senses."),
         ),
@@ -216,7 +216,7 @@ SIGNAL = Signal(
             "craft.contempt",
             "low",
             "contempt for people the article writes about",
-            "Name-calling tells a reader what to feel about somebody and nothing about what was done.",
+            "Name-calling says what to feel about somebody, and nothing about what was done.",
             "SPJ Code of Ethics: avoid stereotyping; Da San Martino et al. 2019 (name calling, labeling)",
             misses=("Contempt by comparison or irony.", "“Radical” or “corrupt” in their plain senses."),
         ),

@@ -1,4 +1,4 @@
-"""The headline: does it tease instead of telling, and does the article say what the headline says?"""
+"""The headline: does it tease instead of informing, and does the article say what the headline says?"""
 
 from __future__ import annotations
 
@@ -161,8 +161,8 @@ def is_clickbait(teases: list[tuple[str, str, Span]], confidence: float) -> bool
 
 
 FEATURES = (
-    Feature("headline_clickbait", "how likely the headline teases instead of telling", direction=-1),
-    Feature("headline_support", "share of the headline's content words that the article takes up", direction=1),
+    Feature("headline_clickbait", "how likely it is that the headline teases instead of informing", direction=-1),
+    Feature("headline_support", "share of the headline's content words that the article mentions", direction=1),
     Feature("headline_shouting", "share of the headline's longer words in capitals", direction=-1),
     Feature("headline_words", "words in the headline"),
 )
@@ -217,7 +217,7 @@ def find(document: Document) -> Finding:
 
 SIGNAL = Signal(
     id="headline",
-    shows="a headline that teases, or that the article does not bear out",
+    shows="a headline that teases, or that the article does not support",
     flags=(
         FlagKind(
             "headline.clickbait",
@@ -232,7 +232,7 @@ SIGNAL = Signal(
             "headline.shouting",
             "medium",
             "a headline with words in capitals",
-            "Capitals press a feeling on the reader before anything is said; news style keeps them for acronyms.",
+            "Capitals push a feeling before any fact is given; news style keeps them for acronyms.",
             "AP Stylebook on capitalization; Horne and Adali 2017: capitals in titles of fake news",
             misses=("Outlets that set every headline in capitals as a matter of style.",),
         ),

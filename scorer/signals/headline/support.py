@@ -1,4 +1,4 @@
-"""Does the article say what its headline says? Which words of the headline stand in the text, in some form."""
+"""Does the article say what its headline says? Which words of the headline are in the text, in some form."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def content_words(headline: str) -> dict[str, float]:
 
 
 def support(headline: str, text: Text, headline_span: Span | None = None) -> Support | None:
-    """How much of the headline the body takes up; None where the headline or the body is too short to tell."""
+    """How much of the headline the body takes up; None where the headline or the body is too short for it."""
     wanted = content_words(headline)
     weight = sum(wanted.values())
     if len(wanted) < HEADLINE_LIMITS.least_content_words or text.n_words < HEADLINE_LIMITS.least_body_words:
@@ -133,14 +133,14 @@ class _Body:
 
     @functools.cached_property
     def _listed(self) -> str:
-        """All words and their parts, one a line."""
+        """All words and their parts, one per line."""
         return "\n" + "\n".join(chain(self._words, self._parts))
 
     def _has(self, word: str) -> bool:
         return (word in self._text.place and word not in self._gone) or word in self._parts
 
     def says(self, word: str) -> bool:
-        """Whether the word, a form of it, another word for it or its abbreviation stands in the body."""
+        """Whether the word, a form of it, another word for it or its abbreviation is in the body."""
         low = word.lower().replace("’", "'")
         if self._has(low) or self._has(low + "s") or (low[-1] == "s" and self._has(low[:-1])):
             return True

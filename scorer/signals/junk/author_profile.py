@@ -134,10 +134,16 @@ def _unknown_language(page: Page) -> list[Hit]:
         if len(keyed.intersection(block)) >= 4:
             start, end = int(page.text.line_start[block[0]]), int(page.text.line_end[block[-1]])
             kinds = {m.lastgroup for m in _VALUE.finditer(raw, start, end)}
-            if len(kinds) >= 3 and kinds & {"email", "handle"} and kinds & {"date", "handle"}:
+            above = " ".join(page.lines[max(0, block[0] - 3) : block[0] + 1]).lower()
+            if (
+                "contact" not in above
+                and len(kinds) >= 3
+                and kinds & {"email", "handle"}
+                and kinds & {"date", "handle"}
+            ):
                 if block[0] > 0 and _is_heading(page, block[0] - 1):
                     start = int(page.text.line_start[block[0] - 1])
-                message = f"An author’s record with {len(block)} fields."
+                message = f"Looks like a generated author profile ({len(block)} fields)."
                 hits.append(Hit(start, end, 0.85, message, "medium", amount=len(block)))
         block = []
     return hits
@@ -181,7 +187,7 @@ def _ends_key(page: Page, last: int, line_start: set[int]) -> bool:
 
 
 def _begins_key(page: Page, first: int, last: int, line_start: set[int]) -> bool:
-    """The line begins here (a bullet may stand before), or in running text a mark that ends a field."""
+    """The line begins here (a bullet may be before), or in running text a mark that ends a field."""
     text = page.text
     before = first - 1
     for _ in range(3):
@@ -240,7 +246,7 @@ def _extent(page: Page, block: list[tuple[int, int, str]]) -> Span:
             start = int(text.line_start[first_line - 1])
     end = int(text.line_end[last_line])
     if block[-1][1] + 1 == int(page.line_token[last_line + 1]) and last_line + 1 < len(page.lines):
-        end = int(text.line_end[last_line + 1])  # the value stands on a line of its own
+        end = int(text.line_end[last_line + 1])  # the value is on a line of its own
     elif first_line == last_line or end - int(text.token_start[block[-1][0]]) > 400:
         sentence = int(text.token_sentence[block[-1][1]])
         end = int(text.sentence_end[sentence])

@@ -50,7 +50,7 @@ _TAG = late(
     re.IGNORECASE,
 )
 _ESCAPE = late(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|(?<![A-Z]:)\\[nrt](?=[A-Z\\\"\s])|=(?:E2|C3|C2)(?:=[0-9A-F]{2})+")
-#: A question mark where a quotation mark or apostrophe stood: don?t, ?poisoned.
+#: A question mark where a quotation mark or apostrophe was: don?t, ?poisoned.
 _QUESTION = late(r"\?(?:(?<=[a-z]\?)(?=(?:s|t|re|ve|ll|d|m)[\s,.;:])|(?<=\s\?)(?=[A-Za-z])|(?<=,\?)(?=\s))")
 #: A question mark inside a word, with small letters on both sides: "caf?s", "Dvo??k".
 _LOST_LETTER = late(r"(?<=[A-Za-z][a-z])\?{1,2}(?=[a-z]{1,})(?![a-z]*[=&/])(?<![/.=&]\w{2}\?)")
@@ -101,7 +101,7 @@ def _bad_pairs() -> re.Pattern[str]:
 
 
 def _is_mojibake(found: str) -> bool:
-    """Whether what ftfy calls bad is more than a mark beside an accented letter, as in other languages' quotations."""
+    """Whether what ftfy calls bad is more than a mark next to an accented letter, as in other languages' quotations."""
     return not _HONEST.fullmatch(found)
 
 

@@ -240,6 +240,8 @@ class RepeatedLimits(Limits):
     least_characters: int = limit(24, "characters of such a line", BY_HAND)
     many: int = limit(4, "times that a shorter line must come", BY_HAND)
     long: int = limit(30, "words of a repeat that is never a slip", BY_HAND)
+    far: int = limit(4, "sentences between two short ones that may well be said of two things", BY_HAND)
+    short: int = limit(10, "words of such a sentence", BY_HAND)
     near_words: int = limit(9, "words of a near-repeat", BY_HAND)
     near_content: float = limit(0.8, "share of content words that near-repeats have in common", BY_HAND)
     near_runs: float = limit(0.3, "share of runs of three words that they have in common", BY_HAND)
@@ -267,6 +269,10 @@ class FillerLimits(Limits):
     paragraph_words: int = limit(20, "words of such a paragraph", BY_HAND)
     paragraph_share: float = limit(0.24, "its share of the paragraph's words", BY_HAND)
     lines_share: float = limit(0.35, "share of the words of a run of lines that a phrase of two words takes", BY_HAND)
+    listed_items: int = limit(5, "items of a list of keywords, set off by commas", BY_HAND)
+    item_words: int = limit(6, "words of such an item at most", BY_HAND)
+    sought_terms: int = limit(2, "items with a word that people type beside a keyword", BY_HAND)
+    listed_share: float = limit(0.8, "share of the items that hold the keyword", BY_HAND)
     named: float = limit(
         0.5, "share of a phrase's places with a capital inside a sentence from which it is a name", BY_HAND
     )

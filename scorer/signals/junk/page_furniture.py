@@ -33,7 +33,7 @@ KIND = FlagKind(
     severity="medium",
     shows="menus, cookie and newsletter text, share bars, related-story lists, an empty table of contents, a headline "
     "of another story inside the text",
-    why="What stands around an article on its page is not the article, and was not written about its subject.",
+    why="Text around an article on its page is not part of the article and is not about its subject.",
     source="Boilerplate detection by shallow text features (Kohlschütter et al. 2010); C4 (Raffel et al. 2020)",
 )
 
@@ -86,7 +86,7 @@ def find(page: Page) -> list[Hit]:
             chance = np.minimum(chance, least)
         own = section_headings(page, chance, cues) | announced_lines(page, chance, cues)
         own |= formed | reporting
-        if len(page.lines) <= FURNITURE_LIMITS.page_lines:
+        if _is_article(page, chance):
             own |= ended_lines(page, chance, cues) | taken_up(page, chance, cues)
         chance = np.where(own, np.minimum(chance, least), chance)
     said = _by_phrase(page, np.where(led_lines(page), 0.0, cues))
@@ -98,7 +98,7 @@ def find(page: Page) -> list[Hit]:
         chance = np.maximum(chance, np.where(formed, 0.0, _boxed(page, at)))
     chance = np.maximum(chance, appended(page, around))
     header = header_lines(page)
-    if len(page.lines) <= FURNITURE_LIMITS.page_lines and _is_title(page):
+    if _is_article(page, around) and _is_title(page):
         header[0] = True
     chance[header] = np.minimum(chance[header], least)
     if page.document.article.furniture:
@@ -106,13 +106,19 @@ def find(page: Page) -> list[Hit]:
     return [*_blocks(page, chance, cues), *_sentences(page, chance)]
 
 
+def _is_article(page: Page, chance: Floats) -> bool:
+    """Whether a text is short, or holds so little furniture that it is no whole page with its menus."""
+    few = float((chance >= FURNITURE_LIMITS.flag_at).mean()) <= FURNITURE_LIMITS.most_around
+    return few or len(page.lines) <= FURNITURE_LIMITS.page_lines
+
+
 def _is_title(page: Page) -> bool:
     """Whether the first line reads like a headline above its own text."""
-    return 3 <= page.line_words[0] <= 22 and page.lines[0][-1] not in ".:,;|" and "|" not in page.lines[0]
+    return 3 <= page.line_words[0] <= 28 and page.lines[0][-1] not in ".:,;|" and "|" not in page.lines[0]
 
 
 def _known(page: Page, known: frozenset[str]) -> Floats:
-    """Lines that a corpus has shown to stand on many pages of the site, however much they look like prose."""
+    """Lines that a corpus has shown to be on many pages of the site, however much they look like prose."""
     return np.array([0.95 if line in known else 0.0 for line in page.lines])
 
 

@@ -100,7 +100,7 @@ class Lexicon:
     alone : by the only word of their phrases of one word.
     pairs : by the first two words of their phrases.
     thirds : the patterns of a pair by the third word of their phrases, None where there is none. Three words rule out
-        most places where a phrase might begin; they are told apart when a text first holds the pair.
+        most places where a phrase might begin; they are distinguished when a text first holds the pair.
     """
 
     alone: Mapping[str, Sequence[Pattern]]

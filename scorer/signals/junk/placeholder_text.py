@@ -49,7 +49,7 @@ _BLANK = late(
     r"(?: (?:of|for|to|from|about|here|and) [^\[\]\n]{1,50})?|X{1,4}|\d?[Xx]{2,4}%?|_{2,12}|\.{3,12} ?name)\]",
     re.I,
 )
-#: What stands in brackets in honest texts: what an editor put in for a pronoun, or took out.
+#: What is in brackets in honest texts: what an editor put in for a pronoun, or took out.
 _EDITORS = late(
     r"withheld|redacted|omitted|unknown|sic\b|inaudible|changed|removed|deleted|\bthe\b|\bhis\b|\bher\b"
     r"|\btheir\b|\bthis\b|\bof birth|\d",
@@ -105,7 +105,7 @@ def _latin(page: Page) -> list[Hit]:
 
 
 def _short_between(page: Page, first: int, second: int) -> bool:
-    """Only short Latin stands between two Latin sentences of one line."""
+    """Only short Latin is between two Latin sentences of one line."""
     between = page.sentence_words[first + 1 : second]
     same_line = page.text.sentence_line[first] == page.text.sentence_line[second]
     return bool(same_line and (between <= 8).all()) or second == first + 1
@@ -137,7 +137,7 @@ def _templates(page: Page) -> list[Hit]:
 
 
 def _is_quoted(page: Page, offset: int) -> bool:
-    """Whether what stands at an offset is quoted, or shown as an example: braces in a letter that is cited."""
+    """Whether what is at an offset is quoted, or shown as an example: braces in a letter that is cited."""
     token = int(page.text.token_start.searchsorted(offset))
     return token < len(page.quoted) and bool(page.quoted[token])
 
@@ -158,7 +158,7 @@ def _phrases(page: Page) -> list[Hit]:
         if page.quoted[match.first] and page.sentence_words[page.text.token_sentence[match.first]] > 8:
             continue  # a report that quotes placeholder text
         if page.text.tokens[match.first] == "lorem" or _discussed(page, match):
-            continue  # a report on placeholder text; what is Latin all through is told as such
+            continue  # a report on placeholder text; what is Latin all through is reported as such
         span = page.token_span(match.first, match.last)
         sentence = page.sentence_of(match.first)
         if sentence.end - sentence.start < 2 * (span.end - span.start):

@@ -12,9 +12,9 @@ import numpy as np
 from scorer.signals.attribution.reported_speech import SIGNED
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import REPEATED_LIMITS
-from scorer.signals.junk.own_lines import note_lines, verses
+from scorer.signals.junk.own_lines import AMOUNT, note_lines, verses
 from scorer.signals.junk.page import Hit, Page, Place
-from scorer.text.forms import list_items
+from scorer.text.forms import list_items, speaker_turns
 from scorer.text.late import late
 from scorer.types import Severity, Span
 
@@ -51,7 +51,7 @@ def find(page: Page) -> list[Hit]:
     for group, severity, words in groups:
         times = len(group)
         confidence = min(0.99, 0.75 + 0.08 * times)
-        message = f"The same text occurs {_times(times)}."
+        message = f"The same text appears {_times(times)}."
         junk = 0.95 if pasted else _is_junk(times, words)
         if pasted and severity == "low" and words >= REPEATED_LIMITS.least_words:
             severity = "medium"
@@ -62,7 +62,7 @@ def find(page: Page) -> list[Hit]:
 
 
 def _outside_notes(page: Page, groups: list[Group]) -> list[Group]:
-    """The groups without what stands in a note of correction."""
+    """The groups without what is in a note of correction."""
     notes = note_lines(page) if groups else frozenset()
     if not notes:
         return groups
@@ -117,7 +117,12 @@ def _exact(page: Page) -> Iterator[Group]:
         first, last = text.sentence_token[where[1] : where[1] + 2].tolist()
         if apart and words < 12 and page.quoted[first:last].all():
             continue  # a refrain, or a quotation that is looked at again
+        far = len(where) == 2 and where[1] - where[0] > REPEATED_LIMITS.far
+        if far and words < REPEATED_LIMITS.short:
+            continue  # "She declined to comment."
         spans = [Span(int(text.sentence_start[n]), int(text.sentence_end[n])) for n in where]
+        if words < REPEATED_LIMITS.long and (text.sentence(where[0])[-1] == "?" or _is_spoken(page, where)):
+            continue  # asked again, or said again in a debate
         if spans[0].end - spans[0].start >= REPEATED_LIMITS.least_characters and not _comes_again(
             text.sentence(where[0])
         ):
@@ -131,7 +136,7 @@ def _plain(line: str) -> str:
 
 def _comes_again(unit: str) -> bool:
     """Whether a unit may stand under each of several messages, or be said again and again."""
-    return bool(SIGNED.match(unit) or _TURN.match(unit))
+    return bool(SIGNED.match(unit) or _TURN.match(unit) or AMOUNT.match(unit))
 
 
 def _again(units: list[T]) -> list[list[int]]:
@@ -185,6 +190,21 @@ def _spoken(page: Page, line: int, text: str) -> bool:
     return bool(page.quoted[first:last].all()) and len(text) < 90
 
 
+def _figures(page: Page, sentence: int) -> set[str]:
+    """The figures of a sentence: years, amounts, versions."""
+    first, last = page.text.sentence_token[sentence : sentence + 2].tolist()
+    return {word for word in page.text.lower[first:last] if any(map(str.isdigit, word))}
+
+
+def _is_spoken(page: Page, where: list[int]) -> bool:
+    """Whether all sentences ``where`` stand in turns of one conversation."""
+    turns = speaker_turns(page.text)
+    if not turns:
+        return False
+    first, last = turns[0].speaker.start, turns[-1].said.end
+    return all(first <= int(page.text.sentence_start[n]) < last for n in where)
+
+
 def _near(page: Page) -> Iterator[Hit]:
     """Sentences that say in nearly the same words what another sentence says."""
     text = page.text
@@ -214,14 +234,16 @@ def _near(page: Page) -> Iterator[Hit]:
         ):
             continue
         if a == b and sizes[first] == sizes[second]:
-            continue  # the same to the letter: told already
+            continue  # the same to the letter: reported already
         shorter = first if sizes[first] <= sizes[second] else second
         if text.tokens[text.sentence_token[shorter]].startswith("http"):
             continue  # an address: its parts are no words
         start, end = int(text.sentence_start[shorter]), int(text.sentence_end[shorter])
-        confidence = 0.7 if common >= 0.9 * min(len(a), len(b)) else 0.6
-        message = "Nearly the same words as another sentence."
-        yield Hit(start, end, confidence, message, "low", places=(Place(start, end, 0.3),))
+        # Pairs that share less and name other figures are two steps of a chronicle or two arms of a study.
+        same = common >= 0.9 * min(len(a), len(b))
+        message = "Nearly the same as another sentence."
+        told = same or _figures(page, first) == _figures(page, second)
+        yield Hit(start, end, 0.7 if same else 0.6, message, "low", places=(Place(start, end, 0.3),), flagged=told)
 
 
 def _pairs(page: Page) -> list[tuple[int, int, int]]:

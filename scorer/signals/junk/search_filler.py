@@ -27,10 +27,48 @@ _REPORTING = frozenset("said says told according reported announced spokesperson
 _SELF = frozenset("we our this you your".split())
 
 
+#: What people type beside a keyword.
+_SOUGHT = frozenset(
+    "best cheap cheapest buy near online deals reviews review top price prices guide tips latest today how why what "
+    "when meaning free sale offers shop".split()
+)
+
+
 def find(page: Page) -> list[Hit]:
     stuffed = _stuffing(page)
     whole = _stuffed_document(page)
-    return [*_filler(page), *[hit for hit in stuffed if not any(_inside(hit, other) for other in whole)], *whole]
+    told = [*whole, *stuffed]
+    listed = [hit for hit in _keyword_lists(page) if not any(_inside(hit, other) for other in told)]
+    return [
+        *_filler(page),
+        *[hit for hit in stuffed if not any(_inside(hit, other) for other in whole)],
+        *whole,
+        *listed,
+    ]
+
+
+def _keyword_lists(page: Page) -> list[Hit]:
+    """Sentences or lines that list one keyword in variants: "best housing, housing near me, housing deals"."""
+    text = page.text
+    commas = text.where((",",))
+    if len(commas) < FILLER_LIMITS.listed_items - 1:
+        return []
+    counts = np.bincount(text.token_sentence[commas], minlength=text.n_sentences)
+    hits = []
+    for n in (counts >= FILLER_LIMITS.listed_items - 1).nonzero()[0].tolist():
+        items = [item.split() for item in text.sentence(n).rstrip(" .").split(",")]
+        if any(not 1 <= len(item) <= FILLER_LIMITS.item_words for item in items):
+            continue
+        held = Counter(word for item in items for word in {w.strip("“”\"'’():").lower() for w in item})
+        word, times = max(held.items(), key=lambda found: (found[1] if len(found[0]) >= 4 else 0, found[0]))
+        # A name in capitals is one of many schools or kings.
+        named = sum(word.title() in item or word.upper() in item for item in items[1:])
+        if sum(held[term] for term in _SOUGHT) < FILLER_LIMITS.sought_terms:
+            continue  # ministers, colleges, figures: honest lists repeat a word too
+        if len(word) >= 4 and times >= FILLER_LIMITS.listed_share * len(items) and named <= 0.5 * len(items):
+            span = int(text.sentence_start[n]), int(text.sentence_end[n])
+            hits.append(Hit(*span, 0.85, f"Keyword stuffing: “{word}” in {times} variants.", amount=times))
+    return hits
 
 
 def _inside(hit: Hit, other: Hit) -> bool:
@@ -147,7 +185,7 @@ def _stuffed(page: Page, pair: tuple[int, int], places: list[int]) -> Hit:
     parts = tuple(Place(int(text.sentence_start[n]), int(text.sentence_end[n]), 0.9) for n in sentences)
     phrase = f"{text.lower[places[0]]} {text.lower[places[0] + 1]}"
     start, end = int(text.sentence_start[most]), int(text.sentence_end[most])
-    message = f"Keyword stuffing: “{phrase}” occurs {len(places)} times."
+    message = f"Keyword stuffing: “{phrase}” appears {len(places)} times."
     return Hit(start, end, 0.9, message, "high" if len(sentences) > 3 else "medium", places=parts)
 
 
@@ -194,7 +232,7 @@ def _stuffing(page: Page) -> list[Hit]:
     for n in (size >= FILLER_LIMITS.stuffed_words).nonzero()[0].tolist():
         content = page.content_of(n)
         if len(content) - len(set(content)) < 2 * (FILLER_LIMITS.stuffed_times - 1):
-            continue  # no two words stand here so often
+            continue  # no two words are here so often
         first, last = text.sentence_token[n : n + 2].tolist()
         kept = [
             w.isalpha() and len(w) > 2 and not b & FUNCTION
@@ -230,6 +268,18 @@ def _stuffing(page: Page) -> list[Hit]:
 
 
 EXAMPLES = (
+    Example(
+        KIND.id,
+        "The fair opens in May. Garden sheds near me, best garden sheds, cheap sheds, sheds online, sheds 2024.",
+        True,
+        "best garden sheds",
+    ),
+    Example(
+        KIND.id,
+        "The finance minister, the interior minister, the defence minister, the health minister and the prime minister "
+        "came to the opening.",
+        False,
+    ),
     Example(
         KIND.id,
         "In this comprehensive guide, we will explore everything you need to know about garden sheds. Sheds keep tools "

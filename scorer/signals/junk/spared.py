@@ -62,7 +62,9 @@ def ended_lines(page: Page, chance: Floats, cues: Floats) -> Bools:
     out = np.zeros(len(page.lines), dtype=np.bool_)
     for n in ((chance >= FURNITURE_LIMITS.flag_at - 0.05) & (cues == 0.0)).nonzero()[0].tolist():
         line = page.lines[n]
-        out[n] = line[-1] in '.?!"”’' and line[0].isupper() and not _ADDRESS.search(line)
+        ended = line[-1] in '.?!"”’' and (line[0].isupper() or page.line_words[n] == 0 or line[0] in '"“‘')
+        goes_on = n + 1 < len(out) and page.lines[n + 1][0].islower() and page.line_words[n] >= 5
+        out[n] = (ended or goes_on) and not _ADDRESS.search(line)
     return out
 
 
@@ -80,6 +82,10 @@ def taken_up(page: Page, chance: Floats, cues: Floats) -> Bools:
     ):
         a, b, c = page.line_token[n : n + 3].tolist()
         words = {text.lower[t] for t in range(a, b) if len(text.tokens[t]) >= 4 and text.is_word[t]}
+        alone = page.line_words[n] == 1 and n > 0 and page.line_words[n - 1] >= FURNITURE_LIMITS.headed
+        if alone and chance[n - 1] < FURNITURE_LIMITS.flag_at and page.lines[n].isalpha():
+            out[n] = True  # a heading of one word between two paragraphs
+            continue
         out[n] = bool(words) and 2 * len(words.intersection(text.lower[b:c])) >= len(words)
     return out
 

@@ -81,7 +81,8 @@ _LINK_CUES = (
     "original",
 )
 #: A link that speaks of a rest; "read more" alone may lead to anything.
-_SURE_LINK = late(rf"\b(?:{_WHOLE}|contin\w+|click|tap)\b", re.I)
+_EXCERPT = late(r"\b(?:excerpt|extract|preview|summary)\b", re.I)
+_SURE_LINK = late(rf"\b(?!original){_WHOLE}\b|\b(?:contin\w+|click|tap)\b", re.I)
 
 
 def find_stub(page: Page, last: int) -> Hit | None:
@@ -107,7 +108,7 @@ def find_stub(page: Page, last: int) -> Hit | None:
             start = min(start, _sentence_start(page, last, start))
             missing = min(STUB_LIMITS.most, max(STUB_LIMITS.least, 1.0 - words / STUB_LIMITS.usual_words))
             return Hit(start, end, 0.9, "The text breaks off and points elsewhere.", amount=missing)
-        sure = _SURE_LINK.search(page.lines[end_line], at)
+        sure = _SURE_LINK.search(page.lines[end_line], at) or _EXCERPT.search(page.lines[end_line][:at])
         missing = min(STUB_LIMITS.least, 1.0 - words / (STUB_LIMITS.long_enough if sure else STUB_LIMITS.short))
         if missing < STUB_LIMITS.trifle:
             return None  # a whole article, as far as one can see, and a line of its page

@@ -147,7 +147,10 @@ def _broken_end(page: Page, n: int) -> Hit | None:
         short = int(page.line_words[: n + 1].sum()) < CUT_LIMITS.short
         open_end = short or bool(word and ends().get(word[0].lower(), 0.0) < ENDING_LIMITS.seldom)
         # At the end of a long text writers set dots themselves.
-        return _cut(page, n, 0.75 if open_end else 0.6, "The text ends in dots, in mid-sentence.", CUT_LIMITS.cut_end)
+        message, missing = "The text ends in dots, in mid-sentence.", CUT_LIMITS.cut_end
+        return (
+            _cut(page, n, 0.75, message, missing) if open_end else _cut(page, n, 0.6, message, CUT_LIMITS.doubtful_cut)
+        )
     if _TITLE_END.search(line):
         return _cut(page, n, 0.85, "The text stops before a name.", CUT_LIMITS.cut_end)
     if line[-1] in "-–—([{“‘,;/&" and line[-2:] not in ("--",) and len(line) > 40:
@@ -161,7 +164,8 @@ def _broken_end(page: Page, n: int) -> Hit | None:
             return _cut(page, n, 0.85, "The text stops inside a quotation.", CUT_LIMITS.cut_end)
         if tail.rfind("(") > tail.rfind(")") and len(tail) - tail.rfind("(") < 200 and line[-1] not in ".!?:":
             return _cut(page, n, 0.8, "The text stops inside a bracket.", CUT_LIMITS.cut_end)
-        if line.count('"') % 2 and line.count('"') < 12 and line[-1] not in ".!?:" and "”" not in line:
+        near = len(line) - line.rfind('"') < 400
+        if near and line.count('"') % 2 and line.count('"') < 12 and line[-1] not in ".!?:" and "”" not in line:
             return _cut(page, n, 0.8, "The text stops inside a quotation.", CUT_LIMITS.cut_end)
     return None
 

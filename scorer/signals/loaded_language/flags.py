@@ -1,4 +1,4 @@
-"""Which places of loaded wording are worth telling a reader, and what kind of loading they are."""
+"""Which places of loaded wording are worth showing to a reader, and what kind of loading they are."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class LoadedPlace(NamedTuple):
 
 
 def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
-    """The places worth telling, in the order of the text."""
+    """The places worth showing, in the order of the text."""
     log_odds = marked.log_odds + LOADED_LIMITS.both * _judged(document.text, reading)
     voiced: dict[int, bool] = {}  # asked once for a sentence, however many places it has
     times = np.bincount(document.text.number)[document.text.number]
@@ -55,7 +55,7 @@ def _judged(text: Text, reading: Reading) -> Bools:
 
 
 def _runs(document: Document, marked: Marked, log_odds: Floats) -> list[LoadedPlace]:
-    """Loaded words with those beside them that come near, the most loaded first served; in the order of the text."""
+    """Loaded words with those next to them that come near, the most loaded first served; in the order of the text."""
     text = document.text
     own = document.own_wording & text.is_word & ~text.quoted
     log_odds = np.where(own, log_odds, -np.inf)
