@@ -48,7 +48,7 @@ _POLL = frozenset("poll polls polling survey surveys surveyed polled respondents
 _SHARES = frozenset(("%", "percent", "pct", "majority", "half", "third", "quarter", "thirds"))
 _I = frozenset("i me my mine myself i'm i’m i've i’ve i'd i’d i'll i’ll".split())
 _WE = frozenset("we us our ours ourselves we're we’re we've we’ve we'll we’ll let's let’s".split())
-_APPLAUSE = late(r"\((?:[Ss]ustained |[Ll]oud )?(?:[Aa]pplause|[Ll]aughter|[Cc]heers)[^)\n]{0,30}\)")
+_APPLAUSE = late(r"(?i)\((?:sustained |loud )?(?:applause|laughter|cheers)[^)\n]{0,30}\)")
 
 
 def turns_as_attributions(text: Text) -> list[Attribution]:
