@@ -46,7 +46,7 @@ FEWEST_OF_A_CORPUS = 80
 #: Weights smaller than this share of the largest are left out: they move nothing.
 LEAST_WEIGHT = 0.01
 #: Share of the articles of reliable outlets that may lie below the wording that is flagged.
-FLAGGED_OF_RELIABLE = 0.01
+FLAGGED_OF_RELIABLE = 0.02
 _INTERCEPT_SCALE = 3.0
 #: A reversed statement is no other practice.
 _NO_WORDING = frozenset("not no never nor".split())
