@@ -47,7 +47,7 @@ measure: $(READY) ## every measured figure in docs/measured.md
 gate: $(READY) ## the floors that no change may fall below
 	$(BIN)/python -m scorer.eval.gate.check --shared $(SHARED)
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml constraints.txt setup.py $(wildcard native/*)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	touch $@

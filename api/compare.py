@@ -1,4 +1,4 @@
-"""``POST /v1/compare``: several articles on one event held against each other."""
+"""``POST /v1/compare``: several articles on one event compared with each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scorer.api.pool import TooSlowError, WorkerLostError
 from scorer.api.problems import Problem
 from scorer.api.service import Service
 
-#: So many articles are compared at once.
+#: This many articles are compared at once.
 LEAST, MOST = 2, 20
 
 

@@ -45,7 +45,7 @@ HEADERS: Sequence[tuple[str, str]] = (
 _RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS]
 
 
-#: An answer that is given before the whole body has come waits for so many bytes of the rest, and so long. Many
+#: An answer that is given before the whole body has come waits for this many bytes of the rest, and this long. Many
 #: clients read nothing until they have sent everything, and would see a broken connection in its place.
 DRAIN_BYTES, DRAIN_SECONDS = 32 * 2**20, 5.0
 #: Counted and logged for a client that closed its connection before it was answered; it is never sent.

@@ -109,7 +109,7 @@ def explain_flag(flag_id: str) -> dict[str, Any]:
 
 
 def _refusal(message: str) -> Exception:
-    """What the client is told, word by word; of any other error it learns only that there was one."""
+    """The error message for the client, verbatim; of any other error it learns only that there was one."""
     from mcp.server.mcpserver.exceptions import ToolError
 
     return ToolError(message)

@@ -59,7 +59,7 @@ class Job:
 
 @dataclass(slots=True)
 class PoolState:
-    """What the pool tells about itself.
+    """The pool's status.
 
     ``ready``: processes that can score. ``failing``: the last attempt to replace one failed. The two means
     give what a byte of an article takes, in seconds; they start at a guess.
@@ -97,7 +97,7 @@ class Pool:
         if len(processes) < self.size:
             for process in processes:
                 await _end(process, 0.0)
-            raise PoolStartError("a scoring process could not be started; its error stands above")
+            raise PoolStartError("a scoring process could not be started; see its error above")
         self._keepers = [asyncio.create_task(self._keep(process)) for process in processes]
 
     async def run(self, options: bytes, payload: bytes, deadline: float) -> tuple[bytes, bytes]:

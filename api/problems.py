@@ -1,4 +1,4 @@
-"""Errors in one format: RFC 9457 problem details. No part of an article ever stands in one."""
+"""Errors in one format: RFC 9457 problem details. None of them contains a part of an article."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def from_validation(error: ValidationError, model: type[BaseModel]) -> Problem:
 def field_problems(
     error: ValidationError, model: type[BaseModel], within: Sequence[str | int] = ()
 ) -> list[FieldProblem]:
-    """What ``model`` found wrong with a part of the request that stands at ``within``."""
+    """What ``model`` found wrong with the part of the request at ``within``."""
     found = []
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
         location = [part if isinstance(part, int) else shown_name(part) for part in detail["loc"]]

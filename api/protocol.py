@@ -64,7 +64,7 @@ class LimitedProtocol(HttpToolsProtocol):
             if timer is not None:
                 timer.cancel()
         self._unset_keepalive_if_required()
-        # Of several requests on one connection, uvicorn tells the last one alone that the client is gone.
+        # Of several requests on one connection, uvicorn tells only the last one that the client is gone.
         self.pipeline.clear()
         if self._answering is not None and not self._answering.response_complete:
             self._answering.disconnected = True

@@ -35,7 +35,7 @@ PARAMETERS: list[dict[str, Any]] = [
     for name, schema, description in (
         ("detail", {"type": "string", "enum": list(_DETAILS), "default": "full"}, "How much of a report is given."),
         ("select", _LIST, "Show only flags whose id begins so."),
-        ("ignore", _LIST, "Do not show flags whose id begins so."),
+        ("ignore", _LIST, "Hide flags whose id starts with one of these."),
         (
             "min_severity",
             {"type": "string", "enum": ["high", "medium", "low"]},

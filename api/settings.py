@@ -14,7 +14,7 @@ class SettingsError(ValueError):
 
 
 def usable_cores() -> int:
-    """Cores this process may run on, as far as the system tells."""
+    """Cores this process may run on, as far as the system reports."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

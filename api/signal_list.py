@@ -1,4 +1,4 @@
-"""What is looked for, as ``/v1/signals`` and the page tell it. Declared in the signals, only gathered here."""
+"""What is looked for, as ``/v1/signals`` and the page list it. Declared in the signals, only gathered here."""
 
 from __future__ import annotations
 

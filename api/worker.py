@@ -46,7 +46,7 @@ def scoring(most_depth: int) -> Answer:
         elif html is not None and html_depth(html, most_depth) > most_depth:
             return b'{"problem":"html-too-deep"}', b""
         else:
-            report = scorer.report(scorer.examine_record(record), explained=detail != "scores")
+            report = scorer.score_record(record, detail=detail)
         if include_text and report.text is None:
             report = dataclasses.replace(report, text=record.get("text"))
         if selection is not None:
@@ -62,7 +62,7 @@ def scoring(most_depth: int) -> Answer:
 
 
 def run(answer: Answer, source: BinaryIO, target: BinaryIO) -> None:
-    """Answer frames until ``source`` ends. A failure is told as a problem and logged without its message."""
+    """Answer frames until ``source`` ends. A failure is reported as a problem and logged without its message."""
     gc.collect()
     gc.freeze()
     target.write(frames.pack(READY, b""))

@@ -18,18 +18,23 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from articles import articles
+from ratios import ratios
+from timing import (
+    PEERS,
+    ROOT,
+    costs_of_anything,
+    make_articles,
+    on_one_core,
+    peak_memory,
+    peer_python,
+    run,
+    scorer,
+    timed,
+)
 
-ROOT = Path(__file__).resolve().parents[1]
-CACHE = ROOT / ".cache" / "bench"
-PEERS = {  # name: the script, what it needs from the package index, what is measured
-    "datatrove": ("datatrove_quality.py", ["datatrove[processing]", "spacy"], "its four quality filters"),
-    "textdescriptives": ("textdescriptives_quality.py", ["textdescriptives"], "its quality metrics"),
-    "nela-features": ("nela.py", ["nela-features"], "all its feature groups"),
-}
 ROUNDS = 7
 
 
@@ -39,42 +44,6 @@ def say(line: str) -> None:
 
 
 PAGE = ROOT / "docs" / "benchmarks.md"
-
-
-def make_articles(folder: Path, rows: int, words: int) -> Path:
-    path = folder / f"articles-{rows}-{words}.jsonl"
-    if not path.exists():
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in articles(rows, words))
-    return path
-
-
-def run(command: Sequence[str | Path], **options: Any) -> str:
-    """What the command prints."""
-    done = subprocess.run(command, text=True, check=True, stdout=subprocess.PIPE, **options)  # noqa: S603
-    return done.stdout
-
-
-def on_one_core(command: Sequence[str | Path]) -> str:
-    """The output of a command that may use one core only."""
-    core = min(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
-    before = None if core is None else lambda: os.sched_setaffinity(0, {core})
-    return run(command, preexec_fn=before)
-
-
-def peer_python(name: str, needs: list[str]) -> Path | None:
-    """The interpreter of a peer's own environment; None where it cannot be installed."""
-    place = CACHE / name
-    python = place / "bin" / "python"
-    ready = place / ".ready"
-    if not ready.exists():
-        try:
-            run([sys.executable, "-m", "venv", place])
-            run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *needs], timeout=600)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            return None
-        ready.touch()
-    return python
 
 
 def speed(folder: Path) -> list[str]:
@@ -152,18 +121,6 @@ def memory(folder: Path, numbers: Sequence[int] = ROWS) -> list[str]:
     return lines
 
 
-def peak_memory(command: Sequence[str | Path]) -> float:
-    """MB of the largest process that the command starts, itself included. In a process of its own, whose
-    children are these alone."""
-    code = (
-        "import json, resource, subprocess, sys; subprocess.run(json.loads(sys.argv[1]), check=True);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    found = run([sys.executable, "-c", code, json.dumps([str(part) for part in command])])
-    unit = 1 if platform.system() == "Darwin" else 1024
-    return float(found.split()[-1]) * unit / 1e6
-
-
 def startup(folder: Path) -> list[str]:
     """From the shell to the answer, against importing scikit-learn's linear models."""
     page = folder / "article.txt"
@@ -181,56 +138,9 @@ def startup(folder: Path) -> list[str]:
     return head + [f"| `{name}` | {s:.2f} | {s / base:.2f} |" for name, s in seconds.items()]
 
 
-def timed(command: Sequence[str | Path]) -> float:
-    begun = time.monotonic()
-    run(command, stderr=subprocess.DEVNULL)
-    return time.monotonic() - begun
-
-
 def pathological(_: Path) -> list[str]:
     """Half a megabyte of any one thing against half a megabyte of prose."""
-    from threadpoolctl import threadpool_limits
-
-    from scorer import Scorer
-
-    size = 500_000
-    prose = "\n\n".join(record["text"] for record in articles(200, 700))[:size]
-    things = {
-        name: (unit * (size // len(unit) + 1))[:size]
-        for name, unit in {
-            "quotation marks": '"',
-            "curly quotations": "“a” ",
-            "single marks": "'",
-            "spaces": " ",
-            "line ends": "\n",
-            "full stops": ".",
-            "he said": "he said ",
-            "he said, in quotes": '"he said ',
-            "he said, marks lost": "?he said ",
-            "he said, marks doubled": 'he said ""so"" ',
-            "Name : x": "Name : x\n",
-            "speakers": "MARSH: so. ",
-            "guesses": "it may go and ",
-            "one endless sentence": "and the mayor of the town went on to speak of it ",
-            "one endless word": "a",
-            "digits": "1",
-            "brackets": "([{",
-            "ampersands": "&amp;",
-            "commas": "a,",
-            "hyphens": "a-",
-            "capitals": "Ada Marsh ",
-            "dates": "3 March 2021 ",
-            "web addresses": "https://a.example/b ",
-            "the same line": "The mayor said that the bridge was closed.\n",
-            "emoji": "\U0001f600",
-            "Chinese": "\u4e2d\u6587",
-        }.items()
-    }
-    one = Scorer()
-    with threadpool_limits(limits=1):
-        one.score_text(prose)
-        base = min(cost(one.score_text, prose) for _ in range(3))
-        costs = {name: cost(one.score_text, text) / base for name, text in things.items()}
+    base, costs = costs_of_anything()
     lines = [f"| prose | {base:.2f} s | 1.0 |"]
     lines += [
         f"| {name} | {times * base:.2f} s | {times:.1f} |" for name, times in sorted(costs.items(), key=lambda c: -c[1])
@@ -238,17 +148,8 @@ def pathological(_: Path) -> list[str]:
     return ["| half a megabyte of | time | times prose |", "|---|---|---|", *lines]
 
 
-def cost(function: Callable[[str], object], text: str) -> float:
-    begun = time.process_time()
-    function(text)
-    return time.process_time() - begun
-
-
-def scorer(*arguments: str | Path) -> list[str | Path]:
-    return [Path(sys.executable).parent / "scorer", *arguments]
-
-
 PARTS: dict[str, Callable[[Path], list[str]]] = {
+    "ratios": ratios,
     "speed": speed,
     "workers": workers,
     "memory": memory,

@@ -208,12 +208,12 @@ def server_errors(statuses: Counter[str]) -> int:
 
 
 def trial(line: str) -> str:
-    """What a line of the table tells of, without its figures."""
+    """What a line of the table reports, without its figures."""
     return re.sub(r"[0-9,]+ bytes", "bytes", line.split("|")[1].split("(")[0].strip())
 
 
 def write(lines: Sequence[str]) -> None:
-    """Puts the lines into the table of the page, each in place of the line that tells of the same trial."""
+    """Puts the lines into the table of the page, each in place of the line that reports the same trial."""
     page = PAGE.read_text(encoding="utf-8")
     before, rest = page.split(MARKS[0])
     block, after = rest.split(MARKS[1])

@@ -1,4 +1,4 @@
-"""Black boxes and simple rules to stand beside the scorer, fitted on the same labelled examples.
+"""Baselines and simple rules to compare with the scorer, fitted on the same labelled examples.
 
 Each is fitted twice by cross-validation: with whole sources held out, which is what counts, and with articles
 held out at random, which mostly measures how well it remembers outlets. What turns a text into numbers here
@@ -117,7 +117,7 @@ def fit(baseline: Baseline, data: Scored, mask: Bools, folds: Sequence[Folds]) -
             rows = baseline.numbers(told)
             for split in folds:
                 out.append(_cross_validate(baseline, rows, label, split))
-    except Exception as error:  # what stands beside the scorer may fail, the report may not
+    except Exception as error:  # a baseline may fail, the report may not
         reason = f"{type(error).__name__}: {error}"
         out += [Fitted(baseline, split, None, reason) for split in folds[len(out) :]]
     return out

@@ -1,4 +1,4 @@
-"""The black boxes that stand beside the scorer: bags of words and of characters, and boosted trees.
+"""The baselines that the scorer is compared with: bags of words and of characters, and boosted trees.
 
 What turns texts into numbers here never looks at a label; everything that does is fitted on training folds alone.
 """
@@ -35,7 +35,7 @@ def character_counts(texts: Sequence[str]) -> Any:
 
 
 def _shared_columns(rows: Any) -> Any:
-    """The columns that at least two texts use: the others tell nothing and cost most of the time."""
+    """The columns that at least two texts use: the others say nothing and cost most of the time."""
     return rows[:, np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]) >= 2)]
 
 
@@ -45,7 +45,7 @@ def tf_idf() -> Any:
 
 
 def boosting() -> Any:
-    """Gradient-boosted trees; a value that is not known is told as such."""
+    """Gradient-boosted trees; a value that is not known is reported as such."""
     return make_pipeline(
         SimpleImputer(strategy="median", keep_empty_features=True, add_indicator=True),
         HistGradientBoostingClassifier(

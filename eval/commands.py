@@ -27,14 +27,14 @@ MODEL_OPTION = click.option(
     "--model",
     callback=_model_folder,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A model folder written by 'scorer train' or 'scorer eval --fit'; by default the models that ship.",
+    help="A model folder written by 'scorer train' or 'scorer eval --fit'; default: the models that ship with scorer.",
 )
 _SCORE = click.option(
     "--score",
     type=click.Choice(["reliability", "quality"]),
     default="reliability",
     show_default=True,
-    help="Which of the two scores is looked at.",
+    help="Which of the two scores to evaluate.",
 )
 
 
@@ -59,8 +59,8 @@ _SCORE = click.option(
 @click.option("--reliable", multiple=True, metavar="VALUE", help="A label that means reliable; all others mean not.")
 @click.option("--reliable-from", type=float, metavar="X", help="Labels of X and more mean reliable.")
 @click.option("--unreliable-to", type=float, metavar="X", help="Labels up to X mean unreliable; between is left out.")
-@click.option("--metadata", is_flag=True, help="Judge author and date too, not title and text alone.")
-@click.option("--baselines", is_flag=True, help="Fit black boxes on the same labels and show them beside the scorer.")
+@click.option("--metadata", is_flag=True, help="Use author and date as well as title and text.")
+@click.option("--baselines", is_flag=True, help="Fit black boxes on the same labels and show them next to the scorer.")
 @click.option("--fit", is_flag=True, help="Refit the score on these labels, and say whether that helped.")
 @click.option("--cut", type=click.IntRange(80), metavar="WORDS", help="Also score every text cut to its first WORDS.")
 @click.option(
@@ -73,7 +73,7 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
     """Evaluate against labelled examples: an HTML report with plots, and the same as JSON.
 
     DATA are .jsonl (.gz), .csv (.gz) or .parquet files, or folders of them, with a text, a label (binary, graded
-    or scaled) and, if there is one, the source. How the labels were read stands in the report.
+    or scaled) and, if there is one, the source. The report says how the labels were read.
 
     Labels saved on the page (readers' verdicts on findings) are counted by kind of finding instead.
     """
@@ -89,7 +89,7 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
         unreliable_to=given.pop("unreliable_to"),  # type: ignore[arg-type]
     )
     if rule.unreliable_to is not None and rule.reliable_from is None:
-        raise click.UsageError("--unreliable-to needs --reliable-from beside it")
+        raise click.UsageError("--unreliable-to needs --reliable-from")
     shown = sys.stderr.isatty() if progress is None else progress
     options = EvalOptions(fields=_fields(named), labels=rule, progress=shown, **given)  # type: ignore[arg-type]
     try:
@@ -109,7 +109,7 @@ def evaluate(data: tuple[Path, ...], named: tuple[str, ...], progress: bool | No
     "--ratings",
     multiple=True,
     type=_FILE,
-    help="CSV of others' ratings (domain, rating; CRED-1 and Lin et al. as they come), shown beside ours.",
+    help="CSV of others' ratings (domain, rating; CRED-1 and Lin et al. as they come), shown next to ours.",
 )
 @click.option(
     "--least", type=click.IntRange(1), default=1, show_default=True, help="Leave out outlets with fewer articles."

@@ -35,7 +35,7 @@ class Scored:
     words : (n,) words of the judged text.
     names, signals, meanings : the features that the model reads, the signal each comes from, plain words.
     groups : the practice that each feature belongs to, None where its report names none.
-    features, contributions : (n, n_features) their values (NaN: cannot be told) and parts of the log-odds.
+    features, contributions : (n, n_features) their values (NaN: unknown) and parts of the log-odds.
     flags : flag id → (n,) how often it was raised.
     not_scored : reason → number of examples that got no score and are not here.
     seconds : what scoring took.

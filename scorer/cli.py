@@ -19,6 +19,7 @@ from scorer.comparison.commands import compare, events
 from scorer.corpus.files import HTML_ENDINGS, folder_files, skipped_message
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
 from scorer.export import FORMATS, Format
+from scorer.native import STATE
 from scorer.selection import selection_options
 from scorer.signals.commands import signals, why
 
@@ -48,7 +49,7 @@ class CommandError(click.ClickException):
 
 
 class _Commands(click.Group):
-    """Runs a command; what keeps it from running is told in one line, whichever command it is."""
+    """Runs a command; what keeps it from running is reported in one line, whichever command it is."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -71,7 +72,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="scorer")
+@click.version_option(package_name="scorer", message=f"%(prog)s, version %(version)s (compiled kernels: {STATE})")
 def main() -> None:
     """Read news-like articles and say how reliable their sourcing and writing look and how clean their text is.
 
@@ -83,14 +84,14 @@ def main() -> None:
 @click.argument(
     "inputs", nargs=-1, type=click.Path(allow_dash=True, path_type=Path), metavar="[FILE | - | DIRECTORY]..."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON, one line an article.")
-@click.option("--table", "as_table", is_flag=True, help="Print one line an article, however few there are.")
-@click.option("--export", "form", type=click.Choice(FORMATS), help="Write the report of one article in another form.")
+@click.option("--json", "as_json", is_flag=True, help="Print the full report as JSON, one line per article.")
+@click.option("--table", "as_table", is_flag=True, help="Print one line per article, even for a single one.")
+@click.option("--export", "form", type=click.Choice(FORMATS), help="Export one article's report in another format.")
 @click.option(
     "--output",
     "-o",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where --export writes; standard output if not given.",
+    help="File for --export; default: standard output.",
 )
 @MODEL_OPTION
 @selection_options
@@ -111,7 +112,7 @@ def score(
     from scorer.scoring import Scorer
 
     if output is not None and form is None:
-        raise click.UsageError("--output needs --export, which says the form")
+        raise click.UsageError("--output needs --export, which names the format")
     scorer = Scorer(model)
     rows = []
     bad = False
@@ -145,7 +146,7 @@ def _export(rows: Sequence[tuple[str, Report, str]], form: Format, output: Path 
     from scorer.export import export
 
     if len(rows) != 1:
-        raise click.UsageError(f"--export takes one article; these are {len(rows)}")
+        raise click.UsageError(f"--export takes one article; {len(rows)} were given")
     _, report, content = rows[0]
     written = export(report, report.text if report.text is not None else content, form)
     data = written.encode("utf-8", "replace")
@@ -231,14 +232,14 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
     "-o",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write; its ending says the format: .jsonl, .jsonl.gz, .csv, .parquet.",
+    help="Output file; its extension sets the format: .jsonl, .jsonl.gz, .csv, .parquet.",
 )
 @click.option(
     "--detail",
     type=click.Choice(["full", "flags", "scores"]),
     default="full",
     show_default=True,
-    help="How much of each report is written.",
+    help="How much of each report to write.",
 )
 @click.option(
     "--workers",
@@ -248,23 +249,21 @@ def _as_record(name: str, content: str | None) -> dict[str, str | None]:
     help="Processes; the output is the same for any number.",
 )
 @click.option("--resume", is_flag=True, help="Continue an interrupted run of the same inputs with the same options.")
-@click.option("--restart", is_flag=True, help="Throw an interrupted run of this output away and begin again.")
+@click.option("--restart", is_flag=True, help="Discard an interrupted run of this output and start again.")
 @click.option(
     "--row-seconds",
     type=click.FloatRange(0),
     default=60.0,
     show_default=True,
-    help="Processor seconds one row may take before it is given up as too_slow; 0 for no limit.",
+    help="CPU seconds one row may take before it becomes too_slow; 0: no limit.",
 )
 @click.option(
     "--escape-formulas", is_flag=True, help="In CSV, put ' before texts that a spreadsheet would run as a formula."
 )
-@click.option(
-    "--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Where the work runs."
-)
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Where to run.")
 @click.option("--clusters", is_flag=True, help="Read the inputs twice and say which articles are copies of each other.")
 @click.option(
-    "--furniture", is_flag=True, help="Read the inputs twice and mark lines that stand in many documents of one site."
+    "--furniture", is_flag=True, help="Read the inputs twice and mark lines that occur in many documents of one site."
 )
 @click.option(
     "--progress/--no-progress",

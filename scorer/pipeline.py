@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,6 +16,7 @@ from scorer.signals.base import Document, Finding
 from scorer.signals.junk.signal import body_sentences
 from scorer.signals.registry import ATTRIBUTION, JUNK, SIGNALS
 from scorer.text import Text, read_text
+from scorer.text.contractions import spelled_out
 from scorer.text.language import Language, detect
 from scorer.types import Span
 
@@ -49,7 +50,7 @@ class Examination:
     reason: StatusReason | None
 
     def given(self, span: Span) -> Span:
-        """Where a place of a finding stands in the text as given."""
+        """Where a place of a finding is in the text as given."""
         copy = self.article.copy
         return span if copy is None else copy.given_span(span)
 
@@ -58,14 +59,15 @@ class Examination:
         return {name: value for finding in self.findings.values() for name, value in finding.features.items()}
 
     def flag_ids(self) -> list[str]:
-        """The kinds of all flags, one entry a flag."""
+        """The kinds of all flags, one entry per flag."""
         return [flag.id for finding in self.findings.values() for flag in finding.flags]
 
 
-def examine(article: Article, *, features_only: bool = False) -> Examination:
+def examine(article: Article, *, features_only: bool = False, wanted: Container[str] | None = None) -> Examination:
     """Read ``article`` once: text, language, junk, attributions, then every other signal.
 
-    ``features_only``: the findings need hold no evidence and no flags.
+    ``features_only``: the findings need hold no evidence and no flags, and of the features only those ``wanted``, where
+    that is given.
     """
     if len(article.text) > MAX_CHARACTERS:
         return Examination(article, read_text(""), _UNKNOWN, {}, "too_long")
@@ -76,13 +78,17 @@ def examine(article: Article, *, features_only: bool = False) -> Examination:
         read = replace(read, text="", title_span=None, byline_span=None, published_span=None, header_lines=())
     text = read_text(read.text)
     language = detect(text)
-    everything = Document(read, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=features_only)
+    whole = np.ones(text.n_sentences, dtype=np.bool_)
+    everything = Document(read, text, whole, features_only=features_only, wanted=wanted)
     junk = JUNK.find(everything)
-    document = Document(read, text, body_sentences(everything, junk), features_only=features_only)
-    attribution = ATTRIBUTION.find(document)
-    document = replace(document, reported=reported_tokens(text, attribution))
+    as_written = replace(everything, body=body_sentences(everything, junk))
+    document, attribution = _with_attributions(as_written)
     known = {JUNK.id: junk, ATTRIBUTION.id: attribution}
-    findings = {signal.id: known.get(signal.id) or signal.find(document) for signal in SIGNALS}
+    findings = {
+        signal.id: known.get(signal.id) or signal.find(as_written if signal.as_written else document)
+        for signal in SIGNALS
+        if not features_only or document.wants(*(feature.name for feature in signal.features))
+    }
     return Examination(article, text, language, findings, unreadable or _reason(text, language))
 
 
@@ -103,7 +109,14 @@ def examine_document(article: Article) -> Document:
     text = read_text(read.text)
     everything = Document(read, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=True)
     document = Document(read, text, body_sentences(everything, JUNK.find(everything)), features_only=True)
-    return replace(document, reported=reported_tokens(text, ATTRIBUTION.find(document)))
+    return _with_attributions(document)[0]
+
+
+def _with_attributions(as_written: Document) -> tuple[Document, Finding]:
+    """The document with its contractions spelled out and with what sources are said to say, and its attributions."""
+    document = replace(as_written, text=spelled_out(as_written.text))
+    attribution = ATTRIBUTION.find(document)
+    return replace(document, reported=reported_tokens(document.text, attribution)), attribution
 
 
 def _reason(text: Text, language: Language) -> StatusReason | None:

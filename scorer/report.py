@@ -101,7 +101,7 @@ class ContributionsReport:
 class GroupReport:
     """One practice's part of a score.
 
-    ``log_odds`` of all groups sum to the score's beside the base. ``points`` is what the score would gain or lose
+    ``log_odds`` of all groups sum to the score's without the base. ``points`` is what the score would gain or lose
     without the group. ``placed`` is the share of the group's lowering that is marked in the text, None where nothing
     lowers.
     """
@@ -121,7 +121,7 @@ class GroupsReport:
 
 @dataclass(frozen=True, slots=True)
 class KindReport:
-    """What kind of text the article is, with a confidence; ``code`` None where it cannot be told."""
+    """What kind of text the article is, with a confidence; ``code`` None where it is unknown."""
 
     code: TextKind | None
     confidence: float | None
@@ -159,7 +159,7 @@ class EvidenceReport:
 
 @dataclass(frozen=True)
 class AttributionReport:
-    """Spans are [start, end) pairs; a part may stand in several pieces, or be absent (empty)."""
+    """Spans are [start, end) pairs; a part may be in several pieces, or be absent (empty)."""
 
     source: Sequence[tuple[int, int]]
     cue: Sequence[tuple[int, int]]

@@ -89,7 +89,7 @@ class Selection:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Selection:
-        """A selection from plain values, as they stand in JSON or TOML.
+        """A selection from plain values, as they are in JSON or TOML.
 
         Raises
         ------
@@ -235,9 +235,11 @@ _OPTIONS = (
         multiple=True,
         callback=_ids,
         metavar="IDS",
-        help="Show only flags whose id begins so; comma-separated, or given several times.",
+        help="Show only flags whose id starts with one of these; comma-separated or repeated.",
     ),
-    click.option("--ignore", multiple=True, callback=_ids, metavar="IDS", help="Do not show flags whose id begins so."),
+    click.option(
+        "--ignore", multiple=True, callback=_ids, metavar="IDS", help="Hide flags whose id starts with one of these."
+    ),
     click.option("--min-severity", metavar="[high|medium|low]", help="Show only flags at least this severe."),
     click.option(
         "--min-confidence", type=click.FloatRange(0, 1), help="Show only flags of at least this confidence, 0 to 1."

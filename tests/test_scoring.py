@@ -114,6 +114,26 @@ def test_a_flag_that_would_raise_claims_nothing() -> None:
     assert claimed.total.tolist() == [0.0]
 
 
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
+def test_a_smaller_detail_has_the_same_scores_and_flags(seed: Path) -> None:
+    scorer, record = Scorer(), {"text": seed.read_text(encoding="utf-8")}
+    whole, flags, scores = (scorer.score_record(record, detail=d) for d in ("full", "flags", "scores"))
+    assert whole.scores == flags.scores == scores.scores
+    assert whole.counts == scores.counts and whole.language == scores.language
+    assert whole.flags and flags.flags == whole.flags
+    assert not (scores.flags or scores.signals or flags.signals or scores.contributions or flags.contributions)
+
+
+def test_the_summary_starts_at_what_costs_reliability(reports: list[Report]) -> None:
+    """Damage of the text is where to start only where no place lowers reliability."""
+    for report in reports:
+        lowering = [f for f in report.flags if f.quote and f.log_odds.reliability < 0]
+        if lowering and report.summary is not None:
+            worst = min(lowering, key=lambda f: f.log_odds.reliability)
+            words = " ".join((worst.quote or "").split())[:40].rsplit(" ", 1)[0]
+            assert words in report.summary
+
+
 def test_many_places_bear_together_what_none_of_them_bears_alone() -> None:
     """Where one guess fewer changes nothing, the guesses are still why the article is low."""
     guesses = [

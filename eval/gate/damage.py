@@ -31,7 +31,7 @@ SEED = 29
 _LEAST_WORDS = 2 * MIN_WORDS
 #: Columns of wrapped text, and how far its score may lie from the article's own.
 _COLUMNS, _SAME = 72, 3.0
-#: What is left of an article that is a stub or stands before a wall, and the most that it may score.
+#: What is left of an article that is a stub or in front of a wall, and the most that it may score.
 _QUARTER, _MOST_STUB = 0.25, 60.0
 _MOST_TWICE, _MOST_TEN_TIMES = 70.0, 20.0
 _CUT = frozenset(("junk.truncated", "junk.wall", "junk.page_furniture"))

@@ -6,8 +6,8 @@ python -m scorer.eval.gate.flag_sample --verdicts eval/gate/verdicts.csv  counts
     --standing                                                  prints those verdicts whose flag is still raised
 
 The draw is seeded: it takes articles of seven corpora in turn, at most two flags of a kind from each article, and
-flags of what is absent (no byline) are left out, since nothing stands there to read. A headline or a byline that does
-not stand in the text is shown with how the text begins. A verdict names its flag by article and place, never by text.
+flags of what is absent (no byline) are left out, since nothing is there to read. A headline or a byline that is
+not in the text is shown with how the text begins. A verdict names its flag by article and place, never by text.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from scorer.eval.metrics import wilson
 from scorer.eval.training.articles import read_rows
@@ -47,7 +48,7 @@ _ARTICLES, _A_KIND, _AN_ARTICLE, _CONTEXT = 300, 100, 2, 200
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A flag with what stands around it: ``before``, ``quote`` and ``after`` are text of the article. ``start`` and
+    """A flag with what is around it: ``before``, ``quote`` and ``after`` are text of the article. ``start`` and
     ``end`` are None where it is of a headline or a byline that was given apart from the text."""
 
     flag: str
@@ -64,7 +65,7 @@ class Drawn:
 
 
 def draw(data: Path, skip: int = 0, articles: int = _ARTICLES) -> list[Drawn]:
-    """Up to 100 flags of each kind, by kind, in a fixed order, from so many ``articles`` of each corpus; the first
+    """Up to 100 flags of each kind, by kind, in a fixed order, from this many ``articles`` of each corpus; the first
     ``skip`` are left out.
 
     What was mended after one reading is read again on other articles; rare kinds are looked for in all.
@@ -121,6 +122,12 @@ def _rows(verdicts: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def _files(folder: Path, articles: Iterable[str]) -> list[Path]:
+    """The files that hold the articles: by the first part of their ids, or all, where no file is named after that."""
+    named = {folder / f"{article.split('/', 1)[0]}.jsonl.gz" for article in articles}
+    return sorted(named if all(path.exists() for path in named) else folder.glob("*.jsonl.gz"))
+
+
 def standing(data: Path, verdicts: Path) -> list[dict[str, str]]:
     """The rows of a table of verdicts whose flag is still raised where it was: what was mended since is no verdict on
     what is told now."""
@@ -128,8 +135,8 @@ def standing(data: Path, verdicts: Path) -> list[dict[str, str]]:
     wanted = {row["article"] for row in rows}
     scorer = Scorer()
     raised: dict[tuple[str, str], list[FlagReport]] = defaultdict(list)
-    for corpus in sorted({article.split("/", 1)[0] for article in wanted}):
-        for article in read_rows(data / "articles" / f"{corpus}.jsonl.gz"):
+    for path in _files(data / "articles", wanted):
+        for article in read_rows(path):
             if article["id"] in wanted:
                 for flag in _report(scorer, article).flags:
                     raised[flag.id, article["id"]].append(flag)
@@ -144,22 +151,31 @@ def standing(data: Path, verdicts: Path) -> list[dict[str, str]]:
     return [row for row in rows if stands(row)]
 
 
-def rates(verdicts: Path) -> list[tuple[str, int, int]]:
-    """(kind, flags read, flags found right) of a table of verdicts."""
-    read: Counter[str] = Counter()
-    right: Counter[str] = Counter()
+class Rate(NamedTuple):
+    """Of one kind of flag: how many were read, and how many of them were right and arguable; the rest were wrong."""
+
+    kind: str
+    read: int
+    right: int
+    arguable: int
+
+
+def rates(verdicts: Path) -> list[Rate]:
+    """What readers decided, by kind, of a table of verdicts: ``right`` is 1, 0.5 where it may be argued, or 0."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for row in _rows(verdicts):
-        read[row["flag"]] += 1
-        right[row["flag"]] += row["right"] == "1"
-    return [(kind, read[kind], right[kind]) for kind in FLAG_KINDS if read[kind]]
+        found[row["flag"]][row["right"]] += 1
+    return [Rate(kind, found[kind].total(), found[kind]["1"], found[kind]["0.5"]) for kind in FLAG_KINDS if found[kind]]
 
 
 def table(verdicts: Path) -> list[str]:
     """The lines of a Markdown table of :func:`rates`, with 95% Wilson intervals."""
-    lines = ["| flag | read | right | share |", "|---|---|---|---|"]
-    for kind, n, k in rates(verdicts):
+    lines = ["| flag | read | right | arguable | wrong | share right |", "|---|---|---|---|---|---|"]
+    for kind, n, k, arguable in rates(verdicts):
         low, high = wilson(k, n)
-        lines.append(f"| {kind} | {n} | {k} | {k / n:.2f} ({low:.2f} to {high:.2f}) |")
+        lines.append(
+            f"| {kind} | {n} | {k} | {arguable} | {n - k - arguable} | {k / n:.2f} ({low:.2f} to {high:.2f}) |"
+        )
     return lines
 
 

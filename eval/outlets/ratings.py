@@ -1,8 +1,8 @@
 """What others say of outlets: a CSV of domains with a rating, read as it comes and never mixed into ours.
 
-Layouts are told apart by their columns: CRED-1 (Loth et al. 2026: ``credibility_score``; it lists almost only
+Layouts are distinguished by their columns: CRED-1 (Loth et al. 2026: ``credibility_score``; it lists almost only
 outlets held unreliable, so an outlet that is not in it is not thereby reliable), Lin et al. 2023 (``pc1``, or
-``quality_pc1`` where it stands beside other ratings), and any other file with ``domain`` and ``rating``.
+``quality_pc1`` where it is next to other ratings), and any other file with ``domain`` and ``rating``.
 """
 
 from __future__ import annotations

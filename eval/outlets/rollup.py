@@ -104,7 +104,7 @@ class Agreement:
 class Rollup:
     """Outlets, the best first, and how our scores agree with each file of ratings.
 
-    ``unnamed`` articles told no outlet and stand in none.
+    ``unnamed`` articles told no outlet and are in none.
     """
 
     outlets: Sequence[Outlet]

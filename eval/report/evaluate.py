@@ -56,9 +56,9 @@ class EvalOptions:
     model : a model folder; None: the models that ship.
     score : which of the two scores the labels speak of.
     metadata : give the scorer author and date too (see :func:`scorer.eval.datasets.read_dataset`).
-    baselines : fit the black boxes beside ours.
+    baselines : fit the baselines next to ours.
     fit : refit the score on these labels, and say whether that helped.
-    cut : also score every text cut after this many words, to see what is left when length tells nothing.
+    cut : also score every text cut after this many words, to see what is left when length says nothing.
     samples : bootstrap resamples behind every interval.
     progress : show a progress bar on standard error.
     """
@@ -258,7 +258,7 @@ def figures_of(articles: Judged, values: Floats) -> list[Row]:
 
 
 def _cut(scored: Scored, scorer: Judge, options: EvalOptions, task: Task) -> list[Row]:
-    """Figures of texts cut to one length, beside those of the same articles whole."""
+    """Figures of texts cut to one length, next to those of the same articles whole."""
     if options.cut is None:
         return []
     places = [(i, cut_to(e, options.cut)) for i, e in enumerate(scored.examples)]

@@ -1,4 +1,4 @@
-"""The report's plots: matplotlib figures as SVG text, made to stand inside a page.
+"""The report's plots: matplotlib figures as SVG text, made to be embedded in a page.
 
 The SVG is the same for the same data (fixed hash salt, no date), its text is real text, and its colours are
 the page's own (CSS variables), so that it reads on light and on dark. Every plot comes with a sentence for

@@ -24,7 +24,7 @@ from scorer.report import NO_VERDICT
 if TYPE_CHECKING:
     from scorer.eval.report.evaluate import Evaluation
 
-#: Sources and flags beyond this many stand in the JSON alone.
+#: Sources and flags beyond this many are in the JSON alone.
 SHOWN_SOURCES = 60
 
 

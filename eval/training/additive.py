@@ -1,6 +1,6 @@
 """The estimator behind both scores: logistic regression on piecewise-linear curves of named features.
 
-Each feature is cut into a few ramps between quantile knots. The log-odds are a sum of one curve a feature,
+Each feature is cut into a few ramps between quantile knots. The log-odds are a sum of one curve per feature,
 so a score decomposes exactly, and a curve can be held to rise or to fall by bounding its ramps' weights
 (a generalised additive model: Hastie & Tibshirani 1990; monotone by non-negative increments: Ramsay 1988).
 """
@@ -25,14 +25,14 @@ class Ramps(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Cut every feature into ramps between knots at quantiles of the training data.
 
     ``transform`` gives, for X of shape (n, n_features), an array (n, n_features * (n_knots - 1)): for each feature
-    its ``n_knots - 1`` ramps, each rising from 0 to 1 between two knots. A value that cannot be told (NaN) stands
-    at the feature's median and so tells nothing: whether a corpus kept its titles is a trait of the corpus. With
-    a column of its own, what cannot be told taught the model which corpus a text came from, and cost two points
+    its ``n_knots - 1`` ramps, each rising from 0 to 1 between two knots. A value that is unknown (NaN) stands
+    at the feature's median and so says nothing: whether a corpus kept its titles is a trait of the corpus. With
+    a column of its own, what is unknown taught the model which corpus a text came from, and cost two points
     of AUC on sources not seen.
 
     Parameters
     ----------
-    n_knots : knots a feature, at least 2. The outer ones stand at the 2nd and 98th percentile, so that an
+    n_knots : knots a feature, at least 2. The outer ones are at the 2nd and 98th percentile, so that an
         outlier costs no more than an unusual article does.
     usual : (n_features, 2) None, or the usual values of each feature. A curve is then flat between them and has two
         ramps below and two above (``n_knots`` must be 6): what is usual neither raises nor lowers.

@@ -51,7 +51,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     return {
         "figures": {f"{flag} {name}": found[name] for flag, found in told.items() for name in ("precision", "recall")},
         "flags": flags,
-        "by_eye": {flag: [read, right] for flag, read, right in rates(VERDICTS)},
+        "by_eye": {one.kind: [one.read, one.right] for one in rates(VERDICTS)},
     }
 
 

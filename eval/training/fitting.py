@@ -43,7 +43,7 @@ class Examples:
     Attributes
     ----------
     names : the features, in column order.
-    X : (n, n_features) values, NaN where a feature cannot be told.
+    X : (n, n_features) values, NaN where a feature is unknown.
     y : (n,) shares in [0, 1] that the fit learns from.
     weight : (n,) what each row weighs.
     groups : (n,) rows of one source (or page) share a group and never part in a split.
@@ -83,7 +83,7 @@ def feature_names(score: Score) -> tuple[str, ...]:
 
 
 def feature_rows(articles: Sequence[Article], progress: Callable[[int], None] | None = None) -> dict[str, Floats]:
-    """Every feature of every article by name: (n,) values, NaN where one cannot be told."""
+    """Every feature of every article by name: (n,) values, NaN where one is unknown."""
     rows = {name: np.full(len(articles), np.nan) for name in FEATURES}
     for i, article in enumerate(articles):
         for name, value in examine(article).features().items():

@@ -71,7 +71,7 @@ def grams_of(headline: str) -> list[Gram]:
 
 
 def vocabulary_of(headlines: list[list[Gram]]) -> tuple[dict[Gram, int], np.ndarray]:
-    """Columns of the words and pairs that stand in enough headlines, and their smoothed idf.
+    """Columns of the words and pairs that are in enough headlines, and their smoothed idf.
 
     The words of a kept pair are kept too, since the reader of the model knows pairs by their words.
     """

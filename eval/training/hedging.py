@@ -31,6 +31,7 @@ from scorer.signals.hedging.limits import HEDGING_LIMITS
 from scorer.signals.hedging.signal import CATEGORIES, cue_counts
 from scorer.signals.ngrams import pack_ngrams
 from scorer.text import read_text
+from scorer.text.contractions import spelled_out
 from scorer.types import Floats
 
 _C = 1.0  # chosen among 0.3, 1 and 3 by cross-validation
@@ -40,7 +41,7 @@ _FOLDS = 5
 #: sentence is said to hedge where F1 is best, out of fold, on both.
 _LIFT = 0.85
 _CORPORA = ("conll2010-wikipedia", "wikiweasel")
-_HOW = "5 folds, the same sentence in one fold, out of fold, at the flag threshold"
+_HOW = "5 folds, the same sentence in one fold, out of fold, at the threshold in use"
 
 
 class Sentences(NamedTuple):
@@ -57,7 +58,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     """Cross-validate over both corpora, check each on the other, fit on all, and write ``hedging.npz``."""
     rows = read_sentences(data)
     y, corpus = rows.hedged, rows.corpus
-    texts = [read_text(_cleaned(sentence)) for sentence in rows.texts]
+    texts = [spelled_out(read_text(_cleaned(sentence))) for sentence in rows.texts]
     tokens = [[plain(t) for t in text.lower] for text in texts]
     low = written_low(texts)
 
@@ -85,7 +86,8 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
                 "precision": float(precision_score(y, said)),
                 "recall": float(recall_score(y, said)),
                 "n": int(said.sum()),
-                "data": "hedging/conll2010-wikipedia and hedging/wikiweasel: any hedge",
+                "data": "hedging/conll2010-wikipedia and hedging/wikiweasel: "
+                "sentences with any hedge, by the model of sentences",
                 "how": _HOW,
             }
         },

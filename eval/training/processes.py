@@ -13,7 +13,7 @@ from scorer.corpus.workers import keep_path_safe
 
 
 def run_apart(calls: Sequence[Callable[[], Any]], processes: int = 1) -> list[Any]:
-    """What each call returns, in order, from new processes; how many run beside each other changes no result."""
+    """What each call returns, in order, from new processes; how many run in parallel changes no result."""
     keep_path_safe()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         return [running.result() for running in [pool.submit(_on_one_thread, call) for call in calls]]

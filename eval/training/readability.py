@@ -17,7 +17,7 @@ from scorer.signals.readability import signal
 from scorer.text import read_text
 
 MIN_ARTICLES = 4  # in which a word must stand to be worth storing
-EVERY = 12  # of the articles, one in so many is measured by textstat too
+EVERY = 12  # of the articles, one in this many is measured by textstat too
 
 
 def fit(data: Path, models: Path) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def train(data: Path, models: Path | None = None, only: Sequence[str] = ()) -> I
     """
     unknown = set(only) - set(PARTS)
     if unknown:
-        raise ValueError(f"not something that is fitted: {', '.join(sorted(unknown))}; known: {', '.join(PARTS)}")
+        raise ValueError(f"unknown part: {', '.join(sorted(unknown))}; parts: {', '.join(PARTS)}")
     if not only or not _TAUGHT.isdisjoint(only):
         published_weights()
     folder = Path(str(files("scorer.models"))) if models is None else models

@@ -43,7 +43,7 @@ class Vectors:
 
 
 def learn(texts: Sequence[Text]) -> Vectors:
-    """Vectors of every word that stands in the texts at least six times."""
+    """Vectors of every word that is in the texts at least six times."""
     lower = [[plain(token) for token in text.lower] for text in texts]
     counts = Counter(token for tokens in lower for token in tokens)
     words = [w for w, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if n >= _MIN_COUNT]

@@ -1,7 +1,7 @@
 """What the fits of hedging and loaded language share: n-gram designs, names left out, honest folds.
 
 A design turns tokens into counts of words and pairs, weighed by how rare they are and divided by the square
-root of the number of tokens, so that its weights fold into one number a gram for
+root of the number of tokens, so that its weights fold into one number per gram for
 :class:`scorer.signals.ngrams.NgramModel`. Names are topics, not wording: a word that is mostly written with a capital
 never enters a vocabulary.
 """
@@ -100,7 +100,7 @@ class GramDesign:
 
 
 def count_design(texts: Sequence[Sequence[str]], columns: Mapping[Gram, int]) -> sparse.csr_matrix:
-    """(n_texts, n_grams) how often each listed run of up to three words stands in each text."""
+    """(n_texts, n_grams) how often each listed run of up to three words is in each text."""
     found = [Counter(columns[g] for g in grams(tokens, 3) if g in columns) for tokens in texts]
     rows = [row for row, counts in enumerate(found) for _ in counts]
     return sparse.csr_matrix(

@@ -21,7 +21,7 @@ class Article:
 
     ``text`` is the input untouched when a text was pasted, and the extracted text when ``from_html``.
     A field that is not known is None. The spans say where in ``text`` a field stands; they are None where
-    it was given apart from the text and does not stand in it. ``furniture`` are lines known to stand on many
+    it was given apart from the text and is not in it. ``furniture`` are lines known to be on many
     pages of the article's site, without the white space around them.
     """
 

@@ -8,49 +8,48 @@ from __future__ import annotations
 import re
 
 from scorer.article.dates import DATE, DAY_ONLY, FULL_DATE
+from scorer.text.late import late
 from scorer.text.word_classes import ARTICLES, DEMONSTRATIVES, MONTHS, POSSESSIVES, WEEKDAYS
 
 #: A name as bylines give it: capitalised words, initials, or capitals throughout.
 _CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’.\-]{0,24}"
 _NAME = rf"{_CAPITAL}(?:\s(?:(?:de|van|von|der|den|al|el|bin|la|le|di|da|dos|del|and|&)\s){{0,2}}{_CAPITAL}){{0,6}}"
-_CREDIT = re.compile(
+_CREDIT = late(
     r"[\W_]{0,4}(?:(?i:written|reported|reporting|story|article|posted|published|edited|words(?:\sand\s\w{4,12})?|text|report|compiled|"
     r"submitted|produced)\s)?(?i:by|authors?|writer|reporter|correspondent)(?:\s{0,2}[:|–—]\s{0,3}|\s-\s|\s{1,3})"
     r"(?P<name>@?[^\W_][^|,;:()•–—/\n]{0,60})"
 )
 #: "Published 6 February 2023 by Jana Holt".
-_DATED_CREDIT = re.compile(
+_DATED_CREDIT = late(
     rf"[\W_]{{0,3}}(?:(?i:first\s)?(?i:published|posted|updated|written)\s?:?\s(?i:on\s)?)?(?i:{FULL_DATE})"
     rf"[^\n]{{0,24}}?[\s,|–—-]{{1,3}}by\s(?P<name>{_NAME})\s{{0,3}}$"
 )
 #: "Report: Jana Holt".
-_LABELLED = re.compile(
+_LABELLED = late(
     rf"[\W_]{{0,4}}(?i:report|story|text|words|reporting|writer|author)\s?:\s{{1,2}}(?P<name>{_NAME})\s{{0,3}}$"
 )
-_CREDIT_LABEL = re.compile(r"[\W_]{0,4}(?i:authors?|writer|written by|reporter|by)\s{0,2}:?\s{0,3}$")
-_POSTED = re.compile(r"[\W_]{0,4}(?:posted|submitted|said|comment\w*)\b", re.I)
+_CREDIT_LABEL = late(r"[\W_]{0,4}(?i:authors?|writer|written by|reporter|by)\s{0,2}:?\s{0,3}$")
+_POSTED = late(r"[\W_]{0,4}(?:posted|submitted|said|comment\w*)\b", re.I)
 _LONGEST_LABEL = 24  # characters; such a label says no more than that a name follows
-_LEADING_CREDIT = re.compile(
-    r"By\s(?P<name>[A-Z][\w'’.\-]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w'’\-]{1,20})\b(?!\s(?:of|the|in)\b)"
-)
-_PARTS = re.compile(r"\s*[|•·]\s*")
-_AFTER_NAME = re.compile(r"\s+(?:published|updated|posted|on|for|in|at)\b.*$", re.I)
-_GIVEN_NAME = re.compile(r",\s[A-Z][\w.'’\-]{1,20}$")
-_OFFICE = re.compile(
+_LEADING_CREDIT = late(r"By\s(?P<name>[A-Z][\w'’.\-]{1,20}\s(?:[A-Z]\.\s)?[A-Z][\w'’\-]{1,20})\b(?!\s(?:of|the|in)\b)")
+_PARTS = late(r"\s*[|•·]\s*")
+_AFTER_NAME = late(r"\s+(?:published|updated|posted|on|for|in|at)\b.*$", re.I)
+_GIVEN_NAME = late(r",\s[A-Z][\w.'’\-]{1,20}$")
+_OFFICE = late(
     r"(?i:correspondents?|reporters?|staff|bureau|desk|team|board|editors?|agency|agencies)\b|Press\b|Reuters"
 )
-_ROLE = re.compile(
+_ROLE = late(
     r"[\s–—-]{0,3}(?P<name>" + _NAME + r")\s{0,2}(?:,|\||–|—|-)\s{0,2}(?:(?:for|the|a|an)\s)?"
     r"(?:(?:[A-Z][\w.&'’\-]{0,24}\s){0,4}(?:[a-z][\w&'’\-]{1,20}\s){0,3}(?i:reporters?|correspondent|editor|writer|columnist|bureau|staff|news|post"
     r"|times|press|herald|tribune|gazette|journal)\b|Reuters|Associated Press|AP\b|AFP\b|BBC\b|CNN\b|NPR\b|UPI\b"
     r"|DPA\b|ANI\b|PTI\b|Bloomberg)[\w\s.'’&]{0,30}$"
 )
-_BIO = re.compile(
+_BIO = late(
     r"(?P<name>" + _NAME + r")\s(?:is\s(?:an?|the|our|senior|associate|chief|staff)\b[^.]{0,60}?\b(?:reporter|writer"
     r"|correspondent|editor|columnist|journalist|contributor|fellow|author)\b|contributed\s(?:to|reporting)\b"
     r"|(?:writes|reports)\s(?:on|about|for|from)\b|covers\s[^.]{2,60}\sfor\b)"
 )
-_DESK = re.compile(r"(?i:reporting|writing|editing|additional reporting)\sby\s(?P<name>" + _NAME + r")")
+_DESK = late(r"(?i:reporting|writing|editing|additional reporting)\sby\s(?P<name>" + _NAME + r")")
 _NOT_A_NAME = (
     MONTHS
     | POSSESSIVES
@@ -76,12 +75,12 @@ _NO_PERSON = frozenset(
     "with from after over your our all how why what".split()
 )
 _PERSON = rf"{_CAPITAL}(?:\s(?:(?:de|van|von|der|den|al|el|bin|la|le|di|da|dos|del)\s){{0,2}}{_CAPITAL}){{1,3}}"
-_NEXT_AUTHOR = re.compile(rf"(?:,\s(?:and\s)?|\s(?:and|&|with)\s)(?P<name>{_PERSON})(?![\w’'])")
-_NAMES = re.compile(rf"[\W_]{{0,3}}(?P<name>{_PERSON})(?![\w’'])")
-_BESIDE_NAME = re.compile(r"(?P<mark>\s{0,2}[|•·,–—/-]\s{0,2}|\s{0,2}\()(?P<rest>[A-Z@][\w.&'’, @-]{1,60})\)?")
-_IN_PLACE = re.compile(r"\s(?:in|for|at|reports\sfrom)\s(?:the\s)?[A-Z][\w.,'’ -]{2,60}")
+_NEXT_AUTHOR = late(rf"(?:,\s(?:and\s)?|\s(?:and|&|with)\s)(?P<name>{_PERSON})(?![\w’'])")
+_NAMES = late(rf"[\W_]{{0,3}}(?P<name>{_PERSON})(?![\w’'])")
+_BESIDE_NAME = late(r"(?P<mark>\s{0,2}[|•·,–—/-]\s{0,2}|\s{0,2}\()(?P<rest>[A-Z@][\w.&'’, @-]{1,60})\)?")
+_IN_PLACE = late(r"\s(?:in|for|at|reports\sfrom)\s(?:the\s)?[A-Z][\w.,'’ -]{2,60}")
 #: A line that names an agency, an office or a desk instead of a person.
-_OFFICE_LINE = re.compile(
+_OFFICE_LINE = late(
     r"(?P<name>(?:The\s)?(?:Reuters|AP|AFP|PTI|ANI|IANS|UNI|UPI|DPA|dpa|EFE|AAP|TNN|Xinhua|Bloomberg|PA Media|Agencies"
     r"|Associated Press|Agence France-Presse|Press Trust of India|Press Association|Canadian Press"
     r"|(?:[A-Z][\w&.]{1,20}\s){1,3}(?:News Service|News Agency|Correspondent|Bureau|Web Desk|News Desk|Newsdesk)"
@@ -89,7 +88,7 @@ _OFFICE_LINE = re.compile(
     r"|(?:Web|News|Sports|City) Desk))"
     r"(?P<rest>\s{0,2}[|,•·–—-]\s{0,2}[A-Z][\w.&'’, -]{1,50})?"
 )
-_ROLE_LINE = re.compile(
+_ROLE_LINE = late(
     r"\b(?:reporters?|correspondent|editor|columnist|journalist|staff writer|senior writer|science writer|bureau chief"
     r"|contributor|producer|newsreader|presenter|fellow|political writer|sports writer|feature writer)\b",
     re.I,
@@ -97,7 +96,7 @@ _ROLE_LINE = re.compile(
 
 
 def credit(line: str) -> tuple[int, int] | None:
-    """Where the name stands in a line that credits somebody, or None."""
+    """Where the name is in a line that credits somebody, or None."""
     dated = _DATED_CREDIT.match(line) if len(line) <= 120 and " by " in line else None
     dated = dated or (_LABELLED.match(line) if len(line) <= 60 and ":" in line[:20] else None)
     if dated and _may_be_name(dated["name"]):
@@ -158,8 +157,8 @@ def _is_person(name: str) -> bool:
 
 
 def name_line(line: str, *, beside_date: bool) -> tuple[int, int] | None:
-    """Where names stand in a line of nothing but names, with an outlet, a place or a role beside them; None where it
-    is no such line. Names alone, or with a place, count only ``beside_date``: beside a date or a role."""
+    """Where names are in a line of nothing but names, with an outlet, a place or a role next to them; None where it
+    is no such line. Names alone, or with a place, count only ``beside_date``: next to a date or a role."""
     if len(line) > 120 or any(map(str.isdigit, line)) or line.endswith((".", "?", "!", ":")):
         return None
     office = _OFFICE_LINE.fullmatch(line)
@@ -193,12 +192,12 @@ def is_credit_label(line: str) -> bool:
 
 
 def is_commenter(line: str, start: int, end: int) -> bool:
-    """Whether the name that stands at [start, end) in a line near the end may be that of a reader who commented."""
+    """Whether the name that is at [start, end) in a line near the end may be that of a reader who commented."""
     return _POSTED.match(line) is not None and not _is_person(line[start:end])
 
 
 def closing_credit(line: str) -> tuple[int, int] | None:
-    """Where the name stands in "Reporting by …" or "… is a reporter"."""
+    """Where the name is in "Reporting by …" or "… is a reporter"."""
     opening = line.lstrip("(-—–* ")
     match = _DESK.search(line) if "ting by " in line else _BIO.match(opening[:160])
     if match is None or " " not in match["name"] or match["name"].split()[0].lower() in _NOT_A_NAME:

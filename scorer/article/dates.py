@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from scorer.text.date_forms import MONTH
+from scorer.text.late import late
 from scorer.text.word_classes import WEEKDAY_ABBREVIATIONS, WEEKDAYS
 
 #: A date with its year: 3 March 2021, March 3rd, 2021, 2021-03-03, 03/03/2021. The year may be wrongly long.
@@ -26,14 +27,14 @@ _TIME = (
     rf"\b\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\s?[ap]\.?m\b\.?|\s?hrs\b)?{_ZONE}"
     rf"|\b\d{{1,2}}\s?[ap]\.?m\b\.?{_ZONE}|\b\d{{4}}\s?(?:hrs|hours)\b{_ZONE}"
 )
-DATE = re.compile(FULL_DATE, re.I)
-DAY_ONLY = re.compile(DAY, re.I)
+DATE = late(FULL_DATE, re.I)
+DAY_ONLY = late(DAY, re.I)
 #: A date whose year has two digits, which counts only in a line of its own: 02/09/21, 2.9.21, 2 Sep 21.
-_SHORT_DATE = re.compile(rf"\b\d{{1,2}}(?:[/.-]\d{{1,2}}[/.-]|[\s-]{MONTH}[\s-])['’]?\d{{2}}\b(?![:.]?\d)", re.I)
-_CLOCK = re.compile(_TIME, re.I)
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_UPDATE = re.compile(r"\W{0,3}(?:last\s)?(?:updated?|modified|amended|edited|changed)\b", re.I)
-_PUBLICATION = re.compile(r"\b(?:published|posted|first)\b", re.I)
+_SHORT_DATE = late(rf"\b\d{{1,2}}(?:[/.-]\d{{1,2}}[/.-]|[\s-]{MONTH}[\s-])['’]?\d{{2}}\b(?![:.]?\d)", re.I)
+_CLOCK = late(_TIME, re.I)
+_WORD = late(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_UPDATE = late(r"\W{0,3}(?:last\s)?(?:updated?|modified|amended|edited|changed)\b", re.I)
+_PUBLICATION = late(r"\b(?:published|posted|first)\b", re.I)
 _DATE_WORDS = (
     WEEKDAYS
     | WEEKDAY_ABBREVIATIONS
@@ -49,7 +50,7 @@ _DATE_OPENERS = frozenset(
 
 
 def date_line(line: str) -> tuple[int, int] | None:
-    """Where the date stands in a line that holds little else, with the time of day beside it; a clock is no date."""
+    """Where the date is in a line that holds little else, with the time of day next to it; a clock is no date."""
     if not any(map(str.isdigit, line)) or "(@" in line:
         return None
     words = words_of(line[:40])
@@ -72,7 +73,7 @@ def date_line(line: str) -> tuple[int, int] | None:
 
 
 def clock_line(line: str) -> tuple[int, int] | None:
-    """Where the time of day stands in a line that gives no more of its publication: "Published 12:04 GMT"."""
+    """Where the time of day is in a line that gives no more of its publication: "Published 12:04 GMT"."""
     match = _CLOCK.search(line)
     words = words_of(_CLOCK.sub(" ", line)) if match else []
     if match is None or not words or words[0] not in _DATE_OPENERS or any(word not in _DATE_WORDS for word in words):

@@ -6,12 +6,12 @@ with the text. Nothing is rewritten: every answer is a place in the text.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from scorer.article.bylines import closing_credit, credit, is_commenter, is_credit_label, is_role, name_line
 from scorer.article.dates import DAY, FULL_DATE, clock_line, date_line, is_update, words_of
 from scorer.article.labels import is_paid_label
+from scorer.text.late import late
 from scorer.text.word_classes import ARTICLES, PREPOSITIONS
 from scorer.types import Span
 
@@ -24,19 +24,19 @@ _LONGEST_DATE_LINE = 120
 _OPENING_LINES = 2  # these never close the article, however short it is
 
 #: PLACE, March 3 (Agency) – the opening of a report from a place.
-_DATELINE = re.compile(
+_DATELINE = late(
     r"[\W_]{0,3}(?P<place>[A-ZÀ-Þ][\w.'’\-]{1,24}(?:\s(?:de\s|of\s|and\s)?[A-ZÀ-Þ][\w.'’\-]{1,24}){0,4}"
     r"(?:,\s{1,2}(?:[A-ZÀ-Þ][\w.'’\-]{0,24}\s?){1,3})?)"
     rf"(?:,?\s{{1,3}}(?P<date>(?i:{FULL_DATE}|{DAY})))?"
     r"\s{0,3}(?P<agency>\([A-Z][\w.&/ \-]{1,28}\))?\s{0,3}(?P<dash>—|–|--|-|:)\s{0,3}(?=[^\s\-–—])"
 )
 #: What a dateline must hold: a dash that stands free, or a colon.
-_DATELINE_DASH = re.compile(r"[—–:]|--|\s-|\)-")
-_CAPTION = re.compile(
+_DATELINE_DASH = late(r"[—–:]|--|\s-|\)-")
+_CAPTION = late(
     r"[\W_]{0,3}(?i:photo|image|file|video|watch|credit|caption|getty|source|copyright|share|advertisement|from)\b"
 )
-_HANDLE = re.compile(r"@\w{2,30}")
-_CREDIT_LINE = re.compile(r"https?:|Photo|Image |\{|Reuters\)|REUTERS|Getty|/AP\b|\(@|©|pic\.|\.com\b")
+_HANDLE = late(r"@\w{2,30}")
+_CREDIT_LINE = late(r"https?:|Photo|Image |\{|Reuters\)|REUTERS|Getty|/AP\b|\(@|©|pic\.|\.com\b")
 _STOPWORDS = (
     PREPOSITIONS
     | ARTICLES

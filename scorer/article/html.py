@@ -27,6 +27,7 @@ from scorer.article.page_body import (
     without_copies,
 )
 from scorer.article.page_fields import find_byline, find_published, find_title, heading_texts, linked_data, meta, named
+from scorer.text.late import late
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page it gives up on
 
@@ -36,14 +37,14 @@ _MAX_CHARACTERS = 12_000_000
 _MAX_ELEMENTS = 20_000
 _DEAD_TAGS = ("style", "svg", "script", "noscript", "iframe", "template", "link")
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td")
-_LEAD = re.compile(
+_LEAD = late(
     r"\W*(?:read (?:more|also|next)|see (?:more|also)|related|more|also|watch|don.?t miss|you may (?:also )?like"
     r"|click here|sign up|subscribe|recommended|up next|listen)\b\s*[:|>-]",
     re.I,
 )
 _MOST_ATTRIBUTES = 1000
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{3000,}")
-_VALUE = re.compile(r"\"[^\"]*(?:\"|$)|'[^']*(?:'|$)")
+_LONG_TAG = late(r"<[A-Za-z][^<>]{3000,}")
+_VALUE = late(r"\"[^\"]*(?:\"|$)|'[^']*(?:'|$)")
 _LONG_ENOUGH = 400  # characters from which a page's own articleBody is believed
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
+from scorer.text.late import late
+
 _LONGEST_LABEL = 110  # characters of a line
 _NAMES = r"(?:\s?[A-Z&][\w.&'’-]{0,24}(?:\s(?:of|and|the|for|de|la)(?=\s))?){1,7}"  # Veldt Logistics, Bank of Corrin
 _KIND = r"(?i:content|posts?|articles?|story|stories|features?|messages?|programmes?|programs?|supplements?|sections?)"
 #: A line that is a label, from its beginning to its end.
-_PAID_LINE = re.compile(
+_PAID_LINE = late(
     r"[\W_]{0,4}(?:"
     r"(?i:(?:paid\s)?advertorials?|(?:advertisement|advertising|ad|promotional|promotion|advertiser)\s(?:feature|content|post)"
     r"|native\sad(?:vertising|vertisement)?|brand(?:ed)?\s?(?:content|voice|post|story|studio)|special\s(?:promotion|advertising\s\w+)"
@@ -28,7 +30,7 @@ _PAID_LINE = re.compile(
     + r"[\W_]{0,4}"
 )
 #: A sentence about this article.
-_PAID_SENTENCE = re.compile(
+_PAID_SENTENCE = late(
     r"\bthis\s(?:\w{2,12}\s)?(?:article|post|story|content|feature|piece|page|video|section|advertorial)\s(?:\w{4,9}\s(?:\w{1,12}\s){1,4}and\s)?(?:is|was|has\sbeen)\s"
     r"(?:an?\s|created\sand\s|produced\sand\s)?(?:paid\s(?:for|post|partnership|advertisement|content|promotion)|sponsored|advertorial|an\sadvert"
     r"|advertisement|(?:produced|written|created|provided|commissioned|supplied|published)\s(?:by|for|in|with)\s(?:\S{1,30}\s){0,4}"
@@ -49,7 +51,7 @@ _THIS = (
     r"\b(?:this|the)\s(?:[\w.,]{2,12}\s){0,3}(?:article|story|post|piece|report|column|page|version|item|entry|headline|review|blog"
     r"|copy|transcript|caption|graphic|map|chart)\b"
 )
-_CORRECTION = re.compile(
+_CORRECTION = late(
     r"^[\W_]{0,4}(?:corrections?|clarifications?|corrigend(?:um|a)|erratum|retraction|amendments?(?=\s?:))\b"
     r"(?:\s(?:and|&)\s\w{5,15})?(?:\s?[:(\[–—-]|\s?$|,?\s(?:appended|issued|added|\d|[A-Z][a-z]{2,8}\.?\s\d)|\sto\sthis)"
     r"|^[\W_]{0,4}(?:corrects|correcting|corrected\s(?:to|version|on|at|the|by))\b"

@@ -15,15 +15,16 @@ from lxml.html import HtmlElement
 
 from scorer.article.dates import words_of
 from scorer.article.page_fields import bounded_text, in_other_part
+from scorer.text.late import late
 
 _LONG_PARAGRAPH = 80  # characters
 _LONG_LINE = 100
 _MOST_HEADINGS = 200
 _MOST_LINKED = 0.4  # of a list's text
-_CREDITED = re.compile(r"(?:^|[\s_-])(?:byline|author|dateline|date|time|meta)", re.I)
+_CREDITED = late(r"(?:^|[\s_-])(?:byline|author|dateline|date|time|meta)", re.I)
 _MOST_OF_PAGE = 0.5  # a part with more of the page's paragraphs is not taken away
 #: A line that begins what follows an article.
-_AFTER = re.compile(
+_AFTER = late(
     r"\W{0,3}(?:(?:related|external|additional|similar)\s?(?:links?|stories|articles?|content|posts?|news|topics?|items|coverage|reading)?"
     r"|share\s(?:tools|this(?:\s\w+)?|article|story)|(?:latest|top|more|other|recent|popular)\s(?:\S+\s){0,3}(?:headlines|stories|news|articles|posts)"
     r"|most\s(?:popular|read|viewed|shared|recent|commented|emailed)(?:\s\w+){0,2}|(?:\d{1,5}\s)?(?:user\s|reader\s|your\s)?comments?(?:\s?\(\d{1,5}\)|\son\sthis\sstory)?"
@@ -33,9 +34,7 @@ _AFTER = re.compile(
     r"|\*?submitted\scomments.{0,100}|filed\sunder.{0,60}|tags?|topics?|categories|what\sto\sread\snext|don.t\smiss)\s?[:.…»]{0,3}\W{0,2}",
     re.I,
 )
-_COMMENTS = re.compile(
-    r"\W{0,3}(?:\d{1,5}\s)?(?:\w+\s)?comments?\b|\W{0,3}\*?submitted comments|\W{0,3}have your say", re.I
-)
+_COMMENTS = late(r"\W{0,3}(?:\d{1,5}\s)?(?:\w+\s)?comments?\b|\W{0,3}\*?submitted comments|\W{0,3}have your say", re.I)
 _LEAST_BEFORE = 3  # long lines of the article before anything may follow it
 _MOST_AFTER = 0.25  # of the lines after it, how many may be long
 _LEAST_COPIED_LINES, _LEAST_COPY = 3, 300  # lines, and characters, of a copy for another screen
@@ -60,7 +59,7 @@ def remove(elements: Iterable[HtmlElement]) -> None:
 
 
 def keep_lists(tree: HtmlElement) -> None:
-    """Turn the lists that stand between paragraphs into paragraphs, an item each."""
+    """Turn the lists that are between paragraphs into paragraphs, one per item."""
     for items in list(tree.iter("ul", "ol")):
         beside = [e.tag for e in (items.getprevious(), items.getnext()) if e is not None]
         if "p" not in beside or in_other_part(items):
@@ -121,7 +120,7 @@ def _paragraphs(part: HtmlElement) -> int:
 
 
 def _is_credited(part: HtmlElement) -> bool:
-    """Whether a credit or a time stands in a part before its first long paragraph."""
+    """Whether a credit or a time is in a part before its first long paragraph."""
     for element in islice(part.iter(), 60):
         if not isinstance(element.tag, str):
             continue
@@ -154,7 +153,7 @@ def cut_what_follows(text: str) -> str:
 
 
 def without_copies(text: str) -> str:
-    """The text without stretches of lines that stand in it already in the same order, as on pages that hold a copy for
+    """The text without stretches of lines that are in it already in the same order, as on pages that hold a copy for
     another screen. A single line that comes back, as a refrain or a heading does, stays."""
     lines = text.split("\n")
     first: dict[str, int] = {}

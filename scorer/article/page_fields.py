@@ -1,7 +1,7 @@
 """What a page of HTML says of its article: title, authors, day of publication.
 
 A page says these things several times, and not only of its own article: sidebars, comments and teasers have authors and
-times too. So what stands in such a part of the page is left out, and what stands near the headline comes first.
+times too. So what is in such a part of the page is left out, and what is near the headline comes first.
 """
 
 from __future__ import annotations
@@ -18,28 +18,27 @@ from lxml.html import HtmlElement
 
 from scorer.article.bylines import credit
 from scorer.article.dates import FULL_DATE, words_of
+from scorer.text.late import late
 
 #: Parts of a page that are about something else than its article.
 _OTHER_TAGS = frozenset(("aside", "footer", "nav"))
-_OTHER_PART = re.compile(
+_OTHER_PART = late(
     r"comment|disqus|sidebar|related|recommend|recirc|widget|popular|trending|most-?(?:read|viewed)|promo|teaser|newsletter"
     r"|more-?stories|social|follow|latest|up-?next",
     re.I,
 )
-_CREDIT_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|authors?|contributors?)(?:$|[\s_-])|byline|author-?name", re.I)
-_BY = re.compile(r"^(?:by|author|written by|posted by|words by)\b\s*:?\s*", re.I)
-_DATE_AFTER = re.compile(
-    rf"(?<!\w)\W{{0,6}}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?{FULL_DATE}.{{0,60}}$", re.I
-)
+_CREDIT_CLASS = late(r"(?:^|[\s_-])(?:byline|authors?|contributors?)(?:$|[\s_-])|byline|author-?name", re.I)
+_BY = late(r"^(?:by|author|written by|posted by|words by)\b\s*:?\s*", re.I)
+_DATE_AFTER = late(rf"(?<!\w)\W{{0,6}}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?{FULL_DATE}.{{0,60}}$", re.I)
 _LONGEST_CREDIT = 200  # characters of an element that names authors; longer ones are not looked at
 _LONGEST_NAME = 80
 _MOST_ELEMENTS = 200  # elements marked as naming an author, and elements near the headline, that are looked at
 _MOST_OBJECTS = 20_000  # objects of a page's JSON-LD
 _LONGEST_SCRIPT = 1_000_000
 _LONGEST_FIELD = 400
-_ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|Review$")
-_SEPARATOR = re.compile(r"\s+[|–—\-·•»‹›]\s+|\s+::?\s+")
-_SPACED_MARK = re.compile(r"\s([,.;:])(?=\s|$)")
+_ARTICLE_TYPE = late(r"Article|BlogPosting|Report|Review$")
+_SEPARATOR = late(r"\s+[|–—\-·•»‹›]\s+|\s+::?\s+")
+_SPACED_MARK = late(r"\s([,.;:])(?=\s|$)")
 _FEWEST_TITLE_WORDS = 3
 _MOST_SITE_WORDS = 5
 _SMALL = frozenset("of the and for".split())
@@ -302,7 +301,7 @@ def _times(tree: HtmlElement) -> Iterator[str]:
 
 
 def in_other_part(element: HtmlElement) -> bool:
-    """Whether an element stands in a part of the page that is about something else than its article."""
+    """Whether an element is in a part of the page that is about something else than its article."""
     for one in (element, *element.iterancestors()):
         if one.tag in ("article", "main", "body"):
             return one.tag == "article" and "comment" in (one.get("class") or "").lower()

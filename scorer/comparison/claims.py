@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scorer.comparison import contradiction
 from scorer.comparison.comparable import Explained
@@ -77,6 +77,10 @@ def _of_slot(slot: Slot, by_index: Mapping[int, ReadArticle], family: Mapping[in
     if link is None:
         return Claim(slot.kind, "only_one", about, None, None, values, ())
     reasons, confidence = _reasons(link, state)
+    if state == "contradicted" and confidence < COMPARISON_LIMITS.least_contradicted:
+        link = replace(link, explained="scope")
+        state = "differs"
+        reasons, confidence = _reasons(link, state)
     return Claim(slot.kind, state, about, confidence, link.explained if state == "differs" else None, values, reasons)
 
 

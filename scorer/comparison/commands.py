@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import io
 import itertools
 import json
+import re
 import sys
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
+_HALF = re.compile("[\ud800-\udfff]")
 _HTML = (".html", ".htm", ".xhtml")
 
 
@@ -37,7 +41,7 @@ def compare(inputs: tuple[Path, ...], as_json: bool, output: Path | None, resume
         return
     records = [record for path in inputs for record in _records(path)]
     if len(records) < 2:
-        raise click.UsageError("a comparison needs at least 2 articles")
+        raise click.UsageError("a comparison needs at least two articles")
     result = run(records)
     if as_json:
         sys.stdout.buffer.write(result.to_json() + b"\n")
@@ -95,7 +99,7 @@ def _write(source: Path, target: Path, resume: bool) -> None:
                 line: dict[str, Any] = {
                     "event": event,
                     "kind": "comparison",
-                    "error": "a comparison needs at least 2 articles",
+                    "error": "a comparison needs at least two articles",
                 }
             else:
                 line = {"event": event, **run(records).data}
@@ -106,30 +110,55 @@ def _write(source: Path, target: Path, resume: bool) -> None:
 @click.command()
 @click.argument("corpus", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--output", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .jsonl file.")
-def events(corpus: Path, output: Path) -> None:
+@click.option("--resume", is_flag=True, help="Continue an interrupted run of the same corpus.")
+def events(corpus: Path, output: Path, resume: bool) -> None:
     """Group a corpus (.jsonl or .jsonl.gz) into events: the input of `scorer compare EVENTS.jsonl`.
 
-    Rows of one event stand together in OUTPUT with the field `event`. Articles that no other is like are left out.
+    OUTPUT has the rows of one event together, with the field `event`. Articles without a similar one are left out.
+    Memory does not grow with the corpus. --resume groups from the start again and keeps the events already written.
     """
     import tempfile
 
     from scorer.comparison.grouping import group_events
 
-    places: list[int] = []
-    with tempfile.TemporaryFile() as kept:
+    done = _whole_events(output) if resume and output.exists() else 0
+    places = array("q")  # where each row begins in the temporary file
+    with tempfile.TemporaryFile() as kept, output.open("a" if resume else "w", encoding="utf-8") as handle:
 
         def rows() -> Iterator[dict[str, Any]]:
             for row in _rows(corpus):
+                kept.seek(0, io.SEEK_END)
                 places.append(kept.tell())
-                kept.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+                kept.write(json.dumps(row).encode() + b"\n")
                 yield row
 
-        groups = group_events(rows())
-        with output.open("w", encoding="utf-8", errors="replace") as handle:
-            for number, group in enumerate(groups, 1):
-                for place in group:
-                    kept.seek(places[place])
-                    row = json.loads(kept.readline().decode("utf-8", "surrogatepass"))
-                    handle.write(json.dumps({**row, "event": f"e{number}"}, ensure_ascii=False) + "\n")
-    articles = sum(map(len, groups))
-    click.echo(f"{len(groups):,} events of {articles:,} articles, of {len(places):,} in all.", err=True)
+        number = articles = 0
+        for number, group in enumerate(group_events(rows()), 1):
+            articles += len(group)
+            if number <= done:
+                continue
+            for place in group:
+                kept.seek(places[place])
+                row = {**json.loads(kept.readline()), "event": f"e{number}"}
+                handle.write(_HALF.sub("\ufffd", json.dumps(row, ensure_ascii=False)) + "\n")
+            handle.flush()
+    click.echo(f"{number:,} events of {articles:,} articles, of {len(places):,} in all.", err=True)
+
+
+def _whole_events(output: Path) -> int:
+    """How many events an interrupted run wrote whole; the rows of the one after them are cut off the file."""
+    whole, size, begin, last = -1, 0, 0, None
+    with output.open("rb") as handle:
+        for line in handle:
+            try:
+                event = json.loads(line)["event"] if line.endswith(b"\n") else None
+            except (ValueError, KeyError, TypeError):
+                event = None
+            if event is None:
+                break
+            if event != last:
+                whole, begin, last = whole + 1, size, event
+            size += len(line)
+    with output.open("r+b") as handle:
+        handle.truncate(begin)
+    return max(0, whole)

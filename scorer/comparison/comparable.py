@@ -1,4 +1,4 @@
-"""Whether two different values of one slot can be held against each other, or something may explain the difference.
+"""Whether two different values of one slot can be compared with each other, or something may explain the difference.
 
 What the rules guard against was read in alarms on published articles: another event in the background, another scope,
 another person or place, samples of different polls, and units of which an article has many.
@@ -127,7 +127,7 @@ def _dates(one: ReadArticle, a: Value, other: ReadArticle, b: Value, x: Floats) 
     if a.date.precision == b.date.precision == "year" and (
         sentence < COMPARISON_LIMITS.years_alike or x[COLUMN["other_names"]]
     ):
-        return "no"  # an article tells of many years
+        return "no"  # an article reports many years
     return "yes" if alike and (max(near, sentence) >= COMPARISON_LIMITS.dates_alike or x[COLUMN["lead"]]) else "no"
 
 
@@ -157,9 +157,16 @@ def _alike(one: ReadArticle, a: Value, other: ReadArticle, b: Value, probability
     return near >= 0.2 or sentence >= 0.4
 
 
+def _own_day(value: Value, one: ReadArticle) -> bool:
+    """Whether a date is the day of its own article: "live tonight, June 21"."""
+    return bool(value.date and value.date.precision == "day" and value.date.first == one.published and one.published)
+
+
 def explanation(a: Value, b: Value, x: Floats, by_index: Mapping[int, ReadArticle]) -> Explained | None:
     """What may explain that two comparable values differ."""
     if a.date and a.date.role == "dateline":
+        return "later_report"
+    if _own_day(a, by_index[a.article]) and _own_day(b, by_index[b.article]):
         return "later_report"
     if x[COLUMN["scope"]]:
         return "scope"

@@ -1,4 +1,4 @@
-"""Articles held against each other: the comparison, version 1."""
+"""Articles compared with each other: the comparison, version 1."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from scorer.comparison.claims import Claim, find_claims
 from scorer.comparison.event import leave_out_others
 from scorer.comparison.origins import Origin, find_origins
 from scorer.comparison.reading import ReadArticle, Value, read_article
-from scorer.comparison.shared_text import families, find_shared_text
+from scorer.comparison.shared_text import Family, families, find_shared_text
 
 NOTICE = (
     "Shows where articles agree and differ, with places in each text. It does not say which one is right, that "
     "articles are independent, who copied from whom, or that nothing else differs."
 )
-MODEL = {"name": "compare", "version": "1", "trained_on": "equality of hidden values, 57 events (BASIL, ECB+)"}
+MODEL = {"name": "compare", "version": "2", "trained_on": "equality of hidden values, 57 events (BASIL, ECB+)"}
 _ONLY_ONE = "only_one"
 
 
@@ -40,7 +40,7 @@ def compare(records: Sequence[Mapping[str, object]]) -> Comparison:
     The order of ``records`` changes nothing but the indices. Raises ValueError for fewer than two.
     """
     if len(records) < 2:
-        raise ValueError("a comparison needs at least 2 articles")
+        raise ValueError("a comparison needs at least two articles")
     order = sorted(range(len(records)), key=lambda i: _content_key(records[i]))
     articles = [read_article(place, records[i]) for place, i in enumerate(order)]
     leave_out_others(articles)
@@ -49,9 +49,9 @@ def compare(records: Sequence[Mapping[str, object]]) -> Comparison:
     shared = find_shared_text(readable)
     grouped = families(readable, shared)
     family = {one.index: one.index for one in articles}
-    for members, _ in grouped:
-        for index in members:
-            family[index] = members[0]
+    for group in grouped:
+        for index in group.articles:
+            family[index] = group.articles[0]
     claims = find_claims(compared, family) if len(compared) > 1 else []
     origins = find_origins(compared)
     return Comparison(_Writer(order, articles, compared, claims, origins).write(shared, grouped, family))
@@ -75,7 +75,7 @@ class _Writer:
         self.origins = origins
         self.origin_ids: dict[tuple[int, int], str] = {}
 
-    def write(self, shared: Sequence[Any], grouped: Sequence[Any], family: Mapping[int, int]) -> dict[str, Any]:
+    def write(self, shared: Sequence[Any], grouped: Sequence[Family], family: Mapping[int, int]) -> dict[str, Any]:
         origins = [self._origin(n, one) for n, one in enumerate(self.origins, 1)]
         claims = [self._claim(n, one) for n, one in enumerate(self.claims, 1)]
         texts = [
@@ -104,8 +104,11 @@ class _Writer:
             "claims": claims,
             "shared_text": texts,
             "families": [
-                {"articles": sorted(self.given[i] for i in members), "because": [f"t{n + 1}" for n in because]}
-                for members, because in grouped
+                {
+                    "articles": sorted(self.given[i] for i in one.articles),
+                    "because": [f"t{n + 1}" for n in one.because] + ["credit"] * one.credited,
+                }
+                for one in grouped
             ],
             "origins": origins,
             "independence": independence,

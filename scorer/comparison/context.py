@@ -5,6 +5,7 @@ from __future__ import annotations
 from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.words import STOPS
+from scorer.text.word_classes import THIRD_PERSON_POSSESSIVES
 
 #: Two polls ask two samples.
 _POLLS = frozenset(
@@ -20,7 +21,7 @@ _MARKET_UNITS = frozenset("$ € £ ¥ % point".split())
 _RUNNING = frozenset("total totals bringing brings tally far now latest".split())
 _SPANS = frozenset("day week month year hour".split())
 _FROM_TODAY = frozenset("until ago left away".split())
-_DETERMINERS = frozenset("its the their those these his her our all every".split())
+_DETERMINERS = THIRD_PERSON_POSSESSIVES | {"the", "those", "these", "our", "all", "every"}
 
 
 def joint(one: ReadArticle, value: Value) -> str:

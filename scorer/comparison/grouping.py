@@ -25,32 +25,58 @@ class _Event:
     days: list[date] = field(default_factory=list)
 
 
-def group_events(rows: Iterable[Mapping[str, object]]) -> list[list[int]]:
-    """The events of at least two articles, each as the numbers of its rows, in the order of their first row."""
-    events: list[_Event] = []
-    holding: dict[str, list[int]] = defaultdict(list)
+def group_events(rows: Iterable[Mapping[str, object]]) -> Iterator[list[int]]:
+    """The events of at least two articles, each as the numbers of its rows.
+
+    At most :attr:`~ComparisonLimits.open_events` events are open at once: the one that waited longest for another
+    article is closed first and handed out. The others follow at the end, in the order of their first row.
+    """
+    open_events: dict[int, _Event] = {}  # by number, the one that waited longest first
+    holding: dict[str, dict[int, None]] = defaultdict(dict)
     for n, row in enumerate(rows):
         vector = _vector(row)
         if not vector:
             continue
         published = row.get("published")
         day = day_of(published) if isinstance(published, str) else None
-        best, alike = None, COMPARISON_LIMITS.likeness
-        for number in _candidates(vector, holding):
-            event = events[number]
-            if len(event.rows) >= COMPARISON_LIMITS.most_articles or not _near(day, event.days):
-                continue
-            likeness = _cosine(vector, event.vector)
-            if likeness > alike:
-                best, alike = event, likeness
-        if best is None:
-            for word in vector:
-                holding[word].append(len(events))
-            events.append(_Event([n], vector, [day] if day else []))
-        else:
-            best.rows.append(n)
-            best.days += [day] if day else []
-    return [event.rows for event in events if len(event.rows) > 1]
+        joined = _best(vector, day, open_events, holding)
+        if joined is not None:
+            event = open_events.pop(joined)
+            event.rows.append(n)
+            event.days += [day] if day else []
+            open_events[joined] = event
+            continue
+        for word in vector:
+            holding[word][n] = None
+        open_events[n] = _Event([n], vector, [day] if day else [])
+        if len(open_events) > COMPARISON_LIMITS.open_events:
+            number = next(iter(open_events))
+            closed = open_events.pop(number)
+            for word in closed.vector:
+                del holding[word][number]
+                if not holding[word]:
+                    del holding[word]
+            if len(closed.rows) > 1:
+                yield closed.rows
+    for event in sorted(open_events.values(), key=lambda one: one.rows[0]):
+        if len(event.rows) > 1:
+            yield event.rows
+
+
+def _best(
+    vector: Mapping[str, float], day: date | None,
+    open_events: Mapping[int, _Event], holding: Mapping[str, Mapping[int, None]],
+) -> int | None:  # fmt: skip
+    """The number of the event that an article is most like, or None where it begins one of its own."""
+    best, alike = None, COMPARISON_LIMITS.likeness
+    for number in _candidates(vector, holding):
+        event = open_events[number]
+        if len(event.rows) >= COMPARISON_LIMITS.most_articles or not _near(day, event.days):
+            continue
+        likeness = _cosine(vector, event.vector)
+        if likeness > alike:
+            best, alike = number, likeness
+    return best
 
 
 def _vector(row: Mapping[str, object]) -> dict[str, float]:
@@ -64,7 +90,7 @@ def _vector(row: Mapping[str, object]) -> dict[str, float]:
     return {stem: weights[stem] for stem in kept}
 
 
-def _candidates(vector: Mapping[str, float], holding: Mapping[str, list[int]]) -> Iterator[int]:
+def _candidates(vector: Mapping[str, float], holding: Mapping[str, Mapping[int, None]]) -> Iterator[int]:
     shared = Counter(number for word in vector for number in holding.get(word, ()))
     return (number for number, times in sorted(shared.items()) if times >= COMPARISON_LIMITS.least_shared)
 

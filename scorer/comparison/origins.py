@@ -23,6 +23,10 @@ _CREDIT = re.compile(
 _SHORT = {"associated press": "ap", "agence france-presse": "afp"}
 
 
+_HEAD = 400  # characters in which a dateline names the agency that wrote the article
+_BYLINE = 60  # characters of a line that holds little but a credit
+
+
 @dataclass(eq=False)
 class Origin:
     """A source over all articles: its key, its longest name, its kind and where it is named."""
@@ -35,6 +39,29 @@ class Origin:
     @property
     def articles(self) -> set[int]:
         return {article for article, _, _ in self.places}
+
+
+def credits(one: ReadArticle) -> frozenset[str]:
+    """The agencies and outlets that an article names as where its text is from: in its dateline, in a line of their
+    own, after "Source:" or "Via:". One that is merely mentioned is none of them."""
+    raw, found = one.text.raw, set()
+    for match in _CREDIT.finditer(raw):
+        group = match.lastgroup or "told"
+        if group == "paren" and match.start() > _HEAD:
+            continue
+        if group == "told":
+            start = raw.rfind("\n", 0, match.start()) + 1
+            end = raw.find("\n", match.end())
+            line = raw[start : end if end >= 0 else len(raw)]
+            if len(line) > _BYLINE or "." in line.rstrip(". "):
+                continue
+        found.add(_key(match[group]))
+    return frozenset(found)
+
+
+def _key(name: str) -> str:
+    name = name.strip().lower()
+    return _SHORT.get(name, name)
 
 
 def find_origins(articles: Sequence[ReadArticle]) -> list[Origin]:
@@ -59,6 +86,5 @@ def find_origins(articles: Sequence[ReadArticle]) -> list[Origin]:
         for match in _CREDIT.finditer(one.text.raw):
             group = match.lastgroup or "told"
             name = match[group].strip()
-            key = _SHORT.get(name.lower(), name.lower())
-            add(key, name, "agency", (one.index, match.start(group), match.start(group) + len(name)))
+            add(_key(name), name, "agency", (one.index, match.start(group), match.start(group) + len(name)))
     return sorted(found.values(), key=lambda one: (min(one.places), one.kind, one.key))

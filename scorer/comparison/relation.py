@@ -49,7 +49,8 @@ def _dates(a: DateValue, b: DateValue) -> Relation:
     if a.first <= b.last and b.first <= a.last:
         return "bound" if a.bound in ("by", "since") or b.bound in ("by", "since") else "precision"
     early, late = (a, b) if a.first < b.first else (b, a)
-    if late.bound == "by" or early.bound == "since":
+    bounds = {early.bound, late.bound} - {None, "about"}
+    if late.bound == "by" or early.bound == "since" or (bounds and early.bound != late.bound):
         return "bound"
     return "conflict" if _near(early, late) else "apart"
 

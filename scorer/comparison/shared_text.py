@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from scorer.comparison.limits import COMPARISON_LIMITS
+from scorer.comparison.origins import credits
 from scorer.comparison.reading import ReadArticle
 from scorer.comparison.words import STOPS
 
@@ -108,8 +109,18 @@ def _judge(a: _Words, b: _Words, here: tuple[int, int], there: tuple[int, int], 
     return SharedText(kind, common, (a.index, b.index), places)
 
 
-def families(articles: Sequence[ReadArticle], shared: Sequence[SharedText]) -> list[tuple[list[int], list[int]]]:
-    """Groups of articles that share much of their text: their indices, and which of ``shared`` says so."""
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Articles behind which one text or one agency stands: their indices, which of the shared stretches say so, and
+    whether they credit the same agency or outlet."""
+
+    articles: list[int]
+    because: list[int]
+    credited: bool
+
+
+def families(articles: Sequence[ReadArticle], shared: Sequence[SharedText]) -> list[Family]:
+    """Groups of articles that share much of their text, or name the same agency as where it is from."""
     lengths = {one.index: one.text.n_words for one in articles}
     copied: dict[tuple[int, int], int] = defaultdict(int)
     for stretch in shared:
@@ -125,6 +136,13 @@ def families(articles: Sequence[ReadArticle], shared: Sequence[SharedText]) -> l
     for (i, j), words in sorted(copied.items()):
         if words >= COMPARISON_LIMITS.family_share * min(lengths[i], lengths[j]):
             parent[root(j)] = root(i)
+    crediting: dict[str, list[int]] = defaultdict(list)
+    for one in articles:
+        for name in sorted(credits(one)):
+            crediting[name].append(one.index)
+    for members in crediting.values():
+        for index in members[1:]:
+            parent[root(index)] = root(members[0])
     groups: dict[int, list[int]] = defaultdict(list)
     for one in articles:
         groups[root(one.index)].append(one.index)
@@ -132,5 +150,6 @@ def families(articles: Sequence[ReadArticle], shared: Sequence[SharedText]) -> l
     for members in groups.values():
         if len(members) > 1:
             because = [n for n, s in enumerate(shared) if s.kind != "quotation" and set(s.articles) <= set(members)]
-            out.append((sorted(members), because))
+            credited = any(len(set(named) & set(members)) > 1 for named in crediting.values())
+            out.append(Family(sorted(members), because, credited))
     return out

@@ -110,7 +110,7 @@ def find_slots(articles: Sequence[ReadArticle], kind: str) -> list[Slot]:
 
 
 def _both_in_one(some: Sequence[Value], others: Sequence[Value], kind: str) -> bool:
-    """Whether one article gives a value of both clusters: then they are about two things. A coarse date beside a
+    """Whether one article gives a value of both clusters: then they are about two things. A coarse date next to a
     precise one is no second value."""
     there = {value.article: value for value in others}
     return any(

@@ -56,17 +56,16 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             if not one.body[s]:
                 continue
             lo, hi = one.sentence_tokens(s)
-            held = [
-                t
-                for t in range(lo, hi)
-                if one.stems[t] and one.stems[t] not in topic and rarity(one.stems[t]) > COMPARISON_LIMITS.least_word
-            ]
+            held = [t for t in range(lo, hi) if one.stems[t] and rarity(one.stems[t]) > COMPARISON_LIMITS.least_word]
             for k, t in enumerate(held[:120]):
                 for u in held[k + 1 : k + 4]:
                     if u - t > COMPARISON_LIMITS.window:
                         break
-                    a, b = one.stems[t], one.stems[u]
-                    if a != b:
+                    a, b = _joined(one.stems[t]), _joined(one.stems[u])
+                    subject = (a in topic) + (b in topic)
+                    if a != b and (
+                        not subject or (subject == 1 and max(rarity(a), rarity(b)) >= COMPARISON_LIMITS.rare)
+                    ):
                         places[(a, b) if a < b else (b, a)].append((n, s, t, u))
     groups: dict[tuple[tuple[int, int], ...], list[tuple[float, tuple[str, str]]]] = defaultdict(list)
     for pair, found in places.items():
@@ -77,10 +76,13 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             continue
         if not people.isdisjoint(pair) and all(articles[n].text.is_capital[[t, u]].all() for n, _, t, u in found):
             continue  # a person's name says nothing of what is stated
-        first: dict[int, int] = {}
-        for n, s, _, _ in found:
-            first.setdefault(n, s)
-        groups[tuple(sorted(first.items()))].append((rarity(pair[0]) + rarity(pair[1]), pair))
+        where = {(n, s) for n, s, _, _ in found}
+        kept = [
+            place
+            for place in sorted(where)
+            if sum(p[0] == place[0] and p < place for p in where) < COMPARISON_LIMITS.most_mentions
+        ]
+        groups[tuple(kept)].append((rarity(pair[0]) + rarity(pair[1]), pair))
     out = []
     for where, pairs in groups.items():
         values = []
@@ -89,17 +91,22 @@ def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:
             words |= set(pair)
         for n, s in where:
             one = articles[n]
-            tokens = [t for t in range(*one.sentence_tokens(s)) if one.stems[t] in words]
+            tokens = [t for t in range(*one.sentence_tokens(s)) if _joined(one.stems[t]) in words]
             best = min(
                 ([(t, u) for _, p in pairs for m, q, t, u in places[p] if (m, q) == (n, s)]),
                 key=lambda tu: tu[1] - tu[0],
             )
             lo, hi = (min(tokens), max(tokens)) if max(tokens) - min(tokens) <= 14 else best
             values.append(_value(one, s, lo, hi + 1))
-        score = max(score for score, _ in pairs) + 1.5 * (len(words) - 2) + 1.5 * (len(where) - 2)
+        score = max(score for score, _ in pairs) + 1.5 * (len(words) - 2) + 1.5 * (len({n for n, _ in where}) - 2)
         out.append(Statement(values, sorted(words), min(0.97, 0.3 + score / 30)))
     out.sort(key=lambda one: (-one.alike, one.words))
     return out[: COMPARISON_LIMITS.most_statements]
+
+
+def _joined(stem: str) -> str:
+    """A stem without its hyphen: "counter-terrorism" and "counterterrorism" are one word."""
+    return stem.replace("-", "")
 
 
 def _denials(articles: Sequence[ReadArticle]) -> list[Statement]:

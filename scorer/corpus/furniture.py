@@ -1,4 +1,4 @@
-"""Lines that stand in many documents of one site are furniture, even where they read like prose.
+"""Lines that are in many documents of one site are furniture, even where they read like prose.
 
 Lines are counted by a 64-bit hash, in a table of bounded size: when it is full, lines seen only once are
 forgotten (lossy counting, Manku & Motwani 2002), so memory is flat and a line may be missed, never invented.
@@ -102,11 +102,11 @@ def _site(row: Row) -> str | None:
 
 
 def _lines(row: Row) -> list[str]:
-    """The distinct lines of a text, as they stand in it."""
+    """The distinct lines of a text, as they are in it."""
     return [line for line in dict.fromkeys(map(str.strip, (row.text or "").splitlines())) if line]
 
 
 def _hash(site: str, line: str) -> int:
-    """24 bits of the site and 40 of the line: lines of one site can be told by their upper bits."""
+    """24 bits of the site and 40 of the line: lines of one site can be distinguished by their upper bits."""
     upper = hashlib.blake2b(site.encode("utf-8", "replace"), digest_size=8).digest()[:3]
     return int.from_bytes(upper + hashlib.blake2b(line.encode("utf-8", "replace"), digest_size=5).digest())

@@ -30,7 +30,7 @@ class Meter:
         self._before = 0
 
     def at(self, position: int) -> None:
-        """The file being read stands at ``position`` bytes."""
+        """The file being read is at ``position`` bytes."""
         self.done = self._before + position
 
     def next_file(self, size: int) -> None:
@@ -108,7 +108,7 @@ class Lines(Iterator[bytes]):
             head = b"".join(self._parts)[:4096]
             self._ended = True
             self._parts, self._length = [], 0
-            raise LineError("the file breaks off or is damaged", head) from None
+            raise LineError("the file is truncated or damaged", head) from None
         if self._seekable:
             self._meter.at(self._file.tell())
         if not self._chunk:

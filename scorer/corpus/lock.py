@@ -1,4 +1,4 @@
-"""One run, one output: a lock beside the output that dies with the process that holds it."""
+"""One run, one output: a lock next to the output that dies with the process that holds it."""
 
 from __future__ import annotations
 

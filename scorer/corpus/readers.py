@@ -51,7 +51,7 @@ def check_inputs(paths: Sequence[Path]) -> int:
     InputError : there are none, or one is missing or of a kind that is not read.
     """
     if not paths:
-        raise InputError("no input is given")
+        raise InputError("no input given")
     for path in paths:
         if not path.exists():
             raise InputError(f"no such file or folder: {path}")
@@ -71,7 +71,7 @@ def _reader(path: Path) -> Reader:
     for ending, reader in _READERS.items():
         if name.endswith(ending):
             return reader
-    raise InputError(f"{path}: only {', '.join(_READERS)} and folders of .txt and .html are read")
+    raise InputError(f"{path}: only {', '.join(_READERS)} and folders of .txt and .html can be read")
 
 
 def _size(path: Path) -> int:
@@ -79,7 +79,7 @@ def _size(path: Path) -> int:
 
 
 def file_size(file: Path) -> int:
-    """The size of a file in bytes; 0 where it cannot be told (gone, a dead link, no right to look)."""
+    """The size of a file in bytes; 0 where it is unknown (gone, a dead link, no right to look)."""
     try:
         return file.stat().st_size
     except OSError:
@@ -164,7 +164,7 @@ def read_csv(path: Path, meter: Meter) -> Iterator[Row]:
 
 
 def _csv_row(values: list[str], width: int, places: dict[str, int]) -> Row:
-    # With too many or too few fields only what stands before the text is sure to be in its place.
+    # With too many or too few fields only what is before the text is sure to be in its place.
     sure_id = values[0] if places.get("id") == 0 and not _SURROGATE.search(values[0]) else None
     if len(values) != width:
         return unreadable(f"{'more' if len(values) > width else 'fewer'} fields than the header has", sure_id)
@@ -190,7 +190,7 @@ def read_parquet(path: Path, meter: Meter) -> Iterator[Row]:
         raise InputError(f"cannot read {path}: {str(error).splitlines()[0]}") from None
     columns = [name for name in FIELDS if name in file.schema_arrow.names]
     if "text" not in columns and "html" not in columns:
-        raise InputError(f"{path}: there is no column text or html")
+        raise InputError(f"{path}: there is no column named text or html")
     size, rows, done = file_size(path), file.metadata.num_rows, 0
     for group in range(file.num_row_groups):
         left = file.metadata.row_group(group).num_rows

@@ -69,7 +69,7 @@ class BatchOptions:
     row_seconds : processor time that a row may take; one that takes longer is ``not_scored``, ``too_slow``.
         0: no limit.
     escape_formulas : in CSV, put ``'`` before a text that a spreadsheet would run (``=``, ``+``, ``-``, ``@``).
-    furniture : read the inputs twice and take lines that stand in many documents of one site (rows with a
+    furniture : read the inputs twice and take lines that occur in many documents of one site (rows with a
         ``text`` and a ``url``) for page furniture (:mod:`scorer.corpus.furniture`).
     progress : called now and then with how far the run is.
     selection : which flags are shown; None: all. No score depends on it.
@@ -156,7 +156,7 @@ def run(inputs: Sequence[Path], output: Path, options: BatchOptions | None = Non
 
 
 def _check_models(folder: Path | None) -> None:
-    """Read every file that scoring needs, so that a damaged one is told of before any row is read."""
+    """Read every file that scoring needs, so that a damaged one is reported before any row is read."""
     try:
         warm_up(folder)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""What is told of a whole run: counts by reason, score histograms, the commonest flags."""
+"""The summary of a run: counts by reason, score histograms, the commonest flags."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class BatchSummary:
     bad_rows : rows that could not be read or scored; ``failures`` says why, with counts. Also within
         ``not_scored["bad_input"]``.
     reliability, quality : (10,) rows by score, in steps of ten points from 0.
-    flags : in how many rows each kind of flag was raised, commonest first.
+    flags : in how many rows each kind of flag was raised, commonest first. A run for scores alone looks for none.
     resumed : rows taken over from an interrupted run.
     seconds : how long this run took.
     """

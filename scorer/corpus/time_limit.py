@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-#: Processor seconds a row may take unless told otherwise: ten times what a megabyte of text takes.
+#: Processor seconds a row may take by default: ten times what a megabyte of text takes.
 ROW_SECONDS = 60.0
 #: Seconds by the clock after which a process that does not heed the limit is taken for stuck, in limits.
 _STUCK = 3.0

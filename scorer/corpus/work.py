@@ -26,7 +26,7 @@ STUCK = "its worker process was stuck on it"
 #: How a scored row leaves: as a line of JSON, a line of CSV, or a struct with the typed columns.
 Form = Literal["json", "csv", "table"]
 
-#: What is counted of every row, beside the row itself. ``size``: characters read; ``failure``: why a row
+#: What is counted of every row, next to the row itself. ``size``: characters read; ``failure``: why a row
 #: could not be read or scored.
 COUNTED = pa.schema(
     [
@@ -42,12 +42,11 @@ COUNTED = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The report of one row, the kinds of its flags, and why it could not be read or scored, if so."""
+    """The report of one row, and why it could not be read or scored, if so."""
 
     report: Report
     size: int
     failure: str | None
-    flags: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def warm_up(model: Path | None) -> None:
 def score_rows(
     batch: pa.RecordBatch, scorer: Scorer, detail: Detail, seconds: float | None = None
 ) -> Iterator[Outcome]:
-    """One outcome per row, its report explained as far as ``detail`` shows it. A fault of the scorer's own costs its
+    """One outcome per row, with as much of its report as ``detail`` shows. A fault of the scorer's own costs its
     row and nothing else, and so does a row that takes more than ``seconds`` of processor time."""
     names = [name for name in (*FIELDS, "error", FURNITURE_COLUMN.name) if name in batch.schema.names]
     for record in batch.select(names).to_pylist():
@@ -125,15 +124,14 @@ def score_rows(
             continue
         try:
             with exit_when_stuck(seconds), time_limit(seconds):
-                seen = scorer.examine_record(record, furniture)
-                report = scorer.report(seen, explained=detail != "scores")
+                report = scorer.score_record(record, furniture, detail=detail)
         except TooSlowError:
             yield Outcome(scorer.not_scored("too_slow", row_id), size, f"took more than {seconds:g} seconds")
         except Exception as fault:
             yield Outcome(scorer.not_scored("bad_input", row_id), size, place_of_fault(fault))
         else:
             failure = "not a record" if report.status_reason == "bad_input" else None
-            yield Outcome(report, size, failure, seen.flag_ids())
+            yield Outcome(report, size, failure)
 
 
 def table_batch(lines: list[bytes], detail: Detail) -> pa.RecordBatch:
@@ -191,6 +189,6 @@ def _counts(outcome: Outcome) -> tuple[int, str | None, float | None, float | No
         report.status_reason,
         None if scores is None else scores.reliability.value,
         None if scores is None else scores.quality.value,
-        outcome.flags,
+        [flag.id for flag in report.flags],
         outcome.failure,
     )

@@ -84,7 +84,7 @@ class _Pool:
                 return pool
             except (BrokenProcessPool, OSError):
                 pool.shutdown(wait=True, cancel_futures=True)
-        raise InputError("the worker processes do not start (too little memory?); continue with --resume")
+        raise InputError("the worker processes could not start (too little memory?); continue with --resume")
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -101,7 +101,7 @@ class _Pool:
             try:
                 yield future.result()
             except BrokenProcessPool:
-                # Which of the batches in hand was to blame cannot be told: each is tried by itself.
+                # Which of the batches in hand was to blame is unknown: each is tried by itself.
                 self._restart()
                 yield from self._alone(batch)
                 given = deque((other, done if _is_done(done) else self._submit(other)) for other, done in given)

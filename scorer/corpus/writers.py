@@ -64,7 +64,7 @@ def output_format(output: Path) -> Format:
     for ending, written in _FORMATS.items():
         if name.endswith(ending):
             return written
-    raise InputError(f"{output}: only {', '.join(_FORMATS)} are written")
+    raise InputError(f"{output}: only {', '.join(_FORMATS)} can be written")
 
 
 class Output:
@@ -116,7 +116,7 @@ class Output:
 
     def __exit__(self, *_: object) -> None:
         if self._file is not None:
-            with contextlib.suppress(OSError):  # a full disk is told of once, by the write that met it
+            with contextlib.suppress(OSError):  # a full disk is reported once, by the write that met it
                 self._file.close()
         self._lock.release()
 

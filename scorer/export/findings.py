@@ -15,7 +15,7 @@ from scorer.signals.registry import FLAG_KINDS, SIGNALS
 
 #: Log-odds below this are shown as nothing.
 _NOTHING = 0.005
-#: A kind said in so many characters is said in full; a longer one by its name.
+#: A kind said in that many characters is said in full; a longer one by its name.
 _LONGEST_KIND = 60
 _SEVERITIES = ("high", "medium", "low")
 

@@ -28,7 +28,7 @@ COLUMNS = (
 
 
 def table(report: Report, text: str) -> str:
-    """The rows in the order of the findings; the scores stand in every row. A leading ' keeps formulas from running."""
+    """The rows in the order of the findings; the scores are in every row. A leading ' keeps formulas from running."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

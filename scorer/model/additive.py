@@ -21,7 +21,7 @@ import numpy as np
 
 from scorer.model.standing import GROUPS
 from scorer.model.store import ModelError, read_arrays, reason_of, unpack_strings
-from scorer.types import Floats, Score
+from scorer.types import Floats, Ints, Score
 
 SCORES: tuple[Score, Score] = ("reliability", "quality")
 _ARRAYS = ("knots", "curve", "usual", "boot_base", "boot_curve")
@@ -41,14 +41,14 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class AdditiveModel:
-    """A base and one curve a feature, with bootstrap replicates of both.
+    """A base and one curve per feature, with bootstrap replicates of both.
 
     Attributes
     ----------
     features : names, in the order of every array below.
-    base : log-odds where every feature stands at its reference value.
+    base : log-odds where every feature is at its reference value.
     knots, curve : (n_features, n_knots) places and log-odds of each curve; linear between the knots,
-        constant outside. Curves are zero at the reference value; so is what cannot be told.
+        constant outside. Curves are zero at the reference value; so is what is unknown.
     usual : (n_features, 2) the middle of the values among reliable, clean articles; inside it a curve is flat where
         the fit was asked for that.
     reference : (101,) percentiles of the log-odds of the reference articles, rising; empty where none are known.
@@ -68,15 +68,18 @@ class AdditiveModel:
     group_reference: Floats = field(default_factory=lambda: np.empty((0, 101)))
     #: (n_features * n_knots, B) the replicates' curves: in this order an article needs a few whole rows.
     _boot: Floats = field(init=False, repr=False, compare=False)
+    #: (n_features,) the place of each curve's first knot among all.
+    _first_knot: Ints = field(init=False, repr=False, compare=False)
     position: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         rows = self.boot_curve.reshape(len(self.boot_curve), -1)
+        object.__setattr__(self, "_first_knot", np.arange(len(self.features)) * self.knots.shape[1])
         object.__setattr__(self, "_boot", np.ascontiguousarray(rows.T))
         object.__setattr__(self, "position", MappingProxyType({name: i for i, name in enumerate(self.features)}))
 
     def row(self, values: Mapping[str, float | None]) -> Floats:
-        """(n_features,) the values this model reads, NaN where they cannot be told."""
+        """(n_features,) the values this model reads, NaN where they are unknown."""
         return np.array([np.nan if (v := values.get(f)) is None else v for f in self.features], dtype=np.float64)
 
     def contribution(self, feature: np.ndarray, value: Floats) -> Floats:
@@ -85,7 +88,7 @@ class AdditiveModel:
 
     def score(self, values: Floats) -> Scored:
         """Score one article's row of feature values, (n_features,)."""
-        place = self._place(np.arange(len(self.features)), values)
+        place = self._place(slice(None), values)
         parts = self._contribution(*place)
         total = float(self.base + parts.sum())
         low, high = self._bounds(*place)
@@ -93,7 +96,7 @@ class AdditiveModel:
 
     def log_odds(self, values: Floats) -> float:
         """The log-odds of :meth:`score` alone."""
-        return float(self.base + self.contribution(np.arange(len(self.features)), values).sum())
+        return float(self.base + self._contribution(*self._place(slice(None), values)).sum())
 
     def _contribution(self, at: np.ndarray, weight: Floats, told: np.ndarray) -> Floats:
         left, right = self.curve.take(at), self.curve.take(at + 1)
@@ -108,13 +111,13 @@ class AdditiveModel:
         low, high = (_between(boot, share * (len(boot) - 1)) for share in (0.05, 0.95))
         return low, high
 
-    def _place(self, feature: np.ndarray, value: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
+    def _place(self, feature: np.ndarray | slice, value: Floats) -> tuple[np.ndarray, Floats, np.ndarray]:
         """Of each value the knot before it on its feature's curve, counted over all curves, how far it is from
-        there to the next one, and whether it is told."""
+        there to the next one, and whether it is known."""
         knots = self.knots[feature]
         told = ~np.isnan(value)
         known = np.where(told, value, knots[:, 0])
-        at = feature * self.knots.shape[1] + np.add.reduce(known[:, None] >= knots[:, 1:-1], axis=1)
+        at = self._first_knot[feature] + np.add.reduce(known[:, None] >= knots[:, 1:-1], axis=1)
         start, stop = self.knots.take(at), self.knots.take(at + 1)
         return at, np.minimum(np.maximum((known - start) / (stop - start), 0.0), 1.0), told
 
@@ -182,7 +185,7 @@ def _load(path: Traversable) -> AdditiveModel:
     for name in arrays:
         shape = shapes[name]
         if arrays[name].shape != shape or not all(shape):
-            raise ModelError(f"{path} is damaged: {name} has the shape {arrays[name].shape} in place of {shape}")
+            raise ModelError(f"{path} is damaged: {name} has the shape {arrays[name].shape} instead of {shape}")
         if not np.isfinite(arrays[name]).all():
             raise ModelError(f"{path} is damaged: {name} holds a number that is not finite")
     return AdditiveModel(features=features, base=float(arrays.pop("base")), **arrays)

@@ -49,7 +49,7 @@ def flag_shares(
     A share is what the contribution would lose if the flag's text were gone (``without``: the features' values then),
     never more than the contribution itself, and all flags' shares of one feature together never more than that either.
     Where other features would lose by the flag's going, it claims the less for it: what a flag costs is at most what
-    the score would gain, as far as its own signal's features tell. A flag is a warning, so it never claims to raise.
+    the score would gain, according to its own signal's features. A flag is a warning, so it never claims to raise.
     """
     flags, features, then = [], [], []
     for i, changed in enumerate(without):

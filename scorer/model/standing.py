@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -41,5 +42,11 @@ def band(place: float | None) -> Band | None:
 
 def group_sums(groups: Sequence[Group], contributions: Floats) -> Floats:
     """(..., n_groups) the sums of contributions (..., n_features) by the group of each feature."""
+    return contributions @ _members(tuple(groups))
+
+
+@functools.lru_cache(maxsize=8)
+def _members(groups: tuple[Group, ...]) -> Floats:
+    """(n_features, n_groups) 1 where a feature belongs to a group."""
     member = np.array([[group == name for name in GROUPS] for group in groups], dtype=np.float64)
-    return contributions @ member.reshape(len(groups), len(GROUPS))
+    return member.reshape(len(groups), len(GROUPS))

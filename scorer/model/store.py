@@ -34,7 +34,7 @@ def read_arrays(path: Traversable) -> dict[str, np.ndarray]:
         raise ModelError(f"{path} cannot be read: {reason_of(error)}") from None
     for key, array in arrays.items():
         if array.dtype.kind == "f" and np.isnan(array).any():
-            raise ModelError(f"{path} is damaged: {key} holds what is no number")
+            raise ModelError(f"{path} is damaged: {key} holds a value that is not a number")
     return arrays
 
 
@@ -75,7 +75,7 @@ def unpack_strings(packed: np.ndarray) -> list[str]:
 
 @functools.cache
 def load_lexicon(name: str, package: str = "scorer.lexicons") -> tuple[str, ...]:
-    """The entries of ``lexicons/<name>.txt``: one a line, lower case; ``#`` starts a comment."""
+    """The entries of ``lexicons/<name>.txt``: one per line, lower case; ``#`` starts a comment."""
     text = (files(package) / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)

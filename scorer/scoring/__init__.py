@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from scorer.report import (
     FlagLogOdds,
     FlagReport,
     GroupsReport,
+    KindReport,
     LanguageReport,
     ModelReport,
     Report,
@@ -40,11 +41,14 @@ from scorer.text import read_text
 from scorer.text.language import Language
 from scorer.types import Score, Severity, Span
 
+if TYPE_CHECKING:
+    from scorer.selection import Detail
+
 #: Fields of a record, as the contract names them, and the article's own names for them.
 _FIELDS = {"title": "title", "author": "byline", "published": "published", "url": "url"}
 
 #: Log-odds that a flag must bear before it is said to. Half of all deletions of a few words, wherever they stand,
-#: move the reliability by about two thirds of it (``scorer eval`` prints by how much), so less tells a reader nothing.
+#: move the reliability by about two thirds of it (``scorer eval`` prints by how much), so less says nothing.
 #: The features of quality stay still where no junk is touched.
 _LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.03, "quality": 0.0}
 #: Log-odds from which a flag's share is much: some four points of reliability in the middle of the scale, and of
@@ -73,6 +77,7 @@ class Scorer:
     def __init__(self, model: Path | None = None) -> None:
         self.models: Models = load_models(model)
         self._described = {score: described(self.models[score]) for score in SCORES}
+        self._read = frozenset(name for score in SCORES for name in self.models[score].features)
 
     def score(self, article: Article) -> Report:
         """The report of one article; ``not_scored`` with its reason where no score can be given."""
@@ -86,17 +91,19 @@ class Scorer:
         """Score a page of HTML; the report's ``text`` is the extracted text its offsets speak of."""
         return self.score(read_html_article(html, **fields))
 
-    def score_record(self, record: object, furniture: Iterable[str] = ()) -> Report:
-        """Score a record as it stands in a corpus or a request; never raises for what it holds.
+    def score_record(self, record: object, furniture: Iterable[str] = (), *, detail: Detail = "full") -> Report:
+        """Score a record as it is in a corpus or a request; never raises for what it holds.
 
         ``record`` is a mapping with ``text`` or ``html`` and optional ``id``, ``title``, ``url``,
         ``published``, ``author``, all strings or None. Anything else gives ``bad_input``.
-        ``furniture``: lines known to stand on many pages of the article's site.
+        ``furniture``: lines known to be on many pages of the article's site. ``detail``: see :meth:`report`.
         """
-        return self.report(self.examine_record(record, furniture))
+        return self.report(self.examine_record(record, furniture, scores_only=detail == "scores"), detail)
 
-    def examine_record(self, record: object, furniture: Iterable[str] = ()) -> Examination:
-        """What is found in a record, see :meth:`score_record`."""
+    def examine_record(
+        self, record: object, furniture: Iterable[str] = (), *, scores_only: bool = False
+    ) -> Examination:
+        """What is found in a record, see :meth:`score_record`. ``scores_only``: as far as its scores ask for it."""
         if not isinstance(record, Mapping):
             return _unread("bad_input")
         given = record.get("id")
@@ -114,16 +121,18 @@ class Scorer:
         else:
             article = read_text_article(cast(str, text), id=article_id, **fields)
         known = frozenset(furniture)
-        return examine(replace(article, furniture=known) if known else article)
+        article = replace(article, furniture=known) if known else article
+        return examine(article, features_only=scores_only, wanted=self._read if scores_only else None)
 
     def not_scored(self, reason: StatusReason, article_id: str | None = None) -> Report:
         """The report of an input that is no article at all."""
         return self.report(_unread(reason, article_id))
 
-    def report(self, seen: Examination, *, explained: bool = True) -> Report:
+    def report(self, seen: Examination, detail: Detail = "full") -> Report:
         """The report of an article that was already examined.
 
-        ``explained``: False leaves contributions, flags and signals empty. The scores are the same.
+        ``detail``: "flags" leaves kind, contributions, groups, summary and signals empty, "scores" the flags too.
+        The scores are the same.
         """
         values = seen.features()
         scored = self._scores(values) if seen.reason is None else None
@@ -132,12 +141,14 @@ class Scorer:
         flags: Sequence[FlagReport] = ()
         signals: Mapping[str, SignalReport] = {}
         parts: _Parts | None = None
-        if explained:
+        placed: Placed | None = None
+        if detail != "scores":
             flags, placed = self._flags(seen, scored, values)
+        if detail == "full":
             signals = {name: _signal_report(seen, found, placed, name) for name, found in seen.findings.items()}
             if scored is not None and scores is not None:
                 parts = self._parts(scored, scores, values, flags, placed)
-        kind = kind_of(seen)
+        kind = kind_of(seen) if detail == "full" else KindReport(None, None)
         return Report(
             schema_version=SCHEMA_VERSION,
             id=article.id,
@@ -234,11 +245,13 @@ class Scorer:
             if costs[top] >= 0 or top in checked or span is None or not FLAG_KINDS[flags[top].id].carries_more:
                 return
             checked.add(top)
-            rest = examine(cut_out(seen.article, span), features_only=True)
+            touched = [score for score in SCORES if shares[score][top]]
+            wanted = frozenset().union(*(self.models[score].features for score in touched))
+            rest = examine(cut_out(seen.article, span), features_only=True, wanted=wanted)
             if rest.reason is not None:
                 return  # too little is left to score
             values = rest.features()
-            for score in SCORES:
+            for score in touched:
                 gain = self.models[score].log_odds(self.models[score].row(values)) - scored[score].log_odds
                 shares[score][top] = min(max(shares[score][top], -max(gain, 0.0)), max(-gain, 0.0))
 
@@ -293,10 +306,13 @@ def _evidence_report(seen: Examination, found: Evidence) -> Evidence:
 
 
 def _attribution_report(seen: Examination, found: Attribution) -> AttributionReport:
+    def given(spans: Sequence[Span]) -> list[tuple[int, int]]:
+        return [(start, end) for start, end in (spans if seen.article.copy is None else map(seen.given, spans))]
+
     return AttributionReport(
-        source=[(start, end) for start, end in map(seen.given, found.source)],
-        cue=[(start, end) for start, end in map(seen.given, found.cue)],
-        content=[(start, end) for start, end in map(seen.given, found.content)],
+        source=given(found.source),
+        cue=given(found.cue),
+        content=given(found.content),
         kind=found.kind,
         source_kind=found.source_kind,
         confidence=found.confidence,

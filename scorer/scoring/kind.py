@@ -1,4 +1,4 @@
-"""What kind of text an article is: shown beside the score, and no part of it.
+"""What kind of text an article is: shown next to the score, and no part of it.
 
 A form that repeats (a conversation, a live blog, a list), a label in the headline or the text ("Opinion:", "For
 immediate release") or, where there is neither, how the article attributes and who speaks in it: a logistic regression
@@ -19,6 +19,7 @@ from scorer.pipeline import Examination
 from scorer.report import KindReport
 from scorer.signals.ngrams import probability
 from scorer.text.forms import list_items, speaker_turns, timed_entries
+from scorer.text.late import late
 from scorer.types import BY_HAND, Floats, Limits, TextKind, limit
 
 
@@ -37,7 +38,7 @@ KIND_LIMITS = KindLimits()
 
 
 #: What the fit reads: attribution, and who speaks to whom about when. Features that a signal no longer gives are left
-#: out of the next fit; one that cannot be told stands at its usual value.
+#: out of the next fit; one that is unknown is at its usual value.
 FEATURES = (
     "attributed_sentence_share",
     "speech_sentence_share",
@@ -63,20 +64,22 @@ FEATURES = (
 _LABELS: tuple[tuple[TextKind, re.Pattern[str]], ...] = (
     (
         "opinion",
-        re.compile(
+        late(
             r"\W{0,3}(?:opinions?|op-?ed|editorial|commentary|column|letters? to the editor|viewpoint)\s?[:|–—]", re.I
         ),
     ),
-    ("analysis", re.compile(r"\W{0,3}(?:news )?(?:analysis|explainer|explained)\s?[:|–—]", re.I)),
-    ("satire", re.compile(r"\W{0,3}satire\s?[:|–—]", re.I)),
-    ("interview", re.compile(r"\W{0,3}(?:interview|q\s?&\s?a)\s?[:|–—]", re.I)),
-    ("live", re.compile(r"\W{0,3}(?:live(?: blog| updates)?)\s?[:|–—]", re.I)),
+    ("analysis", late(r"\W{0,3}(?:news )?(?:analysis|explainer|explained)\s?[:|–—]", re.I)),
+    ("satire", late(r"\W{0,3}satire\s?[:|–—]", re.I)),
+    ("interview", late(r"\W{0,3}(?:interview|q\s?&\s?a)\s?[:|–—]", re.I)),
+    ("live", late(r"\W{0,3}(?:live(?: blog| updates)?)\s?[:|–—]", re.I)),
 )
-_RELEASE = re.compile(
+_RELEASE = late(
     r"\bfor immediate release\b|\bPRNewswire\b|\bBUSINESS WIRE\b|^\W{0,3}(?:media|press) contacts?\W"
     r"|^\W{0,2}###\W{0,2}$",
     re.I | re.M,
 )
+#: One of these is in lower case wherever such a line does.
+_RELEASE_CUES = ("for immediate release", "prnewswire", "business wire", "media contact", "press contact", "###")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +134,14 @@ def _labelled(seen: Examination) -> TextKind | None:
     for kind, label in _LABELS:
         if label.match(title):
             return kind
-    return "press_release" if _RELEASE.search(seen.text.raw) else None
+    lowered = seen.text.raw.lower()
+    cued = any(cue in lowered for cue in _RELEASE_CUES)
+    return "press_release" if cued and _RELEASE.search(seen.text.raw) else None
 
 
 def _form(seen: Examination) -> TextKind | None:
     text = seen.text
-    n_lines = max(1, len(np.unique(text.sentence_line)))
+    n_lines = max(1, len(set(text.sentence_line.tolist())))
     forms: tuple[tuple[TextKind, int, int], ...] = (
         ("interview", len(speaker_turns(text)), KIND_LIMITS.least_turns),
         ("live", len(timed_entries(text)), KIND_LIMITS.least_entries),

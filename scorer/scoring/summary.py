@@ -37,6 +37,8 @@ _SURE_OF_KIND = 0.7
 #: Log-odds from which a group is worth naming.
 _WORTH_NAMING = 0.1
 _LONGEST_QUOTE = 120
+#: Log-odds of quality from which damage alone is worth starting at.
+_WORTH_STARTING = 0.5
 #: Below this value a score is low where there are no reference articles to compare it with.
 _MIDDLE = 50
 
@@ -69,9 +71,12 @@ def with_kind(words: str, kind: KindReport) -> str:
 
 
 def _start(flags: Sequence[FlagReport]) -> str | None:
-    costly = [flag for flag in flags if flag.quote and (flag.log_odds.reliability < 0 or flag.log_odds.quality < -0.5)]
+    """The place that costs reliability most; what costs quality alone counts only where no place costs reliability."""
+    placed = [flag for flag in flags if flag.quote]
+    costly = [flag for flag in placed if flag.log_odds.reliability < 0]
+    costly = costly or [flag for flag in placed if flag.log_odds.quality < -_WORTH_STARTING]
     if not costly:
         return None
-    worst = min(costly, key=lambda flag: (flag.log_odds.reliability + flag.log_odds.quality, flag.start or 0))
+    worst = min(costly, key=lambda flag: (flag.log_odds.reliability, flag.log_odds.quality, flag.start or 0))
     quote = " ".join((worst.quote or "").split())
     return quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"

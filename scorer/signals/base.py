@@ -1,14 +1,14 @@
 """What a signal is: the shapes that every file in this folder fills in.
 
 A signal looks once at a :class:`Document` and returns a :class:`Finding`: places in the text (evidence),
-places or absences worth telling a reader (flags), and named numbers (features) that the model reads. It
+places or absences worth showing to a reader (flags), and named numbers (features) that the model reads. It
 never sees a score, and nothing calls back into it.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -36,6 +36,7 @@ class Document:
         attributions are read. A source's doubt or insult is not the writer's.
     features_only : nobody will look at evidence and flags, so a signal may leave them out (attribution alone keeps its
         evidence, which tells what is reported). Its features are the same.
+    wanted : the features that somebody will look at; None: all. A signal may leave out others that cost much.
     """
 
     article: Article
@@ -43,6 +44,11 @@ class Document:
     body: Bools
     reported: Bools | None = None
     features_only: bool = False
+    wanted: Container[str] | None = None
+
+    def wants(self, *features: str) -> bool:
+        """Whether somebody will look at one of these features."""
+        return self.wanted is None or any(name in self.wanted for name in features)
 
     @functools.cached_property
     def body_token(self) -> Bools:
@@ -56,7 +62,7 @@ class Document:
 
     @functools.cached_property
     def own_wording(self) -> Bools:
-        """(n_tokens,) tokens of the body that are not quoted, or stand in quotations of up to three words."""
+        """(n_tokens,) tokens of the body that are not quoted, or are in quotations of up to three words."""
         text = self.text
         own = self.own_voice.copy()
         inside, words = text.quote_token, text.words_before
@@ -65,7 +71,7 @@ class Document:
         return _kept(own)
 
     def is_reported(self, token: int) -> bool:
-        """Whether the token stands in what somebody is said to say or think."""
+        """Whether the token is in what somebody is said to say or think."""
         return self.reported is not None and bool(self.reported[token])
 
 
@@ -93,7 +99,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something to tell the reader. ``span`` is None where the flag is about what is absent.
+    """Something that the reader should know. ``span`` is None where the flag is about what is absent.
 
     ``without`` says what the signal's features would be if this flag's text were not there. The model
     turns the difference into the flag's share of each feature's contribution.
@@ -124,7 +130,7 @@ class Place(NamedTuple):
 class Finding:
     """All that one signal saw in one document.
 
-    ``features`` holds every feature the signal declares; a value that cannot be told is None, never 0.
+    ``features`` holds every feature the signal declares; a value that is unknown is None, never 0.
     ``confidence`` is the probability that the signal holds for the article as a whole, or None.
     """
 
@@ -196,6 +202,8 @@ class Signal:
     """A signal: what it looks for, why, and the pure function that looks. ``group``: the practice of its features.
 
     ``weigh``: where fitted weights of words decide, the (start, end, log-odds) of the words of a document.
+    ``as_written``: it looks at how the text is written, and so reads contractions as they stand. Every other signal
+    reads them spelled out (:mod:`scorer.text.contractions`).
     """
 
     id: str
@@ -206,6 +214,7 @@ class Signal:
     examples: tuple[Example, ...]
     group: Group = "presentation"
     weigh: Callable[[Document], Sequence[tuple[int, int, float]]] | None = None
+    as_written: bool = False
 
 
 def rate(count: float, total: float) -> float | None:

@@ -75,7 +75,9 @@ def figures(flag: FlagKind) -> str:
         for name, value in (("precision", found.precision), ("recall", found.recall))
         if value is not None
     ]
-    said = [f"right in {found.right} of {found.read} read on real articles"] if found.read else []
+    said = [
+        f"right in {found.right} of {found.read} read on real articles" if found.read else "not read on real articles"
+    ]
     if rates:
         said.append(f"{', '.join(rates)} ({found.n:,} cases: {found.data}; {found.how})")
     return "; ".join(said)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import count, repeat
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -118,7 +118,7 @@ class NgramModel:
         ending_weight = arrays[f"{prefix}ending_weight"].astype(np.float64)
         word_weight = arrays[f"{prefix}word_weight"]
         return cls(
-            word_id={word: i + 1 for i, word in enumerate(words)},
+            word_id=dict(zip(words, count(1), strict=False)),
             word_weight=np.concatenate([np.zeros((1, word_weight.shape[1])), word_weight]).astype(np.float32),
             pair_key=arrays[f"{prefix}pair_key"],
             pair_weight=arrays[f"{prefix}pair_weight"].astype(np.float64),
@@ -145,7 +145,7 @@ class NgramModel:
             for i in np.flatnonzero((ids == 0) if guess is None else (ids == 0) & guess).tolist():
                 weight = self._ending(lower[i])
                 if weight is not None:
-                    weights[i] = weight  # an unknown word stands in no gram, so nothing is lost
+                    weights[i] = weight  # an unknown word is in no gram, so nothing is lost
         return weights
 
     def id_weights(self, ids: Ints, group: Ints) -> Floats:
@@ -183,7 +183,7 @@ def pack_ngrams(
     """The arrays of a model, for :func:`scorer.model.store.save_weights`.
 
     ``words``, ``ngrams`` (tuples of two or three words) and ``endings`` map to one weight an output.
-    A word that stands in an n-gram alone is added with weight 0. Weights are stored as float16.
+    A word that is in an n-gram alone is added with weight 0. Weights are stored as float16.
     """
     n_outputs = len(next(iter(words.values())))
     known = dict(words)

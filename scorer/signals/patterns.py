@@ -4,14 +4,14 @@ A table is a TOML file in ``lexicons/``. ``[words]`` gives names to sets of word
 
 - ``trigger``: the words at which it is tried ("may", "@modal" for a named set);
 - ``left``, ``right``: what must stand directly before and after the trigger, any one of a list;
-- ``all_left``: what must stand before it, every one of a list;
+- ``all_left``: what must be before it, every one of a list;
 - ``not_left``, ``not_right``: what must not;
 - ``small``: true where the trigger counts only without a capital ("may", not "May");
 - ``confidence``: how often a match is right, 0 where the row says what is *not* meant: the first row of a trigger that
   matches decides; ``read``: of how many matches readers found how many right;
 - ``name``, ``why``, and ``example`` and ``counter``: texts in which it must, and must not, match. A test runs them.
 
-What stands beside the trigger is written as words with spaces between them. Each is one of::
+What stands next to the trigger is written as words with spaces between them. Each is one of::
 
     word|other    one of these words          @set          a word of a named set (may be joined by |)
     -est          a word with this ending     <word>        any word that begins with a letter
@@ -82,7 +82,7 @@ _KINDS = frozenset(("*", "<word>", "<number>", "<name>"))
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One row of a table. Sides are read away from the trigger: the first element stands beside it."""
+    """One row of a table. Sides are read away from the trigger: the first element stands next to it."""
 
     name: str
     triggers: frozenset[str]

@@ -1,7 +1,7 @@
 """The signals in the order of a report. Junk is read first, since the others read only what it leaves, and
 attribution next, since what a source says is not the writer's own.
 
-A new signal is one file beside this one and one line here.
+A new signal is one file next to this one and one line here.
 """
 
 from __future__ import annotations

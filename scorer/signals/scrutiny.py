@@ -1,4 +1,4 @@
-"""Does the article weigh what it tells: limits, risks, comparisons, costs, other views, evidence, alternatives?
+"""Does the article weigh what it reports: limits, risks, comparisons, costs, other views, evidence, alternatives?
 
 Reviewers of medical journalism ask of every story what the benefit costs, what speaks against it, what it was
 compared with, and who else was asked (the ten criteria of HealthNewsReview.org; Schwitzer 2008, PLoS Med 5:e95).
@@ -49,7 +49,7 @@ _PRACTICE: dict[str, _Meaning] = {
     "sums": ("sums of money", 1),
     "turns": ("sentences that begin by turning (but, however, still)", 0),
     "handed_out": ("mentions of press releases and statements", -1),
-    "asked": ("mentions of an interview, or of what somebody told whom", 1),
+    "asked": ("mentions of an interview, or of what somebody told a person by name", 1),
     "left_open": ("what is not clear or proven, and more work that is needed", 1),
     "laboratory": ("words of the laboratory (mice, cells)", 0),
 }
@@ -74,7 +74,7 @@ def _class_of() -> WordTable:
 
 @functools.cache
 def _bits_of() -> WordTable:
-    """Lower-case word → the sum of the bits of its classes, a bit a class in the order of the file."""
+    """Lower-case word → the sum of the bits of its classes, one bit per class in the order of the file."""
     bits: dict[str, int] = {}
     for i, words in enumerate(load_classes("scrutiny_practice").values()):
         for word in words:
@@ -127,7 +127,7 @@ def find(doc: Document) -> Finding:
 
 SIGNAL = Signal(
     id="scrutiny",
-    shows="Whether the article weighs what it tells: its limits, risks, costs, evidence, and who else was asked.",
+    shows="whether the article weighs what it reports: limits, risks, costs, evidence, and who else was asked",
     flags=(),
     features=FEATURES,
     find=find,

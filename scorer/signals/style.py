@@ -1,4 +1,4 @@
-"""Reporting: how concretely the article is written, in its own voice.
+"""Reporting: how concretely the article is written, outside quotations.
 
 Shares of small, topic-free things: who is spoken of, when, with how many numbers, names and titles, how it
 asks, shouts and argues. Function words and punctuation tell styles of writing apart without knowing the
@@ -8,7 +8,7 @@ topic, and hold on sources never seen better than word counts do.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -39,7 +39,7 @@ STYLE_LIMITS = StyleLimits()
 
 
 #: Word groups of lexicons/style_groups.txt and what each rate means. All are per 100 words of the
-#: article's own voice.
+#: article's words outside quotations.
 _GROUPS: dict[str, str] = {
     "first_singular": "the author speaks of himself or herself (I, my)",
     "first_plural": "the author speaks as we",
@@ -67,11 +67,11 @@ _GROUPS: dict[str, str] = {
     "unit": "percent, million, billion",
     "filler": "chatty words (just, actually, lots)",
 }
-#: Single marks and shapes, per 100 words of the article's own voice.
+#: Single marks and shapes, per 100 words of the article's words outside quotations.
 _SHAPES: dict[str, str] = {
     "exclamation": "exclamation marks",
     "question": "sentences that ask",
-    "shouting": "words in capitals, acronyms apart",
+    "shouting": "words in capitals, without acronyms",
     "number": "numbers",
     "comma": "commas",
     "colon": "colons",
@@ -81,7 +81,7 @@ _SHAPES: dict[str, str] = {
     "passive": "passives (was found)",
     "name": "capitalised words inside sentences",
     "initial": "middle initials (John Q. Public)",
-    "apposition": "who somebody is, told after the name (X, a professor at)",
+    "apposition": "an apposition after a name (X, a professor at)",
     "scare_quote": "one or two words in quotation marks",
 }
 _WHOLE: dict[str, str] = {
@@ -102,7 +102,7 @@ _DIRECTION: dict[str, Literal[-1, 1]] = {
     **dict.fromkeys(("first_singular", "first_plural", "second_person"), -1),
     **dict.fromkeys(("question", "wh_question", "modal_certain"), -1),
 }
-_PER_100 = ", per 100 words of the article's own voice"
+_PER_100 = ", per 100 words outside quotations"
 FEATURES = tuple(
     Feature(f"style_{name}", shown + ("" if name in _WHOLE else _PER_100), direction=_DIRECTION.get(name, 0))
     for name, shown in (_GROUPS | _SHAPES | _WHOLE).items()
@@ -183,7 +183,7 @@ def token_bits(text: Text) -> Ints:
 
 
 class Counted(NamedTuple):
-    """What stands in an article's own voice: ``n_words`` of it, and how often each thing. ``own`` and ``bits``
+    """What is in an article's own voice: ``n_words`` of it, and how often each thing. ``own`` and ``bits``
     are (n_tokens,)."""
 
     n_words: int
@@ -265,11 +265,16 @@ def _count_neighbours(text: Text, own: Bools, bits: Ints) -> dict[str, int]:
 
 def _evidence(text: Text, own: Bools, bits: Ints) -> list[Evidence]:
     """Places where the author speaks as I, speaks to the reader, shouts or exclaims."""
-    out = []
-    for kind in ("first_singular", "second_person", "shouting", "exclamation"):
-        for i in (own & _has(bits, kind)).nonzero()[0][: STYLE_LIMITS.most_evidence].tolist():
-            out.append(Evidence(int(text.token_start[i]), int(text.token_end[i]), 0.9, kind))
-    return out
+    return [
+        Evidence(start, end, 0.9, kind)
+        for kind in ("first_singular", "second_person", "shouting", "exclamation")
+        for start, end in _spans(text, (own & _has(bits, kind)).nonzero()[0][: STYLE_LIMITS.most_evidence])
+    ]
+
+
+def _spans(text: Text, tokens: Ints) -> Iterator[tuple[int, int]]:
+    """The places of some tokens."""
+    return zip(text.token_start[tokens].tolist(), text.token_end[tokens].tolist(), strict=True)
 
 
 #: What lowers a score where it stands: the rate's name and the fact that marks the token.
@@ -284,10 +289,11 @@ _PLACED = {
 
 def _places(text: Text, own: Bools, bits: Ints) -> list[Place]:
     """The tokens that the rates with a bad direction count; scare quotes with their marks."""
-    out = []
-    for name, fact in _PLACED.items():
-        for i in (own & _has(bits, fact)).nonzero()[0].tolist():
-            out.append(Place(f"style_{name}", int(text.token_start[i]), int(text.token_end[i]), 1.0, name))
+    out = [
+        Place(f"style_{name}", start, end, 1.0, name)
+        for name, fact in _PLACED.items()
+        for start, end in _spans(text, (own & _has(bits, fact)).nonzero()[0])
+    ]
     inside = text.quote_token[:, 1] - text.quote_token[:, 0]
     for first, end in text.quote_token[(inside >= 3) & (inside <= 4)].tolist():
         start, stop = int(text.token_start[first]), int(text.token_end[end - 1])
@@ -318,7 +324,7 @@ def _whole(text: Text, body: Bools) -> dict[str, float | None]:
 
 SIGNAL = Signal(
     id="reporting",
-    shows="how concretely the article is written, in its own voice",
+    shows="how concretely the article is written, outside quotations",
     flags=(),
     features=FEATURES,
     find=find,

@@ -45,7 +45,7 @@ def impossible(written: str) -> str | None:
 
 
 def day_of(written: str) -> date | None:
-    """The day that a written date names; None where it cannot be told for sure."""
+    """The day that a written date names; None where it is not certain."""
     return read_date(written)[1]
 
 
@@ -73,7 +73,7 @@ def read_date(written: str) -> tuple[str | None, date | None]:
     if len(a) == 4:
         return None, _day(a, int(b), c[:2])
     if len(c) != 4 or (int(a) <= 12 and int(b) <= 12 and a != b):
-        return None, None  # 03/04/2021: March or April, nobody can tell
+        return None, None  # 03/04/2021: March or April, it is ambiguous
     return None, _day(c, int(b), a) if int(b) <= 12 else _day(c, int(a), b)
 
 

@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scorer.text import Text
+from scorer.text.late import late
+from scorer.text.once import once
 from scorer.text.word_classes import WEEKDAYS
 from scorer.types import Span
 
@@ -26,12 +28,15 @@ _LONGEST_LABEL = 60  # characters before the colon
 _LONGEST_VERSE = 70
 
 #: A label at the start of a line: "Q:", "A.", "MS. VOSS:", "Ray Costigan (chair):", "@ray_c:", "Interviewer –".
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?:?\s)?[*_>\-–—•\s]{0,4}(?P<name>"
     r"@\w{2,30}"
     r"|[^\W\d_a-z][^\n:;!?“”\"]{0,58}?)"
     r"[*_]{0,2}\s?(?:\([^()\n]{1,40}\)\s?)?(?P<mark>:|\s[–—-]|(?<=\b[QA])[.)])[*_]{0,2}(?:\s+(?=\S)|$)"
 )
+#: What every label holds near the beginning of its line.
+_MARK = late(r"[:–—-]|[QA][.)]")
+_FARTHEST_MARK = 120
 _ASKED = frozenset(("q", "a"))
 #: Small words that a label may hold between its names.
 _SMALL = frozenset("of the and for de la von van der den bin al el y e da di mr mrs ms dr".split())
@@ -61,20 +66,20 @@ _DAYS = (
     r"|oct\w*|nov\w*|dec\w*|\d{1,4}(?:st|nd|rd|th)?)"
 )
 #: A time stamp that opens a line, and is the line or is set off from what follows.
-_STAMP = re.compile(
+_STAMP = late(
     rf"[\[(*_>•\-–—|\s]{{0,4}}(?P<time>(?:(?:posted|updated|published|at|just\snow)\s)?(?:at\s)?"
     rf"(?:{_DAYS}[\s,./-]{{1,3}}){{0,4}}(?:{_CLOCK}|{_AGO})(?:\s?(?:on\s)?(?:{_DAYS}[\s,./-]{{0,3}}){{1,3}}$)?)"
     r"[\])*_]{0,3}(?P<mark>\s{0,2}(?:[:|•·–—-]|\s)\s?|$)",
     re.I,
 )
-_LONGEST_STAMP_LINE = 60  # characters of a line that is a stamp with a name or a heading beside it
-_ITEM = re.compile(r"(?P<mark>(?:[-–—*•‣▪●◦·✓➤→]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])(?=\s))", re.I)
-_NUMBER_SIGN = re.compile(r"(?P<mark>#\d{1,3}\b|\d{1,3}(?=\s+[A-Z]))")
+_LONGEST_STAMP_LINE = 60  # characters of a line that is a stamp with a name or a heading next to it
+_ITEM = late(r"(?P<mark>(?:[-–—*•‣▪●◦·✓➤→]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])(?=\s))", re.I)
+_NUMBER_SIGN = late(r"(?P<mark>#\d{1,3}\b|\d{1,3}(?=\s+[A-Z]))")
 
 
 class Turn(NamedTuple):
     """A turn of a conversation. ``line`` is the index of its first line; ``said`` is empty where only the label
-    stands there. ``speaker`` holds the label without the colon."""
+    is there. ``speaker`` holds the label without the colon."""
 
     line: int
     speaker: Span
@@ -105,6 +110,7 @@ class _Opening(NamedTuple):
     label: str
 
 
+@once
 def speaker_turns(text: Text) -> list[Turn]:
     """The turns of an interview, a hearing, a debate, a chat or questions and answers.
 
@@ -136,7 +142,7 @@ def speaker_turns(text: Text) -> list[Turn]:
 
 def _near_each_other(found: list[_Opening]) -> list[_Opening]:
     """The longest run of openings of which none stands too far from the next: the same label in a page's head and foot
-    ("Search for:") makes no conversation of what stands between."""
+    ("Search for:") makes no conversation of what is between."""
     runs: list[list[_Opening]] = []
     for opening in found:
         if not runs or opening.line - runs[-1][-1].line > _LONGEST_TURN:
@@ -148,7 +154,7 @@ def _near_each_other(found: list[_Opening]) -> list[_Opening]:
 def _labels(text: Text) -> list[_Opening]:
     found = []
     for i, line in enumerate(text.lines()):
-        match = _LABEL.match(line)
+        match = _LABEL.match(line) if _MARK.search(line, 0, _FARTHEST_MARK) else None
         label = _label(match["name"], match["mark"]) if match and match.end("name") <= _LONGEST_LABEL else None
         if match and label:
             at = int(text.line_start[i])
@@ -174,6 +180,7 @@ def _label(name: str, mark: str) -> str | None:
     return label if mark == ":" or all(not word[0].islower() for word in words) else None
 
 
+@once
 def timed_entries(text: Text) -> list[Entry]:
     """The entries of a live blog or a timeline: lines that are a time of day or an age ("14:05 BST", "2h ago"), or open
     with one that is set off from the entry. At least three make a live blog."""
@@ -195,6 +202,7 @@ def timed_entries(text: Text) -> list[Entry]:
     return entries
 
 
+@once
 def list_items(text: Text) -> list[Item]:
     """Lines that open with a bullet or a number, where at least three of them do so in the same way."""
     found: dict[str, list[Item]] = {}

@@ -15,12 +15,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import count, repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scorer.text.sentences import sentences_within
-from scorer.text.words import WordTable, common_words
+from scorer.native import KERNELS
+from scorer.text.sentences import ABBREVIATIONS, ends_sentence, sentences_within
+from scorer.text.words import WordTable, common_words, word_index
 from scorer.types import Bools, Ints, Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
@@ -37,7 +39,7 @@ _TOKEN = re.compile(
     r"|[^\s]"
 )
 
-#: What a token's first character tells, by code point; whatever lies beyond is asked of the character itself.
+#: What a token's first character says, by code point; whatever lies beyond is asked of the character itself.
 _LATIN = 0x250
 _IS_WORD = np.array([chr(code).isalnum() for code in range(_LATIN)])
 _IS_CAPITAL = np.array([chr(code).isupper() for code in range(_LATIN)])
@@ -80,7 +82,7 @@ class Text:
     token_sentence : (n_tokens,) index of the sentence that holds the token.
     is_word : (n_tokens,) the token begins with a letter or a digit.
     is_capital : (n_tokens,) the token begins with an upper-case letter.
-    quoted : (n_tokens,) the token stands inside quotation marks (the marks themselves do too).
+    quoted : (n_tokens,) the token is inside quotation marks (the marks themselves do too).
     quote_token : (n_quotes, 2) first token of each quotation, marks included, and of what follows it.
     """
 
@@ -112,7 +114,7 @@ class Text:
 
     @functools.cached_property
     def words_before(self) -> Ints:
-        """(n_tokens + 1,) how many words stand before each token, and before the end."""
+        """(n_tokens + 1,) how many words are before each token, and before the end."""
         before = np.zeros(len(self.tokens) + 1, dtype=np.int64)
         self.is_word.cumsum(out=before[1:])
         return before
@@ -126,7 +128,7 @@ class Text:
             for place in zip(self.token_start[first].tolist(), self.token_end[end - 1].tolist(), strict=True)
         ]
 
-    @property
+    @functools.cached_property
     def n_sentences(self) -> int:
         return len(self.sentence_start)
 
@@ -165,12 +167,53 @@ class Text:
         return range(int(self.token_start.searchsorted(start)), int(self.token_start.searchsorted(end)))
 
 
+class _Parts(NamedTuple):
+    """What a reading finds, as :class:`Text` names it."""
+
+    tokens: list[str]
+    lower: list[str]
+    place: Mapping[str, int]
+    number: Ints
+    common: Ints
+    line_start: Ints
+    line_end: Ints
+    sentence_start: Ints
+    sentence_end: Ints
+    sentence_line: Ints
+    sentence_token: Ints
+    token_sentence: Ints
+    token_start: Ints
+    token_end: Ints
+    quote_token: Ints
+    token_first: NDArray[np.uint32]
+    is_word: Bools
+    is_capital: Bools
+    quoted: Bools
+
+
 def read_text(raw: str) -> Text:
     """Split ``raw`` into lines, sentences, tokens and quotations in one linear pass.
 
-    How marks are typed tells nothing of an article: curly ones are read as straight ones, character by character.
+    How marks are typed says nothing of an article: curly ones are read as straight ones, character by character.
     """
-    given, raw = raw, raw if _CURLY.isdisjoint(raw) else raw.translate(_STRAIGHT)
+    parts = _read(raw) if KERNELS is None else _read_compiled(raw)
+    return Text(raw=raw, distinct=list(parts.place), **parts._asdict())
+
+
+def _read_compiled(raw: str) -> _Parts:
+    """As :func:`_read`, by the compiled kernel."""
+    assert KERNELS is not None
+    tokens, lower, numbers, first, traits = KERNELS.read_text(raw, ends_sentence, ABBREVIATIONS)
+    *arrays, quotes = [np.frombuffer(part, dtype=np.int64) for part in numbers]
+    of_tokens = [np.frombuffer(part, dtype=np.bool_) for part in traits]
+    codes = np.frombuffer(first, dtype=np.uint32)
+    return _Parts._make((tokens, lower, *number_words(lower), *arrays, quotes.reshape(-1, 2), codes, *of_tokens))
+
+
+def _read(raw: str) -> _Parts:
+    """The parts of a text."""
+    if not _CURLY.isdisjoint(raw):
+        raw = raw.translate(_STRAIGHT)
     line_start: list[int] = []
     line_end: list[int] = []
     sentence_start: list[int] = []
@@ -192,36 +235,49 @@ def read_text(raw: str) -> Text:
     tokens, lower, starts, ends, first, is_word, is_capital = _tokens(raw)
     sentences = np.array(sentence_start, dtype=np.int64)
     sentence_token = np.concatenate((starts.searchsorted(sentences), [len(tokens)]))
-    # every token stands in a sentence
+    # every token is in a sentence
     token_sentence = np.arange(len(sentences)).repeat(sentence_token[1:] - sentence_token[:-1])
     lines = np.array(sentence_line, dtype=np.int64)
     quoted, quote_token = _quotations(lower, starts, ends, lines[token_sentence], is_word)
-    place: defaultdict[str, int] = defaultdict(count().__next__)
-    number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
-    place.default_factory = None
-    return Text(
-        raw=given,
+    place, number, common = _number_words(lower)
+    return _Parts(
+        tokens=tokens,
+        lower=lower,
+        place=place,
+        common=common,
         line_start=np.array(line_start, dtype=np.int64),
         line_end=np.array(line_end, dtype=np.int64),
         sentence_start=sentences,
         sentence_end=np.array(sentence_end, dtype=np.int64),
         sentence_line=lines,
         sentence_token=sentence_token,
-        tokens=tokens,
-        lower=lower,
-        distinct=list(place),
-        place=place,
-        common=np.fromiter(map(common_words().get, place, repeat(0)), np.int64, len(place)),
         number=number,
+        token_sentence=token_sentence,
         token_start=starts,
         token_end=ends,
+        quote_token=quote_token,
         token_first=first,
-        token_sentence=token_sentence,
         is_word=is_word,
         is_capital=is_capital,
         quoted=quoted,
-        quote_token=quote_token,
     )
+
+
+def number_words(lower: list[str]) -> tuple[Mapping[str, int], Ints, Ints]:
+    """The place of each distinct word among them, (n_tokens,) those places, and (n_distinct,) the words' numbers among
+    the common words."""
+    if KERNELS is None:
+        return _number_words(lower)
+    place, number, common = KERNELS.number_words(word_index()[0], lower)
+    return place, np.frombuffer(number, dtype=np.int64), np.frombuffer(common, dtype=np.int64)
+
+
+def _number_words(lower: list[str]) -> tuple[Mapping[str, int], Ints, Ints]:
+    """As :func:`number_words`, in Python."""
+    place: defaultdict[str, int] = defaultdict(count().__next__)
+    number = np.fromiter(map(place.__getitem__, lower), np.int64, len(lower))
+    place.default_factory = None
+    return place, number, np.fromiter(map(common_words().get, place, repeat(0)), np.int64, len(place))
 
 
 def _tokens(raw: str) -> tuple[list[str], list[str], Ints, Ints, NDArray[np.uint32], Bools, Bools]:
@@ -325,5 +381,5 @@ def _touches_word(mark: int, starts: Ints, ends: Ints, is_word: Bools) -> bool:
 
 
 def _touches_next(token: int, starts: Ints, ends: Ints) -> bool:
-    """Whether nothing stands between a token and the one after it."""
+    """Whether nothing is between a token and the one after it."""
     return token + 1 < len(starts) and bool(starts[token + 1] == ends[token])

@@ -39,7 +39,13 @@ _ACCENTS = "\u0300-\u034e"
 _CHANGED = re.compile(f"[{_UNSEEN}]+|[{_LIGATURES}]|[{_ACCENTS}]+")
 _RARE = re.compile(f"[{_SPACES}{_ENDS}{_HYPHENS}{_UNSEEN}{_LIGATURES}{_ACCENTS}]")
 #: By code point, whether a character is one of them. The last stands for all beyond.
-_IS_RARE = np.array([_RARE.match(chr(code)) is not None for code in range(0xFFFF)] + [False])
+_IS_RARE = np.zeros(0x10000, dtype=np.bool_)
+_IS_RARE[
+    [
+        match.start()
+        for match in _RARE.finditer(np.arange(0xFFFF, dtype="<u4").tobytes().decode("utf-32", "surrogatepass"))
+    ]
+] = True
 
 #: A sentence's end and the next one's beginning without a space between, as where paragraphs were glued together.
 #: One pattern a mark, each of which begins with a letter for the machine to look for: ten times as fast as one for all.
@@ -53,7 +59,7 @@ _PARTS_OF_ADDRESSES = frozenset("com net org co uk gov edu info io js tv in us".
 
 @dataclass(frozen=True, slots=True)
 class ReadingCopy:
-    """A text as it is read, and where its parts stand in the text as given.
+    """A text as it is read, and where its parts are in the text as given.
 
     ``read_at`` and ``given_at`` are parallel and increasing: from ``read_at[i]`` on, the characters of ``text`` stand
     from ``given_at[i]`` on, up to the next pair.
@@ -64,11 +70,11 @@ class ReadingCopy:
     given_at: list[int]
 
     def given_span(self, span: Span) -> Span:
-        """Where a part of the copy stands in the text as given."""
+        """Where a part of the copy is in the text as given."""
         return _moved(span, self.read_at, self.given_at)
 
     def read_span(self, span: Span) -> Span:
-        """Where a part of the text as given stands in the copy."""
+        """Where a part of the text as given is in the copy."""
         return _moved(span, self.given_at, self.read_at)
 
 
@@ -147,7 +153,7 @@ def _edited(flat: str, edits: list[Join]) -> ReadingCopy:
     length = done = 0
 
     def go_on(given: int) -> None:
-        """What is read next stands at ``given``."""
+        """What is read next is at ``given``."""
         if read_at[-1] == length:
             given_at[-1] = given
         else:

@@ -46,6 +46,8 @@ _PLACES_AND_DAYS = (
         "neb nev okla ore pa tenn tex va vt wash wis wyo".split()
     )
 )
+#: All of them; after no other word without a stop in it does a sentence go on.
+ABBREVIATIONS = _TITLES | _NUMBERED | _COMPANIES | _PLACES_AND_DAYS
 _LETTERS = re.compile(r"[a-z](?:\.[a-z])+")
 #: What follows a time of day: "9 a.m. Monday", "9 a.m. EST".
 _AFTER_TIME = (
@@ -93,7 +95,7 @@ def sentences_within(raw: str, start: int, end: int) -> list[tuple[int, int]]:
         follow = stop
         while follow < end and raw[follow].isspace():
             follow += 1
-        if follow < end and not _ends_sentence(raw, begin, match.start(), stop, follow):
+        if follow < end and not ends_sentence(raw, begin, match.start(), stop, follow):
             continue
         out.append((begin, stop))
         begin = follow
@@ -104,7 +106,8 @@ def sentences_within(raw: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> bool:
+def ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> bool:
+    """Whether the marks [mark, stop) end the sentence from ``begin``, where ``follow`` is what comes next."""
     following = raw[follow]
     if following.islower() or (raw[mark] == _LOST and mark and raw[mark - 1] == ","):
         return False
@@ -132,7 +135,7 @@ def _ends_sentence(raw: str, begin: int, mark: int, stop: int, follow: int) -> b
 
 
 def _opens_sentence(raw: str, start: int, *, after_time: bool = False) -> bool:
-    """Whether what stands at ``start`` opens a sentence after a stop that may belong to an abbreviation."""
+    """Whether what is at ``start`` opens a sentence after a stop that may belong to an abbreviation."""
     if raw[start] in _SENTENCE_OPENERS:
         return True
     match = _NEXT_WORD.match(raw, start, start + 30)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scorer.model.store import load_weights, unpack_strings
+from scorer.native import KERNELS
 
 #: The weights whose words are the common ones, those with the commonest first: what is read together should stand
 #: together in memory. No answer depends on the choice, only how fast it comes.
@@ -23,21 +25,33 @@ _UNASKED = np.iinfo(np.int64).min
 @functools.cache
 def common_words() -> Mapping[str, int]:
     """Nearly all words that articles use, numbered from 1; 0 is any other word."""
-    words = dict.fromkeys(word for name in _LISTED for word in _words_of(name))
-    return {word: i for i, word in enumerate(words, 1)}
+    words = chain.from_iterable(unpack_strings(_packed(name)) for name in _LISTED)
+    return dict(zip(dict.fromkeys(words), count(1), strict=False))
 
 
-def _words_of(name: str) -> list[str]:
+def _packed(name: str) -> NDArray[np.uint8]:
     try:
-        return unpack_strings(load_weights(name)["words"])
+        return load_weights(name)["words"]
     except FileNotFoundError:
-        return []  # it is about to be fitted for the first time
+        return np.zeros(0, dtype=np.uint8)  # it is about to be fitted for the first time
+
+
+@functools.cache
+def word_index() -> tuple[object, int]:
+    """The common words as the compiled kernel looks them up, and how many there are."""
+    assert KERNELS is not None
+    index: tuple[object, int] = KERNELS.index_words(tuple(_packed(name).tobytes() for name in _LISTED))
+    return index
+
+
+def _n_common() -> int:
+    return len(common_words()) if KERNELS is None else word_index()[1]
 
 
 class WordTable:
-    """A number for every word, as the function ``of`` tells it; None counts as 0.
+    """A number for every word, given by the function ``of``; None counts as 0.
 
-    Each common word is asked about once a process, any other word whenever it comes: ``of`` must give the same
+    Each common word is asked about once per process, any other word whenever it comes: ``of`` must give the same
     answer every time.
     """
 
@@ -45,7 +59,7 @@ class WordTable:
 
     def __init__(self, of: Callable[[str], int | None]) -> None:
         self._of = of
-        self._known = np.full(len(common_words()) + 1, _UNASKED)
+        self._known = np.full(_n_common() + 1, _UNASKED)
 
     def numbers(self, words: Sequence[str], common: NDArray[np.int64]) -> NDArray[np.int64]:
         """(n,) the number of each of ``words``, which have the numbers ``common`` (n,) among the common words."""

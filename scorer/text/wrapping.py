@@ -14,36 +14,35 @@ from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from scorer.text.late import late
 from scorer.text.words import common_words
 
 #: A line that goes on in lower case; nearly no text without hard breaks has three.
-_GOES_ON = re.compile(r"\n[ \t>|]*+[a-z]")
-_GOES_ON_SHOUTING = re.compile(r"\n[ \t>|]*+[A-Z]")
+_GOES_ON = late(r"\n[ \t>|]*+[a-z]")
+_GOES_ON_SHOUTING = late(r"\n[ \t>|]*+[A-Z]")
 _LEAST_BREAKS = 3
 _NARROWEST, _WIDEST = 24, 110  # characters of a line
 #: How far a break may stand from the width, as a share of it and at least 1, and how many of the breaks within
-#: sentences must not stand farther: first for letters of one width, then for others, broken at a width on paper.
+#: sentences must not be farther: first for letters of one width, then for others, broken at a width on paper.
 _SLACKS = ((0.015, 0.95), (0.12, 0.85))
-_MOST_EVEN = 2  # a column whose breaks may not stand farther from its width is one of letters of one width
-_SURE_BREAKS = 12  # so many tell one width from a bunch of widths
+_MOST_EVEN = 2  # a column whose breaks may not be farther from its width is one of letters of one width
+_SURE_BREAKS = 12  # this many tell one width from a bunch of widths
 _APART = 0.1  # of the lines, how many are set apart from the one before where paragraphs are
 _NEARLY_FULL = (
     0.75  # of the width: a line that long goes on where the widths are uneven and empty lines part paragraphs
 )
-_MID_SENTENCE = 0.4  # of the breaks at the width, how many must stand within a sentence
-_FEW_BREAKS = 6  # fewer must all stand at the width
+_MID_SENTENCE = 0.4  # of the breaks at the width, how many must be within a sentence
+_FEW_BREAKS = 6  # fewer must all be at the width
 _OVERLONG, _LONGEST = 0.1, 1.6  # how many lines, as a share of those at the width, may pass it by up to that factor
 _SHORT = 0.4  # of the width: a line that goes on in lower case is joined from here on
 
-_PREFIX = re.compile(r"(?:[ \t]*>){1,9}[ \t]?|(?:\|[ \t]){1,3}")
-_ITEM = re.compile(r"(?:[-*•‣▪●◦·]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+")
-_TABULAR = re.compile(r"\S(?:[ ]{4,}|\t)\S|\|.*\|")
-_CREDIT = re.compile(r"(?:By|BY|Von|From) [A-Z]")
-_ENDED = re.compile(r"[.!?…:;][\"”’')\]]*$")
+_PREFIX = late(r"(?:[ \t]*>){1,9}[ \t]?|(?:\|[ \t]){1,3}")
+_ITEM = late(r"(?:[-*•‣▪●◦·]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+")
+_TABULAR = late(r"\S(?:[ ]{4,}|\t)\S|\|.*\|")
+_CREDIT = late(r"(?:By|BY|Von|From) [A-Z]")
+_ENDED = late(r"[.!?…:;][\"”’')\]]*$")
 #: A word that opens a line and is no address.
-_WORD = re.compile(
-    r"[\"“‘'(\[]?(?P<word>[^\W\d_]+)(?:['’\-\u00ad][^\W\d_]+)*(?:[.,;!?)\]\"”’'—–-]+(?!\S)|(?=\s)|$|['’\-—–])"
-)
+_WORD = late(r"[\"“‘'(\[]?(?P<word>[^\W\d_]+)(?:['’\-\u00ad][^\W\d_]+)*(?:[.,;!?)\]\"”’'—–-]+(?!\S)|(?=\s)|$|['’\-—–])")
 _JOINED_DASH = ("--", "—", "–", "/")
 _SUSPENDED = frozenset("and or to".split())  # two- and three-year terms
 
@@ -109,7 +108,7 @@ def _lines(flat: str) -> tuple[list[_Line], list[Join]]:
 def _breaks(flat: str, lines: list[_Line], shouting: bool) -> list[Join]:
     """The breaks to be taken out."""
     first_words = [_first_word(flat, line) for line in lines]
-    within = [  # breaks that stand within a sentence, whatever the width
+    within = [  # breaks that are within a sentence, whatever the width
         i
         for i, (line, after) in enumerate(pairwise(lines))
         if line.level == after.level and after.gap <= 1 and _goes_on(flat, line, after, shouting)

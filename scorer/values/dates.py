@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from scorer.text.date_forms import MONTH_IN_TEXT, calendar_day
+from scorer.text.late import late
 from scorer.text.word_classes import MONTH_NUMBERS, WEEKDAY_NUMBERS, WEEKDAYS
 from scorer.values.limits import VALUE_LIMITS
 
@@ -21,7 +22,7 @@ Role = Literal["text", "dateline", "updated"]
 _WEEKDAY = "(?:{})".format("|".join(sorted(name.title() for name in WEEKDAYS)))
 _YEAR = r"(?:1[6-9]|20)\d\d(?![\d,.]?\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d,.]?\d)"
-_DATE = re.compile(
+_DATE = late(
     rf"(?<![\w./-])(?:(?P<iso_y>{_YEAR})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)"
     rf"|(?P<m1>{MONTH_IN_TEXT})\s{{1,2}}(?P<d1>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d))"
     rf"(?:,?\s{{1,2}}(?P<y1>{_YEAR}))?"
@@ -31,34 +32,32 @@ _DATE = re.compile(
     rf"|(?P<m4>{MONTH_IN_TEXT})"
     rf"|(?P<y4>{_YEAR}))(?![\w%])"
 )
-_BEFORE = re.compile(
+_BEFORE = late(
     r"(?:\b(?P<by>by|until|till|before)|\b(?P<since>since|after)|(?P<about>\b(?:around|about|circa)))"
     r"\s(?:(?:the|early|late|mid|end|of|next|last)\s){0,3}$",
     re.I,
 )
-_MONTH_LEAD = re.compile(
+_MONTH_LEAD = late(
     r"\b(?:in|by|since|until|till|of|last|this|next|late|early|mid|mid-|from|to|through|during|before|after|and|"
     r"between)\s?-?$",
     re.I,
 )
-_YEAR_LEAD = re.compile(
+_YEAR_LEAD = late(
     r"(?:\b(?:in|by|since|until|till|of|last|this|next|late|early|mid|from|to|through|during|before|after|and|the|"
     r"between|circa|a|an|his|her|its|their|for)|[-–(’'])\s?$",
     re.I,
 )
-_COUNTED = re.compile(
-    r"[\s-]{1,2}(?:[a-z]{2,}\s){0,1}(?:[a-z]{2,}s|people|men|women|children|percent|miles?|feet|meters?)\b"
-)
-_UPDATED = re.compile(
+_COUNTED = late(r"[\s-]{1,2}(?:[a-z]{2,}\s){0,1}(?:[a-z]{2,}s|people|men|women|children|percent|miles?|feet|meters?)\b")
+_UPDATED = late(
     r"\b(?:updated|published|posted|modified|last updated|first published|date of publication)\b[^\n]{0,24}$"
     r"|\(@\w{1,20}\)\s{1,2}$",
     re.I,
 )
 #: A clock after a date, or a line that holds little else, is the article's own stamp.
-_CLOCK = re.compile(r"\s{0,2}(?:[,|@–—-]|at)?\s{0,2}\d{1,2}\s?[:.]\s?\d\d")
-_DATELINE = re.compile(r"\s{0,2}(?:\(.{0,30}\)\s{0,2})?[—–-]")
-_WITHIN_SENTENCE = re.compile(r"(?:[,(]|\b(?:[a-z]+|The|A|An|On|In|By|Since|Of|Until|From|To|For|Before|After))\s$")
-_NEXT_SENTENCE = re.compile(r"\s{1,3}[A-Z0-9][\w'’-]*\s\w")
+_CLOCK = late(r"\s{0,2}(?:[,|@–—-]|at)?\s{0,2}\d{1,2}\s?[:.]\s?\d\d")
+_DATELINE = late(r"\s{0,2}(?:\(.{0,30}\)\s{0,2})?[—–-]")
+_WITHIN_SENTENCE = late(r"(?:[,(]|\b(?:[a-z]+|The|A|An|On|In|By|Since|Of|Until|From|To|For|Before|After))\s$")
+_NEXT_SENTENCE = late(r"\s{1,3}[A-Z0-9][\w'’-]*\s\w")
 
 
 @dataclass(frozen=True, slots=True)

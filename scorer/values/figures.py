@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from scorer.text.late import late
 from scorer.text.word_classes import (
     ARTICLES,
     COORDINATORS,
@@ -34,7 +35,7 @@ _WORD_NUMBER = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight"
     r"|nine)\b)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r"|a(?=\s(?:dozen|hundred|thousand|million)\b))"
 )
-_FIGURE = re.compile(
+_FIGURE = late(
     r"(?:(?<![\w.,/:#×&@’'-])|(?<=magnitude-))"
     r"(?P<currency>US\$|A\$|C\$|\$|£|€|¥|Rs\.?\s?)?\s?"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,12}}(?:\.\d{{1,6}})?)|(?P<word>(?i:{_WORD_NUMBER})\b))"
@@ -42,16 +43,16 @@ _FIGURE = re.compile(
     r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage\spoints?\b)?"
     r"(?!\d|\s?[/:×]|[,.]\d|-\d|-[a-z]+-\d|th\b|st\b|nd\b|rd\b|['’]?s\b)"
 )
-_NEXT = re.compile(r"(?:[ \t\u00a0]{1,2}|[ \t]?\r?\n(?=[a-z])|-)([A-Za-z][A-Za-z’'.-]*)")
-_HEDGE = re.compile(
+_NEXT = late(r"(?:[ \t\u00a0]{1,2}|[ \t]?\r?\n(?=[a-z])|-)([A-Za-z][A-Za-z’'.-]*)")
+_HEDGE = late(
     r"\b(?:(?P<low>at least|more than|over|upwards of|no fewer than|not less than|exceeding)"
     r"|(?P<high>at most|up to|fewer than|less than|nearly|almost|as many as|as much as|no more than)"
     r"|(?P<about>about|around|some|roughly|approximately|an estimated|estimated))\s(?:the\s|a\s)?$",
     re.I,
 )
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s$", re.I)
-_AGE_AFTER = re.compile(r"[- ]years?[- ]olds?\b", re.I)
-_AGE_NAME = re.compile(r"[A-Z][\w’'-]+,\s$")
+_AGE_BEFORE = late(r"\b(?:aged?|ages)\s$", re.I)
+_AGE_AFTER = late(r"[- ]years?[- ]olds?\b", re.I)
+_AGE_NAME = late(r"[A-Z][\w’'-]+,\s$")
 _STOPS = (
     PREPOSITIONS
     | SUBJECT_PRONOUNS
@@ -80,21 +81,21 @@ _SAME = {
     "children": "child",
 }  # fmt: skip
 _CLOCK_WORDS = frozenset("a.m p.m am pm p a o'clock gmt bst est edt utc hr".split())
-_CLOCK_BEFORE = re.compile(r"\d\s?:\s?$|\b[Uu]pdated:?\s$")
-_MAGNITUDE_BEFORE = re.compile(r"\bmagnitude(?:\sof|\sat)?[\s-](?:about\s|at\sleast\s)?$", re.I)
-_MAGNITUDE_AFTER = re.compile(r"[\s-]magnitude\b|\son\sthe\s(?:open-ended\s)?Richter\b", re.I)
-_CLOCK_GLUED = re.compile(r"[ap]\.?m\b", re.I)
-_SLASHED = re.compile(r"/\s$")
-_CLOCK_AFTER = re.compile(r"\s?:\s?\d")
+_CLOCK_BEFORE = late(r"\d\s?:\s?$|\b[Uu]pdated:?\s$")
+_MAGNITUDE_BEFORE = late(r"\bmagnitude(?:\sof|\sat)?[\s-](?:about\s|at\sleast\s)?$", re.I)
+_MAGNITUDE_AFTER = late(r"[\s-]magnitude\b|\son\sthe\s(?:open-ended\s)?Richter\b", re.I)
+_CLOCK_GLUED = late(r"[ap]\.?m\b", re.I)
+_SLASHED = late(r"/\s$")
+_CLOCK_AFTER = late(r"\s?:\s?\d")
 #: A number after one of these names a thing and counts nothing: "type 2", "Category 4", "photo 3 of 37".
-_NUMBERED = re.compile(
+_NUMBERED = late(
     r"\b(?:no|number|type|category|phase|stage|grade|level|tier|chapter|article|section|page|volume|part|item|episode"
     r"|season|channel|flight|route|highway|interstate|unit|gate|photo|image|slide|caption|figure|day|week|round|group"
     r"|division|district|precinct|ward|zone|version|title|proposition|resolution|amendment|url)s?\.?\s$",
     re.I,
 )
-_RANGE = re.compile(r"\s(?P<join>to|and)\s(?=[$£€]?\d|(?:" + "|".join(_ONES) + r"|[a-z]+ty)\b)")
-_BETWEEN = re.compile(r"\bbetween\s(?:[a-z]+\s)?$", re.I)
+_RANGE = late(r"\s(?P<join>to|and)\s(?=[$£€]?\d|(?:" + "|".join(_ONES) + r"|[a-z]+ty)\b)")
+_BETWEEN = late(r"\bbetween\s(?:[a-z]+\s)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

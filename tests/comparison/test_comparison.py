@@ -100,6 +100,16 @@ def test_an_article_given_twice_is_a_family_of_two_and_no_new_agreement() -> Non
     assert twice["independence"]["families"] == 2
 
 
+def test_articles_that_credit_one_agency_are_a_family_and_agree_once() -> None:
+    first, second = "HALDEN (Reuters) — " + A.split(" — ", 1)[1], "By Reuters\n\n" + B
+    data = run(first, second)
+    assert [(one["articles"], one["because"]) for one in data["families"]] == [([0, 1], ["credit"])]
+    assert data["independence"]["families"] == 1
+    assert not [claim for claim in claims(data, "agreed") if claim["kind"] == "figure"]
+    told = A + " The mayor told Reuters that she was glad."
+    assert run(told, second)["families"] == []
+
+
 @pytest.mark.parametrize("change", [("the", "the 💶"), (". ", ".\r\n"), ("e", "e\u0301"), (" of ", " \u202bof\u202c ")])
 def test_places_hold_with_emoji_line_ends_and_marks(change: tuple[str, str]) -> None:
     texts = [text.replace(*change) for text in (A, B)]
@@ -140,7 +150,7 @@ def test_bad_records_keep_their_row_and_their_reason() -> None:
 
 
 def test_one_article_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least 2"):
+    with pytest.raises(ValueError, match="at least two"):
         compare([{"text": A}])
 
 

@@ -190,7 +190,7 @@ def test_a_row_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyte
     source.write_text("".join(json.dumps({"id": str(i), "text": TEXT}) + "\n" for i in range(3)))
     whole = Scorer.examine_record
 
-    def slow(self: Scorer, record: dict[str, object], furniture: object = ()) -> object:
+    def slow(self: Scorer, record: dict[str, object], *given: object, **options: bool) -> object:
         if record["id"] == "1":
             try:
                 re.match(r"(a+)+b", "a" * 60)

@@ -91,13 +91,13 @@ def test_a_cut_off_gzip_stream_gives_its_rows_and_one_that_says_so(write) -> Non
     whole = gzip.compress(lines)
     found = told(write("in.jsonl.gz", whole[: len(whole) // 2]))
     assert found[:100] == [(str(i), None) for i in range(100)]
-    assert found[-1][1] == "the file breaks off or is damaged"
+    assert found[-1][1] == "the file is truncated or damaged"
     assert sum(error is not None for _, error in found) == 1
 
 
 def test_something_else_named_gz_gives_one_bad_row(write) -> None:
-    assert told(write("in.jsonl.gz", b"no gzip at all")) == [(None, "the file breaks off or is damaged")]
-    assert told(write("in2.jsonl.zst", b"no zstd at all")) == [(None, "the file breaks off or is damaged")]
+    assert told(write("in.jsonl.gz", b"no gzip at all")) == [(None, "the file is truncated or damaged")]
+    assert told(write("in2.jsonl.zst", b"no zstd at all")) == [(None, "the file is truncated or damaged")]
 
 
 def test_csv_rows_with_the_wrong_fields_or_bytes_are_told(write) -> None:

@@ -25,19 +25,21 @@ def test_the_verdicts_name_known_flags_by_article_and_place_and_hold_no_text() -
         apart = (start, end) == ("", "") and flag in (
             "headline.clickbait",
             "headline.unsupported",
+            "headline.shouting",
             "provenance.weak_byline",
         )
         assert apart or 0 <= int(start) < int(end)
-        assert right in ("0", "1")
+        assert right in ("0", "0.5", "1")
     assert len({tuple(row[:4]) for row in rows}) == len(rows)
 
 
 def test_shares_are_counted_by_kind(tmp_path: Path) -> None:
     path = tmp_path / "verdicts.csv"
-    rows = ["flag,article,start,end,right", *(f"hedging.speculation,a,{i},{i + 1},{int(i < 3)}" for i in range(4))]
+    marks = ("1", "1", "0.5", "1", "0")
+    rows = ["flag,article,start,end,right", *(f"hedging.speculation,a,{i},{i + 1},{m}" for i, m in enumerate(marks))]
     path.write_text("\n".join([*rows, "junk.truncated,b,1,2,0"]) + "\n")
-    assert rates(path) == [("junk.truncated", 1, 0), ("hedging.speculation", 4, 3)]
-    assert table(path)[-1].startswith("| hedging.speculation | 4 | 3 | 0.75 (0.")
+    assert rates(path) == [("junk.truncated", 1, 0, 0), ("hedging.speculation", 5, 3, 1)]
+    assert table(path)[-1].startswith("| hedging.speculation | 5 | 3 | 1 | 1 | 0.60 (0.")
 
 
 def test_a_verdict_stands_while_its_flag_is_raised_where_it_was(

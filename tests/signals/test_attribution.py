@@ -9,6 +9,7 @@ import pytest
 
 from scorer.article import Article
 from scorer.eval.training.cases import read_cases
+from scorer.signals.attribution import network
 from scorer.signals.attribution.network import load_network
 from scorer.signals.attribution.signal import SIGNAL, find, read
 from scorer.signals.base import Attribution, Document, Finding, Flag
@@ -184,3 +185,19 @@ def test_a_document_speaks_by_saying_and_not_by_responding() -> None:
     raw = "The report said that the dam leaks. The report responded that it was safe. Ada Marsh responded that it was."
     said = read(document(raw)).said
     assert [(one.source.kind, one.speech) for one in said] == [("document", True), ("document", False), ("named", True)]
+
+
+def test_a_long_text_read_in_windows_tells_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows of a few blocks, with the tokens beside them that the network looks at, against the whole at once."""
+    text = read_text('"We will not wait," Ida Lunde, who chairs the board, told reporters on Monday. ' * 60)
+    model = load_network()
+    rows = model.vocabulary.rows(text)
+    codes = network.places(text, model.vocabulary.straight_marks(rows))
+    whole = model._read_window(rows, codes)
+    assert network.HALO % network.BLOCK == 0
+    for window in (4, 64, 1000):
+        monkeypatch.setattr(network, "WINDOW", window)
+        assert model._read(rows, codes).tobytes() == whole.tobytes()
+    monkeypatch.setattr(network, "HALO", network.HALO - network.BLOCK)
+    monkeypatch.setattr(network, "WINDOW", 4)
+    assert model._read(rows, codes).tobytes() != whole.tobytes()

@@ -101,7 +101,7 @@ def test_six_same_lines_are_five_repeats() -> None:
     text = CLEAN + "\n\n" + "\n\n".join([line] * 6)
     _, finding = look(text)
     flags = [f for f in finding.flags if f.id == "junk.repeated_text"]
-    assert [f.message for f in flags] == ["The same text occurs six times."] * 5
+    assert [f.message for f in flags] == ["The same text appears six times."] * 5
     assert {text[f.span.start : f.span.end] for f in flags if f.span} == {line}
     places = [e for e in finding.evidence if isinstance(e, Evidence) and e.kind == "repeated_text"]
     assert len(places) == 5

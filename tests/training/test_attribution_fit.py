@@ -132,8 +132,7 @@ def test_no_fold_sees_the_labels_that_it_is_measured_on(tmp_path: Path, monkeypa
         arrays = dict(stored)
     assert not set(unpack_strings(arrays["vocabulary"])) & {town.lower() for town in TOWNS}  # names are never words
     vocabulary = Vocabulary.of(unpack_strings(arrays["vocabulary"]), unpack_strings(arrays["endings"]))
-    words = arrays["words"] * arrays["words_scale"]
-    network = Network(vocabulary, {**arrays, "words": words.astype(np.float32)})
+    network = Network(vocabulary, arrays)
     text = read_text(_article(99)["text"])
     cues = [text.tokens[n] for n in np.flatnonzero(network.log_odds(text)[:, 1] > 0)]
     assert cues == ["said"] * 6

@@ -28,9 +28,17 @@ def test_every_fitted_part_is_watched() -> None:
     assert set(PARTS) - set(manifest.ROOMS) == {"cases", "comparison"}  # they measure and fit nothing that ships
 
 
+@pytest.fixture(scope="module")
+def stamped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A manifest of the code as it is, so that a drift of the weights that ship fails one test alone."""
+    folder = tmp_path_factory.mktemp("models")
+    manifest.stamp(folder, list(manifest.ROOMS))
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    shutil.copy(MODELS / manifest.NAME, tmp_path)
+def folder(stamped: Path, tmp_path: Path) -> Path:
+    shutil.copy(stamped / manifest.NAME, tmp_path)
     return tmp_path
 
 
@@ -49,12 +57,14 @@ def _edit(folder: Path, part: str, field: str, change: dict[str, object]) -> Non
     ],
 )
 def test_a_changed_limit_is_named_with_its_command(
-    monkeypatch: pytest.MonkeyPatch, module: str, name: str, field: str, line: str
+    monkeypatch: pytest.MonkeyPatch, folder: Path, module: str, name: str, field: str, line: str
 ) -> None:
     home = importlib.import_module(f"scorer.signals.{module}")
     limits = getattr(home, name)
     monkeypatch.setattr(home, name, dataclasses.replace(limits, **{field: getattr(limits, field) + 1}))
-    drifted = [one for one in manifest.drift() if not one.startswith("scores:")]  # features of seeds may move with it
+    drifted = [
+        one for one in manifest.drift(folder) if not one.startswith("scores:")
+    ]  # features of seeds may move with it
     assert drifted == [f"{line}: scorer train --only {line.partition(':')[0]}"]
 
 

@@ -55,6 +55,21 @@ def test_a_dateline_and_an_updated_line_are_typed_apart() -> None:
     assert [value.role for value in read_dates(text)] == ["dateline", "text", "updated"]
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Fire damages the mill at Halden Monday 3 May 2021 At least 40 people fled the mill on Sunday.", "dateline"),
+        ("4 May 2021 2 people were hurt when the ferry touched the pier in fog, the harbour said.", "dateline"),
+        ("Date of publication 4 May 2021 Two people were hurt when the ferry touched the pier.", "updated"),
+        ("Skerrin council (@skerrin) May 4, 2021 and then the thread went on for some lines more.", "updated"),
+        ("On May 4, 2021 Halden and Skerrin signed the pact on the ferry, the councils of both said.", "text"),
+        ("The pact of 4 May 2021 Halden never ratified was void from the start, the court said.", "text"),
+    ],
+)
+def test_a_date_between_headline_and_text_is_a_stamp(text: str, roles: str) -> None:
+    assert [value.role for value in read_dates(text) if value.precision == "day"] == [roles]
+
+
 def test_a_month_without_its_year_takes_the_year_of_the_article_and_prefers_the_past() -> None:
     assert only("It was signed in January by both.", date(2025, 10, 2)).first == date(2025, 1, 1)
     assert only("It was signed in December by both.", date(2025, 1, 20)).first == date(2024, 12, 1)

@@ -25,6 +25,10 @@ from scorer.values.figures import stem
         ("Ida Lunde, 43, was found.", "43", 43, "age"),
         ("The 43-year-old mayor was found.", "43", 43, "age"),
         ("Twenty-four ships sank.", "Twenty-four ships", 24, "ship"),
+        ("A magnitude-6.1 quake shook it.", "6.1", 6.1, "magnitud"),
+        ("A 6.1-magnitude quake shook it.", "6.1", 6.1, "magnitud"),
+        ("It measured 6.1 on the Richter scale.", "6.1", 6.1, "magnitud"),
+        ("It began at 11am there.", "11", 11, "o'clock"),
     ],
 )
 def test_reads(text: str, quote: str, value: float, unit: str) -> None:
@@ -46,6 +50,14 @@ def test_must_not_read(text: str) -> None:
 def test_hedges_are_bounds() -> None:
     bounds = {"at least 40 homes": "low", "up to 40 homes": "high", "about 40 homes": "about", "these 40 homes": None}
     assert {text: read_figures(f"It hit {text}.")[0].bound for text in bounds} == bounds
+
+
+def test_ends_of_a_range_are_told_apart() -> None:
+    ends = {
+        "It takes 5 percent to 9 percent.": ["from", "to"], "It takes between 5 and 9 hours.": ["from", "to"],
+        "It rose from $4 million to $5 million.": ["from", "to"], "It takes 5 ships and 9 men.": [None, None],
+    }  # fmt: skip
+    assert {text: [figure.of_range for figure in read_figures(text)] for text in ends} == ends
 
 
 def test_a_figure_within_a_date_is_no_figure() -> None:

@@ -189,6 +189,18 @@ def _run(p: Parameters, batch: _Batch, drop: Callable[[int, int], Floats32]) -> 
     return _Run(predicted.astype(np.float32), state, low, low_open, pooled, near, far, last)
 
 
+def states(parameters: Parameters, sample: Sample) -> tuple[Floats32, Floats32]:
+    """(n, width) and (m, far_width): the states of the tokens and of the blocks before and after every layer."""
+
+    def keep_all(rows: int, width: int) -> Floats32:
+        return np.ones((rows, width), dtype=np.float32)
+
+    run = _run(parameters, _join([sample], 0.0, np.random.default_rng(0)), keep_all)
+    tokens = [*(layer.state for layer in run.near + run.last), run.state]
+    blocks = [*(layer.state for layer in run.far), run.low]
+    return np.concatenate(tokens), np.concatenate(blocks)
+
+
 def _gradients(
     p: Parameters, batch: _Batch, keep: float, random: np.random.Generator
 ) -> tuple[Parameters, dict[str, tuple[Ints, Floats32]]]:

@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 
 from scorer.eval.training.articles import read_rows
 from scorer.eval.training.attribution.distilled import Parameters, Schedule, new_parameters, train
+from scorer.eval.training.attribution.fixed_point import fixed_point
 from scorer.eval.training.attribution.label_spans import Labelled, Tallies
 from scorer.eval.training.attribution.teacher import AttributionTeacher
 from scorer.eval.training.attribution.vocabulary import find_words, read_articles, sample, word_vectors
@@ -40,10 +41,10 @@ _OTHERS = (
     "fakenewscorpus-sample",
     "snopes-312",
 )
-#: Of each article of these, the teachers read so many characters for the network to learn from.
+#: Of each article of these, the teachers read this many characters for the network to learn from.
 _TAUGHT_CHARACTERS = 8_000
 _FOLDS = 3
-#: Fits that run beside each other; how many does not change what comes out.
+#: Fits that run in parallel; how many does not change what comes out.
 _PROCESSES = 2
 _SCHEDULE = Schedule(epochs=14, rate=6e-3, forget=0.07, keep=0.95)
 
@@ -118,7 +119,13 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     weights, calibration_error = _confidence(
         [rows for held in found for rows in held.inputs], [rows for held in found for rows in held.right]
     )
-    save_weights(models, "attribution", _stored(parameters, words, endings, weights))
+    stored = {
+        **fixed_point(parameters, [one.sample for one in labelled]),
+        "vocabulary": pack_strings(words),
+        "endings": pack_strings(endings),
+        "confidence": weights,
+    }
+    save_weights(models, "attribution", stored)
     tallies = Tallies.of([held.tallies for held in found])
     return {
         "figures": {**tallies.figures(), "calibration_error": calibration_error, "articles": len(labelled)},
@@ -151,7 +158,8 @@ def _taught(ground: _Ground, told: _Told, left_out: frozenset[str]) -> Parameter
 
 def _held(ground: _Ground, told: _Told, publishers: frozenset[str]) -> _Held:
     """Fit without some publishers, and read their articles."""
-    network = Network(ground.vocabulary, _taught(ground, told, publishers))
+    seen = [one.sample for one in ground.labelled if one.publisher not in publishers]
+    network = Network(ground.vocabulary, fixed_point(_taught(ground, told, publishers), seen))
     found = _Held(Tallies(), [], [])
     for one in ground.labelled:
         if one.publisher in publishers:
@@ -165,20 +173,6 @@ def _held(ground: _Ground, told: _Told, publishers: frozenset[str]) -> _Held:
             found.right.append(one.right(links))
             found.tallies.add(one, links)
     return found
-
-
-def _stored(
-    parameters: Parameters, words: list[str], endings: list[str], confidence: NDArray[np.float64]
-) -> dict[str, np.ndarray]:
-    scale = np.abs(parameters["words"]).max(axis=0) / 127
-    return {
-        **parameters,
-        "words": np.round(parameters["words"] / scale).astype(np.int8),
-        "words_scale": scale.astype(np.float32),
-        "vocabulary": pack_strings(words),
-        "endings": pack_strings(endings),
-        "confidence": confidence,
-    }
 
 
 def _confidence(

@@ -18,7 +18,7 @@ from scorer.text import Text, read_text
 from scorer.types import Floats32
 
 _PLAIN_CHARACTERS = 12_000
-#: A word of the vocabulary comes so often, in so many articles: many a cue is a rare verb, and what is rarer is hardly
+#: A word of the vocabulary comes this often, in this many articles: many a cue is a rare verb; what is rarer is hardly
 #: learned.
 _MIN_COUNT, _MIN_ARTICLES = 10, 6
 #: Titles and pronouns of names, known although they are mostly written with a capital.

@@ -14,7 +14,7 @@ from scorer.eval.training.compare.slots import fit_slots
 from scorer.eval.training.compare.verdicts import fit_contradictions, read_verdicts
 from scorer.model.store import load_weights, save_weights
 
-#: Of the labelled articles, one in so many is counted, up to so many characters.
+#: Of the labelled articles, one in this many is counted, up to this many characters.
 EVERY, MOST_CHARACTERS = 3, 20_000
 
 
@@ -31,7 +31,8 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
     save_weights(models, "compare", {**load_weights("compare"), **arrays})
     doubts, read_by_eye = fit_contradictions(data, read_verdicts())
     save_weights(models, "compare", {**load_weights("compare"), **doubts})
-    return {"figures": {"events": len(events), **figures, "contradictions": read_by_eye}}
+    told = {name: value for name, value in read_by_eye.items() if name != "bins"}
+    return {"figures": {"events": len(events), **figures, **told}}
 
 
 def _texts(folder: Path) -> Iterator[str]:

@@ -79,7 +79,9 @@ def fit_contradictions(data: Path, verdicts: Sequence[Verdict]) -> tuple[dict[st
         "fitted_on": len(y),
         "contradictions": int(shown.sum()),
         "contradictions_right": float(right.mean()),
-        "auc": float(roc_auc_score(y, held_out)),
+        "verdict_auc": float(roc_auc_score(y, held_out)),
+        "sure_contradictions": int((p >= _BINS[-2]).sum()),
+        "sure_contradictions_right": float(right[p >= _BINS[-2]].mean()) if (p >= _BINS[-2]).any() else None,
         "bins": [
             {
                 "from": low, "to": high, "n": int(at.sum()),

@@ -15,11 +15,11 @@ from scorer.text import read_text
 
 #: Corpora that the flags of cut-off text are not measured on.
 CORPORA = ("buzzfeed-2016", "polnear-train", "healthrelease", "fa-kes", "snopes-312")
-#: Sentences with so many tokens, and words that stand in them so often.
+#: Sentences with this many tokens, and words that are in them so often.
 MIN_TOKENS, MIN_COUNT = 10, 40
-#: Words that end sentences at least so seldom are kept, as log-odds beside the average word.
+#: Words that end sentences at least so seldom are kept, as log-odds next to the average word.
 KEPT = -1.0
-#: So many sentences are added to each word's, ended at the average rate.
+#: This many sentences are added to each word's, ended at the average rate.
 PRIOR = 4.0
 
 

@@ -39,7 +39,7 @@ SEED = 7
 TREES, DEPTH, RATE, LEAST = 80, 4, 0.1, 100
 #: Lines further than this from any body line are drawn at this rate, and weigh so much more.
 NEAR, RATE_FAR = 8, 0.25
-#: A word must stand on so many sites to be weighed, and this far from neither here nor there.
+#: A word must be on this many sites to be weighed, and this far from neither here nor there.
 MIN_SITES, MIN_WEIGHT = 5, 0.2
 PENALTY = 0.1
 
@@ -138,7 +138,7 @@ def _word_counts(sample: Sample) -> tuple[Mapping[str, int], Mapping[str, int]]:
 def word_weights(
     samples: Sequence[Sample], counts: Sequence[tuple[Mapping[str, int], Mapping[str, int]]], chosen: np.ndarray
 ) -> tuple[list[str], list[float]]:
-    """How much rather each word stands in furniture than in a body: a log ratio of how many pages have it there.
+    """How much rather each word is in furniture than in a body: a log ratio of how many pages have it there.
 
     A page adds at most one, and less where only few of its lines have the word, so that one site's menu does
     not teach the model its topics.
@@ -207,7 +207,7 @@ def fit_trees(
 
 
 def _write(nodes: np.ndarray, index: int, place: int, tree: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
-    """Write a fitted node at its place in the full tree; a leaf higher up stands at all places below it."""
+    """Write a fitted node at its place in the full tree; a leaf higher up is at all places below it."""
     feature, threshold, leaf = tree
     node = nodes[index]
     if place >= len(feature):

@@ -111,7 +111,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _gap(text: str) -> str:
-    """What stands between the paragraphs of this article."""
+    """What is between the paragraphs of this article."""
     return "\n\n" if "\n\n" in text else "\n"
 
 

@@ -22,7 +22,7 @@ PAGES = ("pasted-pages", "pasted-daniel")
 #: Clean articles drawn from each corpus.
 CLEAN = ("sites-2023", "allsides", "polnear-train", "healthstory")
 PER_CORPUS = 120
-#: What lines of crops and of articles weigh beside those of pages.
+#: What lines of crops and of articles weigh next to those of pages.
 ARTICLE_WEIGHT = 0.35
 #: Lines of its page that a crop of an article takes with it, before and after.
 CROPS = (0, 0, 1, 2, 4, 8, 16)

@@ -50,7 +50,7 @@ from scorer.types import Floats
 
 _MOST_CHARACTERS = 40_000
 _FOLDS = 5
-#: The teacher is asked about so many sentences, drawn from so many of each article, of so many words.
+#: The teacher is asked about this many sentences, drawn from this many of each article, of this many words.
 _ASKED, _OF_AN_ARTICLE, _LENGTH = 20_000, 8, (6, 50)
 #: It is surer than it is right, so its log-odds are divided by this; chosen among 1, 2 and 3 by folds over outlets.
 _TEMPERATURE = 2.0
@@ -86,7 +86,7 @@ def fit(data: Path, models: Path) -> dict[str, Any]:
             "loaded_language.wording": _flag(
                 sentences.biased,
                 by_outlet >= LOADED_LIMITS.sentence_at,
-                "loaded-language/babe-sg1",
+                "loaded-language/babe-sg1: loaded sentences, by the model of sentences",
                 "5 folds over outlets",
             ),
             "loaded_language.one_sided": _flag(
@@ -283,5 +283,5 @@ def _flag(y: NDArray[np.bool_], said: NDArray[np.bool_], data: str, how: str) ->
         "recall": float(recall_score(y, said)),
         "n": int(said.sum()),
         "data": data,
-        "how": f"{how}, out of fold, at the flag threshold",
+        "how": f"{how}, out of fold, at the threshold in use",
     }

@@ -1,6 +1,6 @@
 """Fits which words are loaded on the spans that experts marked (SemEval-2020 task 11, SemEval-2023 task 3).
 
-A word is known by itself, its vector, its spelling and the lists it is on, by the words beside it, and by what the
+A word is known by itself, its vector, its spelling and the lists it is on, by the words next to it, and by what the
 model of sentences says. All of it folds into a few numbers a word. Only weights are kept, no text.
 """
 
@@ -34,18 +34,19 @@ from scorer.signals.loaded_language.spans import N_CONTEXT, N_OUTPUTS, Marked, c
 from scorer.signals.ngrams import pack_ngrams
 from scorer.signals.registry import ATTRIBUTION, JUNK
 from scorer.text import read_text
+from scorer.text.contractions import spelled_out
 from scorer.types import Bools, Floats, Ints
 
 #: Chosen by folds over articles; half or twice as much of any changes the average precision by less than 0.005.
 _C, _OWN, _BESIDE, _VECTORS, _SPELLING = 0.1, 0.7, 0.4, 2.0, 1.0
 _LEAST_OWN, _LEAST_BESIDE = 3, 5  # places of a word that has a weight of its own, and as a neighbour
 _FOLDS = 5
-#: Words that nobody marked are plenty: so many of them are read.
+#: Words that nobody marked are plenty: this many of them are read.
 _MOST_UNMARKED = 60_000
 #: Press releases of hospitals and universities, of which every word counts as unmarked: without them the vectors would
-#: take every word of the body and its diseases for a loaded one. So many are read, and so many of their words.
+#: take every word of the body and its diseases for a loaded one. This many are read, and this many of their words.
 _PLAIN_TEXTS, _PLAIN_WORDS = 120, 8_000
-_NAME = "#"  # stands for a name, a number or a mark made of no letters beside a word
+_NAME = "#"  # stands for a name, a number or a mark made of no letters next to a word
 LOADED = frozenset(("Loaded_Language",))
 NAME_CALLING = frozenset(("Name_Calling-Labeling", "Name_Calling,Labeling"))
 
@@ -111,8 +112,9 @@ def document(row: dict[str, Any]) -> Document:
     article: Article = read_text_article(row["text"], title=row.get("title"))
     text = read_text(article.text)
     whole = Document(article, text, np.ones(text.n_sentences, dtype=np.bool_), features_only=True)
-    body = Document(article, text, body_sentences(whole, JUNK.find(whole)), features_only=True)
-    return replace(body, reported=reported_tokens(text, ATTRIBUTION.find(body)))
+    spelled = spelled_out(text)
+    body = Document(article, spelled, body_sentences(whole, JUNK.find(whole)), features_only=True)
+    return replace(body, reported=reported_tokens(spelled, ATTRIBUTION.find(body)))
 
 
 def read_tokens(rows: Iterable[dict[str, Any]]) -> Tokens:

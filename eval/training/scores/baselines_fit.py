@@ -1,6 +1,6 @@
-"""What stands beside the fits, on their own rows and folds: black boxes, left-out signals, left-out corpora.
+"""Baselines for the fits, on their own rows and folds: tf-idf and trees, left-out signals, left-out corpora.
 
-A figure of a black box on other data tells little: another split of the same sentences moves it by several points.
+A figure of a baseline on other data says little: another split of the same sentences moves it by several points.
 Here each is fitted and judged on the very folds that the scorer's own figures come from. Nothing is written but
 figures.
 """
@@ -44,7 +44,7 @@ _TOLD = (
 
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
-    """Figures of everything beside the scorer. ``models`` is read for the signals, never written."""
+    """Figures of everything next to the scorer. ``models`` is read for the signals, never written."""
     return {"figures": _scores(data) | _hedging(data) | _loaded_sentences(data) | _one_sided(data) | _cue_words(data)}
 
 

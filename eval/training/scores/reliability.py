@@ -21,7 +21,7 @@ from scorer.types import Floats
 
 #: Chosen by cross-validation over sources: see docs/method.md.
 SETTINGS = Settings(n_knots=6, penalty=0.01, flat=True)
-#: What reviewers' ratings of articles weigh beside the ratings of sources, taken together.
+#: What reviewers' ratings of articles weigh next to the ratings of sources, taken together.
 REVIEW_WEIGHT = 0.6
 #: Junk that speaks against the sourcing wherever it stands; how many articles get some, and what they weigh.
 NEVER_IN_A_NEWSROOM = ("author_profile", "placeholder_text", "machine_residue", "search_filler")

@@ -1,7 +1,7 @@
 """Reliability on corpora and outlets that a fit has not seen: the figure that holds outside.
 
 Each corpus is left out whole, with every article of its outlets in other corpora; the score and the learned wording are
-fitted on the rest and judge it. Word tf-idf with a logistic regression is fitted and judged on the same rows beside it.
+fitted on the rest and judge it. Word tf-idf with a logistic regression is fitted and judged on the same rows.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""Sources whom an article keeps nameless, by the patterns of ``lexicons/anonymous_sources.toml``.
+"""Anonymous sources, by the patterns of ``lexicons/anonymous_sources.toml``.
 
 By rule, since no labels exist: each pattern has a trigger word and looks at its sentence alone. Besides what every
 table may say (``scorer.signals.patterns``), its rows may ask of the source's noun phrase, which ends at the trigger:
 
 - ``phrase_starts``, ``phrase_not``, ``phrase_without``: words it must, or must not, begin with, and must not hold;
-- ``unnamed``: no name stands beside it ("Ana Ruiz, an official");
+- ``unnamed``: no name stands next to it ("Ana Ruiz, an official");
 - ``governed``: a cue before it points to it ("according to", "said");
-- ``speaks``, ``within``: the verb by which it speaks, so many tokens on; ``not_between``: what may not stand before the
+- ``speaks``, ``within``: the verb by which it speaks, this many tokens on; ``not_between``: what may not be before the
   verb; ``past``: the marks at which the search ends;
-- ``around``: words of which one must stand near, each with its reach;
+- ``around``: words of which one must be near, each with its reach;
 
 and say where the flag's span begins (``before`` tokens, or ``from`` the first of some words within ``reach``, else the
 phrase) and ends (``to`` the "right" side or the "verb", or ``after`` tokens, else the trigger).
@@ -28,7 +28,7 @@ from scorer.text.word_classes import ARTICLES, COORDINATORS, HAVE, PREPOSITIONS,
 
 
 class Nameless(NamedTuple):
-    """Tokens first … last - 1 keep a source nameless, with the probability that they do."""
+    """Tokens first … last - 1 keep a source anonymous, with the probability that they do."""
 
     first: int
     last: int
@@ -52,7 +52,7 @@ _MARKS = '.;:!?”“"()'
 
 
 def nameless_sources(document: Document) -> list[Nameless]:
-    """The places where the body's own voice keeps a source nameless, in the order of the text."""
+    """The places where the body's own voice leaves a source anonymous, in the order of the text."""
     text, own_voice, table = document.text, document.own_voice, anonymous_table()
     found: list[Nameless] = []
     for place in table.places(text):
@@ -155,7 +155,7 @@ class _Noun:
         return start
 
     def _is_named(self) -> bool:
-        """Does a name stand by the noun: "an official, Ana Ruiz," or "Ana Ruiz, an official"?"""
+        """Is a name next to the noun: "an official, Ana Ruiz," or "Ana Ruiz, an official"?"""
         text, first, end, start = self.place.text, self.place.first, self.place.end, self.start
         if start - 3 >= first and self.words[start - 1] == "," and self.words[start] in ARTICLES:
             name = _name_before(text, start - 1, first)

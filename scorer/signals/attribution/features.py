@@ -20,16 +20,16 @@ CHECKABLE = ("named", "organisation", "document")
 _SOMEBODY = (*CHECKABLE, "anonymous")
 
 FEATURES = (
-    Feature("attributed_sentence_share", "share of sentences that say whose words or wish they tell", direction=1),
+    Feature("attributed_sentence_share", "share of attributed sentences: words, wishes or beliefs", direction=1),
     Feature("speech_sentence_share", "share of sentences that pass on what somebody said or wrote", direction=1),
-    Feature("longest_unsourced_run", "longest stretch in which nobody speaks, share of sentences", direction=-1),
-    Feature("sourced_evenness", "share of sentences passing on words in the third that has fewest", direction=1),
+    Feature("longest_unsourced_run", "longest stretch without a source, share of sentences", direction=-1),
+    Feature("sourced_evenness", "share of attributed sentences in the third with the fewest", direction=1),
     Feature("attributed_quote_share", "share of words that are a source's own, in quotation marks", direction=1),
     Feature("distinct_sources", "sources that can be checked", direction=1),
-    Feature("largest_source_share", "share of what is said that the most cited source says", direction=-1),
+    Feature("largest_source_share", "share of attributed statements from the most quoted source", direction=-1),
     Feature("described_source_share", "share of named sources given with a role or an affiliation", direction=1),
-    Feature("checkable_source_share", "share of attributions to a name, an organisation or a writing", direction=1),
-    Feature("document_source_share", "share of attributions to a report, a study or another writing", direction=1),
+    Feature("checkable_source_share", "share of attributions to a name, an organisation or a document", direction=1),
+    Feature("document_source_share", "share of attributions to a document: a report, a study, a record", direction=1),
     Feature("anonymous_source_share", "share of attributions to anonymous sources", direction=-1),
     Feature("self_source_share", "share of attributions to the author or the reader (I, we, you)", direction=-1),
     Feature("said_share", "share of attributions by the plain word said", direction=1),
@@ -48,7 +48,7 @@ class Said(NamedTuple):
     source : whose words.
     sentence : the sentence it begins in.
     confidence : the probability that it is an attribution.
-    direct : most of its content stands in quotation marks.
+    direct : most of its content is in quotation marks.
     speech : its cue passes on words ("said"), not a state of mind ("wants").
     tone : 1 for a neutral cue of saying, -1 for a judging one, 0 for others.
     said : its cue is the plain word.
@@ -80,7 +80,7 @@ class Reading:
     said : the attributions, n_said of them.
     own_voice, passes_on_words : (n_said,) which of them are such, see :class:`Said`.
     runs : their runs.
-    by_form : (n_sentences,) sentences whose origin the form of the text tells: turns of a conversation, block
+    by_form : (n_sentences,) sentences whose origin the form of the text shows: turns of a conversation, block
         quotations, results of a named poll, numbered references.
     words : (n_tokens,) the words of the body.
     sentence_words : (n_sentences,) how many of them each sentence has.
@@ -115,7 +115,7 @@ class Reading:
         return self.covered(self.passes_on_words)[0] | self.by_form
 
     def attributed(self) -> Bools:
-        """(n_sentences,) the sentences that tell anybody's words, wishes or beliefs."""
+        """(n_sentences,) the sentences that report anybody's words, wishes or beliefs."""
         return self.covered(self.own_voice)[0] | self.by_form
 
     def without(self, dropped: Collection[int] = (), sentences: Bools | None = None) -> dict[str, float | None]:
@@ -130,7 +130,7 @@ class Reading:
 
 
 def features(reading: Reading) -> dict[str, float | None]:
-    """All features of :data:`FEATURES`; None where the article is too short to tell."""
+    """All features of :data:`FEATURES`; None where the article is too short for it."""
     return reading.without()
 
 

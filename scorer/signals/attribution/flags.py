@@ -1,4 +1,4 @@
-"""What is worth telling a reader about an article's sources: few of them, one of them, nameless ones."""
+"""What is worth showing to a reader about an article's sources: few of them, one of them, anonymous ones."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ FLAGS = (
     FlagKind(
         "attribution.single_source",
         "medium",
-        "all attribution rests on one source",
-        "One source's word is not confirmed by another, and whoever is spoken of had no say.",
+        "a single-source story: all attributed statements come from one source",
+        "Nobody else confirms what the source says, and the people it speaks about have no say.",
         f"{_SPJ}: 'Diligently seek subjects of news coverage to allow them to respond to criticism'; Health News "
         "Review criterion 7: does the story use independent sources?",
     ),
     FlagKind(
         "attribution.anonymous",
         "low",
-        "a source is kept nameless",
-        "Nobody but the reporter can judge what a nameless source knows and wants.",
+        "an anonymous source",
+        "Only the reporter can judge what an anonymous source knows and wants.",
         f"{_SPJ}: 'Consider sources' motives before promising anonymity' and 'Explain why anonymity was granted'.",
     ),
 )

@@ -4,34 +4,36 @@ A small residual network of dilated convolutions (van den Oord et al. 2016; for 
 et al. 2017) over word vectors: layers of three taps over tokens, then over blocks of four tokens for what
 stands farther off, then over tokens again. A token sees about 32 tokens to each side. Names are never in its
 vocabulary: a capitalised word outside it is read by its shape alone, so no outlet or person can be learned.
-It is trained by ``scorer.eval.training.attribution.fit`` and evaluated here in numpy, one document at a time.
+It is trained by ``scorer.eval.training.attribution.fit`` and read here, one document at a time.
 """
 
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from scorer.model.store import load_weights, unpack_strings
+from scorer.native import KERNELS
 from scorer.text import Text
 from scorer.text.words import WordTable
 from scorer.types import Floats32, Ints
 
-#: What the network tells of each token, in the order of its outputs.
+#: The network's outputs for each token, in order.
 SOURCE, CUE, CONTENT = 0, 1, 2
-#: Classes of words outside the vocabulary; lower-case ones are told apart by their last three letters.
+#: Classes of words outside the vocabulary; lower-case ones are distinguished by their last three letters.
 _PUNCTUATION, _NUMBER, _CAPITALS, _POSSESSIVE, _CAPITALISED, _LOWER = range(6)
 N_SPECIAL, N_PARTS = 6, 3
 #: How far the taps of each layer reach: over tokens, over blocks of tokens, and over tokens again.
 NEAR, FAR, LAST, BLOCK = (1, 2), (1, 2, 4), (1,), 4
+#: Tokens to each side that a token's numbers depend on, and tokens read at once: both whole blocks.
+HALO = sum(NEAR) + BLOCK * (sum(FAR) + 1) + sum(LAST)
+WINDOW = 1 << 15
 N_PLACES = 64
-#: Held while the number of the library's threads is changed, which is one for the whole process.
-_ALONE = threading.Lock()
+#: A state's numbers lie between this and its negative.
+LIMIT = 2047
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,79 +109,139 @@ def places(text: Text, straight: Ints) -> Ints:
 class Network:
     """The fitted network, laid out for reading one document at a time.
 
+    Everything in it is a whole number: a state counts units, ``LIMIT`` at most, and a layer's outputs are sums of
+    products divided by a power of two and rounded down. No sum leaves the whole numbers that single precision holds
+    (``eval/training/attribution/fixed_point.py``), so its order does not matter: any library, number of threads and
+    machine gives the same.
+
     Parameters
     ----------
     vocabulary : row numbers of the parameter ``words``.
-    parameters : as training names them. ``words`` (n_rows, width) word vectors; ``places`` (N_PLACES, width)
-        vectors of the codes of :func:`places`; ``near_i``, ``far_i``, ``last_i`` (width, 3 * width) the taps
-        of layer i for the token before, the token itself and the one after, with their ``…_bias``; ``down``,
-        ``down_bias``, ``up`` between a token's state and that of its block of ``BLOCK``; ``out``, ``out_bias``.
+    parameters : as training stores them. ``words`` (n_rows, width) word vectors as bytes, ``words_step`` (width,) the
+        units of each; ``places`` (N_PLACES, width) vectors of the codes of :func:`places`; ``near_i``, ``far_i``,
+        ``last_i`` (width, 3 * width) the weights of layer i for the token before, the token itself and the one after;
+        ``down``, ``up`` between a token's state and that of its block of ``BLOCK``; ``out`` (N_PARTS, width). Each of
+        these has a ``…_bias``, which holds the half that rounds to the nearest, and a ``…_shift``, the power of two.
     """
 
-    def __init__(self, vocabulary: Vocabulary, parameters: Mapping[str, Floats32]) -> None:
+    def __init__(self, vocabulary: Vocabulary, parameters: Mapping[str, np.ndarray]) -> None:
         self.vocabulary = vocabulary
-        self._words, self._places = parameters["words"], parameters["places"]
+        step: Floats32 = parameters["words_step"]
+        self._words = np.rint(parameters["words"] * step).astype(np.float32)
+        self._places = parameters["places"].astype(np.float32)
 
         def layers(name: str, reaches: tuple[int, ...]) -> list[tuple[int, Floats32]]:
-            return [
-                (reach, _with_bias(parameters[f"{name}_{i}"], parameters[f"{name}_{i}_bias"]))
-                for i, reach in enumerate(reaches)
-            ]
+            return [(reach, _by_tap(_matrix(parameters, f"{name}_{i}"))) for i, reach in enumerate(reaches)]
 
         self._near, self._far, self._last = layers("near", NEAR), layers("far", FAR), layers("last", LAST)
-        self._down = np.ascontiguousarray(parameters["down"].T)
-        self._down_bias = parameters["down_bias"][:, None]
-        self._up = np.ascontiguousarray(parameters["up"].T)
-        self._out = np.ascontiguousarray(parameters["out"].T[:N_PARTS])
-        self._out_bias = parameters["out_bias"][:N_PARTS, None]
+        self._down, self._up = _matrix(parameters, "down"), _matrix(parameters, "up")
+        self._out = _matrix(parameters, "out")
+        self._compiled = None
+        if KERNELS is not None and self._words.shape[1] == KERNELS.WIDTH:
+            self._compiled = _Compiled.of(parameters, self._words)
 
     def log_odds(self, text: Text) -> Floats32:
         """(n_tokens, 3) log-odds that a token belongs to a source, a cue, a content."""
-        if not text.tokens:
-            return np.zeros((0, N_PARTS), dtype=np.float32)
-        with _ALONE, _blas().limit(limits=1):  # several threads round sums another way
-            return self._read(text)
-
-    def _read(self, text: Text) -> Floats32:
         n = len(text.tokens)
+        if not n:
+            return np.zeros((0, N_PARTS), dtype=np.float32)
         rows = self.vocabulary.rows(text)
+        codes = places(text, self.vocabulary.straight_marks(rows))
+        return self._read(rows, codes) if self._compiled is None else self._compiled.read(rows, codes)
+
+    def _read(self, rows: Ints, codes: Ints) -> Floats32:
+        """(n_tokens, 3) log-odds of the tokens with these word vectors and places; of a long text a window at a time,
+        which bounds the memory and changes no number."""
+        n = len(rows)
+        parts = []
+        for begin in range(0, n, WINDOW):
+            first, end = max(0, begin - HALO), min(n, begin + WINDOW)
+            part = self._read_window(rows[first : end + HALO], codes[first : end + HALO])
+            parts.append(part[begin - first : end - first])
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def _read_window(self, rows: Ints, codes: Ints) -> Floats32:
+        """(n, 3) the same of all tokens at once."""
+        n = len(rows)
         vectors = np.take(self._words, rows, axis=0)
-        vectors += np.take(self._places, places(text, self.vocabulary.straight_marks(rows)), axis=0)
+        vectors += np.take(self._places, codes, axis=0)
         blocks = -(-n // BLOCK)
         state = _empty_state(vectors.shape[1], blocks * BLOCK, n)
-        state[:-1, :n] = vectors.T
+        np.clip(vectors.T, -LIMIT, LIMIT, out=state[:-1, :n])
         for reach, taps in self._near:
             _layer(state, taps, reach, n)
         grouped = state[:-1, : blocks * BLOCK]
         halves = grouped[:, 0::2] + grouped[:, 1::2]
-        low = self._down @ (halves[:, 0::2] + halves[:, 1::2])
-        low += self._down_bias
-        block = _empty_state(len(low), blocks, blocks)
-        np.maximum(low, 0, out=block[:-1, :blocks])
+        block = _empty_state(len(self._down), blocks, blocks)
+        low = self._down[:, :-1] @ (halves[:, 0::2] + halves[:, 1::2])
+        low += self._down[:, -1:]
+        np.clip(np.floor(low, out=low), 0, LIMIT, out=block[:-1, :blocks])
         for reach, taps in self._far:
             _layer(block, taps, reach, blocks)
-        grouped += np.repeat(self._up @ block[:-1, :blocks], BLOCK, axis=1)
+        up = self._up @ block[:, :blocks]
+        grouped += np.repeat(np.floor(up, out=up), BLOCK, axis=1)
+        np.clip(state[:-1, :n], -LIMIT, LIMIT, out=state[:-1, :n])
         state[:-1, n:] = 0
         for reach, taps in self._last:
             _layer(state, taps, reach, n)
-        result: Floats32 = self._out @ state[:-1, :n]
-        result += self._out_bias
-        return result.T
+        return np.asarray((self._out @ state[:, :n]).T, dtype=np.float32, order="C")
 
 
-@functools.cache
-def _blas() -> ThreadpoolController:
-    """The library that multiplies matrices."""
-    return ThreadpoolController().select(user_api="blas")
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """The network as the compiled kernel reads it: the same numbers as bytes."""
+
+    words: bytes
+    places: bytes
+    layers: tuple[tuple[int, bytes, bytes], ...]
+    scale: Floats32
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, np.ndarray], words: Floats32) -> _Compiled:
+        reaches = [("near", NEAR), ("down", None), ("far", FAR), ("up", None), ("last", LAST)]
+        layers = []
+        for name, of_layers in reaches:
+            for i, reach in enumerate(of_layers or (0,)):
+                layers.append((reach, *_by_pair(parameters, f"{name}_{i}" if of_layers else name)))
+        out = (0, parameters["out"].tobytes(), _bias_and_shift(parameters, "out"))
+        scale = np.ldexp(np.float32(1), -parameters["out_shift"])
+        return cls(
+            words.astype(np.int16).tobytes(), parameters["places"].tobytes(), (*layers, out), scale.astype(np.float32)
+        )
+
+    def read(self, rows: Ints, codes: Ints) -> Floats32:
+        """As :meth:`Network._read`."""
+        assert KERNELS is not None
+        sums = KERNELS.read_network(
+            self.words, self.places, self.layers, N_PARTS, BLOCK, LIMIT, rows.tobytes(), codes.tobytes()
+        )
+        return np.asarray(np.frombuffer(sums, dtype=np.int32).reshape(-1, N_PARTS) * self.scale, dtype=np.float32)
 
 
-def _with_bias(taps: Floats32, bias: Floats32) -> Floats32:
-    """(3 * width, width + 1) taps, halved (see :func:`_layer`), with the bias as the weight of a row of ones."""
-    width = len(bias)
-    result = np.zeros((3 * width, width + 1), dtype=np.float32)
-    result[:, :-1] = taps.T
-    result[width : 2 * width, -1] = bias
-    return result * np.float32(0.5)
+def _by_pair(parameters: Mapping[str, np.ndarray], name: str) -> tuple[bytes, bytes]:
+    """The weights of a layer in the order [tap][pair of inputs][output][input of the pair], and the rest."""
+    width = len(parameters[name])
+    pairs = parameters[name].reshape(width, -1, width // 2, 2).transpose(1, 2, 0, 3)
+    return pairs.tobytes(), _bias_and_shift(parameters, name)
+
+
+def _bias_and_shift(parameters: Mapping[str, np.ndarray], name: str) -> bytes:
+    return bytes(parameters[f"{name}_bias"].tobytes() + parameters[f"{name}_shift"].tobytes())
+
+
+def _matrix(parameters: Mapping[str, np.ndarray], name: str) -> Floats32:
+    """(n_outputs, n_inputs + 1) the weights of a layer, with the bias as the weight of a row of ones."""
+    whole = np.column_stack((parameters[name], parameters[f"{name}_bias"]))
+    return np.asarray(np.ldexp(whole.astype(np.float32), -parameters[f"{name}_shift"][:, None]), dtype=np.float32)
+
+
+def _by_tap(matrix: Floats32) -> Floats32:
+    """(3 * width, width + 1) the weights of the three taps below each other; the bias stands with the middle one."""
+    width = len(matrix)
+    taps = np.zeros((3, width, width + 1), dtype=np.float32)
+    taps[:, :, :-1] = matrix[:, :-1].reshape(width, 3, width).transpose(1, 0, 2)
+    taps[1, :, -1] = matrix[:, -1]
+    return taps.reshape(3 * width, width + 1)
 
 
 def _empty_state(width: int, columns: int, n: int) -> Floats32:
@@ -192,24 +254,22 @@ def _empty_state(width: int, columns: int, n: int) -> Floats32:
 def _layer(state: Floats32, taps: Floats32, reach: int, n: int) -> None:
     """Add to each of the first ``n`` columns what it and the columns ``reach`` before and after it give.
 
-    Rows are parted by zero columns, so one shift of the flat array shifts every row. With halved weights,
-    x + |x| is what max(x, 0) would be without, and numpy is faster at it.
+    Rows are parted by zero columns, so one shift of the flat array shifts every row.
     """
     width = len(state) - 1
     seen = taps @ state
     layer = seen[width : 2 * width].reshape(-1)
     layer[reach:] += seen[:width].reshape(-1)[:-reach]
     layer[:-reach] += seen[2 * width :].reshape(-1)[reach:]
-    layer += np.abs(layer, out=seen[:width].reshape(-1))
-    state[:-1] += layer.reshape(width, -1)
-    state[:-1, n:] = 0
+    np.maximum(np.floor(layer, out=layer), 0, out=layer)
+    whole = state[:-1]
+    whole += layer.reshape(width, -1)
+    np.minimum(whole, LIMIT, out=whole)
+    whole[:, n:] = 0
 
 
 @functools.cache
 def load_network() -> Network:
-    """The network of ``models/attribution.npz``. Word vectors are stored as bytes with one scale a column."""
+    """The network of ``models/attribution.npz``."""
     stored = load_weights("attribution")
-    vocabulary = Vocabulary.of(unpack_strings(stored["vocabulary"]), unpack_strings(stored["endings"]))
-    parameters = {name: stored[name] for name in stored if stored[name].dtype == np.float32}
-    parameters["words"] = stored["words"].astype(np.float32) * parameters.pop("words_scale")
-    return Network(vocabulary, parameters)
+    return Network(Vocabulary.of(unpack_strings(stored["vocabulary"]), unpack_strings(stored["endings"])), stored)

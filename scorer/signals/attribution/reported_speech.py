@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -11,12 +10,13 @@ from scorer.model.store import load_lexicon
 from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.base import Attribution, Finding
 from scorer.text import Text
+from scorer.text.late import late
 from scorer.types import Bools, Span
 
 #: The signature under a message posted elsewhere: a dash, a name, the account.
-SIGNED = re.compile(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
-#: The account and the day, where the signature stands in the line of the message; the dash is looked for before it.
-_ACCOUNT = re.compile(r"\(@\w{1,30}\)\s{0,3}(?:[A-Z][a-z]{2,8}\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}),?\s\d{4}")
+SIGNED = late(r"[—–-]{1,2}\s?[^@\n]{1,60}\(@\w")
+#: The account and the day, where the signature is in the line of the message; the dash is looked for before it.
+_ACCOUNT = late(r"\(@\w{1,30}\)\s{0,3}(?:[A-Z][a-z]{2,8}\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}),?\s\d{4}")
 #: Words by which a writer speaks of himself or to the reader.
 SELF = frozenset("i we me us you my our i'm i’m i've i’ve we're we’re we've we’ve".split())
 _VOICE_OF_OTHERS = frozenset(load_lexicon("voice_of_others"))

@@ -1,8 +1,8 @@
-"""Attribution: who is said to have said what, and how much of the article says where it comes from.
+"""Attribution: attribution: who says what, and how much of the article names where it comes from.
 
 The tokens are read by a small network trained on PolNeAR (Newell, Margolin & Ruths 2018), runs of tokens are
-linked to attributions, and each source is told apart by its kind. Wishes and beliefs count as in PolNeAR:
-"the mayor wants …" also tells whose content it is.
+linked to attributions, and each source is distinguished by its kind. Wishes and beliefs count as in PolNeAR:
+"the mayor wants …" also shows whose content it is.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from scorer.signals.attribution.speakers import NO_SOURCE, Source, Sources
 from scorer.signals.base import Attribution, Document, Finding, Signal
 from scorer.signals.ngrams import sigmoid
 from scorer.text import Text
+from scorer.text.contractions import without_negations
 from scorer.types import Span
 
 
@@ -48,7 +49,8 @@ def find(document: Document) -> Finding:
 def read(document: Document) -> Reading:
     """The attributions of a document's body."""
     text = document.text
-    raw = load_network().log_odds(text)
+    affirmed, becomes = without_negations(text)
+    raw = load_network().log_odds(affirmed)[becomes]
     raw[text.where(load_classes("attribution_cue_runs")["plain"]), CUE] += ATTRIBUTION_LIMITS.plain_cue
     log_odds = np.clip(raw, -ATTRIBUTION_LIMITS.most_log_odds, ATTRIBUTION_LIMITS.most_log_odds).astype(np.float64)
     if not document.body.all():
@@ -92,13 +94,13 @@ def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float6
     return said
 
 
-#: What a word tells of the attribution whose cue it is part of.
+#: What a word says about the attribution whose cue it is part of.
 _NEUTRAL, _JUDGING, _SPEECH, _FINDING, _SAID, _PERSONAL = 1, 2, 4, 8, 16, 32
 
 
 @functools.cache
 def _cue_classes() -> dict[str, int]:
-    """The sum of what each word tells."""
+    """The sum of what each word says."""
     cues = load_classes("attribution_cues")
     told = {"said": _SAID}
     values = {"neutral": _NEUTRAL, "judging": _JUDGING, "speech": _SPEECH, "finding": _FINDING, "personal": _PERSONAL}
@@ -172,7 +174,7 @@ def _evidence(reading: Reading) -> list[Attribution]:
 
 
 def _in_order(found: list[Attribution], text: Text) -> list[Attribution]:
-    """What the network found and what the form of the text tells, in the order of the text. Where both name one source,
+    """What the network found and what the form of the text shows, in the order of the text. Where both name one source,
     the network's stands."""
     known = [span for one in found for span in one.source]
     phrases = [
@@ -188,7 +190,7 @@ def _in_order(found: list[Attribution], text: Text) -> list[Attribution]:
 
 SIGNAL = Signal(
     id="attribution",
-    shows="who is said to have said what, and how much of the article says where it comes from",
+    shows="attribution: who says what, and how much of the article names where it comes from",
     flags=FLAGS,
     features=FEATURES,
     find=find,

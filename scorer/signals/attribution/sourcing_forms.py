@@ -16,20 +16,26 @@ from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.base import Attribution, Document
 from scorer.text import Text
 from scorer.text.forms import Turn, speaker_turns
+from scorer.text.late import late
+from scorer.text.once import once
 from scorer.types import AttributionKind, Bools, Span
 
 _NAME = r"(?:[A-Z][\w.'’-]{0,30}\s(?:(?:of|the|for|and|de|van)\s){0,2}){0,4}[A-Z][\w-]{1,30}"
 #: A quotation signed with a dash and a name at the end of its line: "“We fled.” — Ana Ruiz, nurse".
-_SIGNED = re.compile(rf"[”\"]\s?(?P<cue>[—–]|--)\s?(?P<source>{_NAME})(?P<rest>,[^\n]{{0,80}})?$", re.M)
+_SIGNED = late(rf"[”\"]\s?(?P<cue>[—–]|--)\s?(?P<source>{_NAME})(?P<rest>,[^\n]{{0,80}})?$", re.M)
 #: Phrases that attribute a sentence without a verb of saying.
-_PHRASES = re.compile(
+_PHRASES = late(
     rf"(?P<cue>\b[Ii]n the words of|,\sper(?=\s[A-Z]|\sthe\s[A-Z]))\s(?P<source>(?:the\s)?{_NAME})"
     rf"|\b(?P<by>[Bb]y)\s(?P<owner>(?:the\s)?{_NAME})['’]s?\s(?:own\s)?(?P<count>count|estimate|account|reckoning|tally)\b"
 )
+#: One of these stands wherever such a phrase does, and is found far sooner.
+_PHRASE_CUES = late(r",\sper\s|['’]s?\s(?:own\s)?(?:count|estimate|account|reckoning|tally)\b")
+_WORDS_OF = "n the words of"
+_DASHES = ("—", "–", "--")
 #: A numbered reference at the end of a statement: "[3]", "(12)", "[4, 5]".
-_REFERENCE = re.compile(r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\(\d{1,2}\))(?=[\s.,;]|$)")
-#: A line that credits what follows or stands before it.
-_CREDIT = re.compile(
+_REFERENCE = late(r"(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\(\d{1,2}\))(?=[\s.,;]|$)")
+#: A line that credits what follows or is before it.
+_CREDIT = late(
     r"[\s*_>(\[]{0,4}(?:from|via|source|sources|reprinted from|excerpted from)\b[^\n]{0,4}[\s:]\s?[“\"]?[A-Z]", re.I
 )
 #: The line before a block quotation names who is quoted and how.
@@ -42,7 +48,7 @@ _POLL = frozenset("poll polls polling survey surveys surveyed polled respondents
 _SHARES = frozenset(("%", "percent", "pct", "majority", "half", "third", "quarter", "thirds"))
 _I = frozenset("i me my mine myself i'm i’m i've i’ve i'd i’d i'll i’ll".split())
 _WE = frozenset("we us our ours ourselves we're we’re we've we’ve we'll we’ll let's let’s".split())
-_APPLAUSE = re.compile(r"\((?:[Ss]ustained |[Ll]oud )?(?:[Aa]pplause|[Ll]aughter|[Cc]heers)[^)\n]{0,30}\)")
+_APPLAUSE = late(r"\((?:[Ss]ustained |[Ll]oud )?(?:[Aa]pplause|[Ll]aughter|[Cc]heers)[^)\n]{0,30}\)")
 
 
 def turns_as_attributions(text: Text) -> list[Attribution]:
@@ -54,15 +60,16 @@ def turns_as_attributions(text: Text) -> list[Attribution]:
     ]
 
 
+@once
 def phrases_as_attributions(text: Text) -> list[Attribution]:
     """Quotations signed with a dash, and sentences attributed by "per", "in the words of" or "by …'s count"."""
-    found = []
-    for match in _SIGNED.finditer(text.raw):
+    raw, found = text.raw, []
+    for match in _SIGNED.finditer(raw) if any(dash in raw for dash in _DASHES) else ():
         line = int(text.line_start.searchsorted(match.start(), side="right")) - 1
         said = Span(int(text.line_start[line]), match.start() + 1)
         if said.end - said.start > 1:
             found.append(_attributed(match.span("source"), match.span("cue"), (said,), "direct"))
-    for match in _PHRASES.finditer(text.raw):
+    for match in _PHRASES.finditer(raw) if _WORDS_OF in raw or _PHRASE_CUES.search(raw) else ():
         sentence = int(text.sentence_start.searchsorted(match.start(), side="right")) - 1
         first, last = int(text.sentence_start[sentence]), int(text.sentence_end[sentence])
         source, cue = ("source", "cue") if match["source"] else ("owner", "by")
@@ -86,7 +93,7 @@ def speakers(text: Text, turns: list[Turn] | None = None) -> set[str]:
 
 
 def sourced_by_form(text: Text) -> Bools:
-    """(n_sentences,) the sentences whose origin the form of the text tells."""
+    """(n_sentences,) the sentences whose origin the form of the text shows."""
     sourced = np.zeros(text.n_sentences, dtype=np.bool_)
     for turn in speaker_turns(text):
         sourced |= _within(text, turn.said)
@@ -142,14 +149,17 @@ def _polled(text: Text) -> Bools:
     polls = text.where(_POLL)
     if not polls:
         return found
-    named = np.unique(text.token_sentence[polls])
-    shares = np.unique(text.token_sentence[text.where(_SHARES)])
-    for sentence in shares.tolist():
-        before = named[(named <= sentence) & (named >= sentence - ATTRIBUTION_LIMITS.poll_reaches)]
-        if len(before):
+    named = set(text.token_sentence[polls].tolist())
+    for sentence in dict.fromkeys(text.token_sentence[text.where(_SHARES)].tolist()):
+        if not named.isdisjoint(range(sentence - ATTRIBUTION_LIMITS.poll_reaches, sentence + 1)):
             found[sentence] = True
-            named = np.append(named, sentence)  # results go on from sentence to sentence
+            named.add(sentence)  # results go on from sentence to sentence
     return found
+
+
+def is_speech(text: Text) -> bool:
+    """Whether the text is a speech as it was given, with its applause and laughter noted."""
+    return len(_APPLAUSE.findall(text.raw)) > 1
 
 
 def needs_no_sources(document: Document) -> bool:
@@ -161,16 +171,17 @@ def needs_no_sources(document: Document) -> bool:
     if not n:
         return False
 
+    sentence, own = text.token_sentence.tolist(), document.own_voice.tolist()
+
     def share(tokens: list[int]) -> float:
-        sentences = np.unique(text.token_sentence[[i for i in tokens if document.own_voice[i]]]) if tokens else tokens
-        return len(sentences) / n
+        return len({sentence[i] for i in tokens if own[i]}) / n
 
     if (
         share(text.where(_I)) >= ATTRIBUTION_LIMITS.first_person_share
         or share(text.where(_I | _WE)) >= ATTRIBUTION_LIMITS.speech_share
     ):
         return True
-    if len(_APPLAUSE.findall(text.raw)) > 1 or share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
+    if is_speech(text) or share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
         return True
     if share(text.where(load_classes("attribution_cue_runs")["plain"])) >= ATTRIBUTION_LIMITS.said_share:
         return True

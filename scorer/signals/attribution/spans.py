@@ -24,7 +24,7 @@ from scorer.text.word_classes import COORDINATORS, HAVE
 from scorer.types import Ints
 
 #: Where a token's probability says it is part of a source, a cue, a content: the best F1 by characters, out of
-#: fold by publisher, on PolNeAR's training part. A source needs less, since it must also stand by a cue.
+#: fold by publisher, on PolNeAR's training part. A source needs less, since it must also be next to a cue.
 _THRESHOLDS = np.array([[0.27], [0.35], [0.42]])
 _NO_BEGINNING = COORDINATORS | frozenset("of from , ; : ) . to in on as".split())
 _NO_END = HAVE | COORDINATORS | frozenset("in on of at ( to from with both was is".split())
@@ -146,7 +146,7 @@ def _give_sources(
     links: list[Link], cues: list[Run], sources: list[Run], likely: NDArray[np.float64], sentence: list[int]
 ) -> None:
     """The nearest source in the cue's sentence; the one before the cue where both are near. A source that is
-    ``likely`` may stand farther off."""
+    ``likely`` may be farther off."""
     if not sources:
         return
     starts = [run.first for run in sources]
@@ -174,7 +174,7 @@ def _give_sources(
 def _give_contents(
     links: list[Link], cues: list[Run], contents: list[Run], text: Text, sentence: list[int]
 ) -> list[Run]:
-    """Give each cue the contents beside it; returns the contents that no cue has taken."""
+    """Give each cue the contents next to it; returns the contents that no cue has taken."""
     starts = [run.first for run in contents]
     ends = [run.last for run in contents]
     bounds = text.sentence_token.tolist()

@@ -1,4 +1,4 @@
-"""The words that tell what kind of source a phrase is: classes of ``lexicons/sources.txt``, and small closed lists."""
+"""The words that show what kind of source a phrase is: classes of ``lexicons/sources.txt``, and small closed lists."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ OF_ITS_OWN = VAGUE | ORGANISATION | DOCUMENT | NAMELESS | PERSON | TITLE
 
 
 class SourceWords(NamedTuple):
-    """What the word classes tell of a word."""
+    """What the word classes say about a word."""
 
     classes: dict[str, int]
     secretive: frozenset[str]

@@ -2,9 +2,9 @@
 
 A source can be checked when it has a name ("Mayor Ana Ruiz"), is an organisation ("the ministry") or a writing
 ("the report"). It cannot when it is a group known only by its trade ("analysts": vague) or a person whom the
-article keeps nameless ("a senior official": anonymous). The word classes stand in ``lexicons/sources.txt``.
+article leaves unnamed ("a senior official": anonymous). The word classes are in ``lexicons/sources.txt``.
 
-Names are told by their capitals alone: there is no list of people or of outlets.
+Names are recognised by their capitals alone: there is no list of people or of outlets.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _ANOTHERS = frozenset(("his", "her", "their"))
 class Source(NamedTuple):
     """A source: its kind, and a key that is equal for phrases that speak of the same one.
 
-    ``key`` is None where that cannot be told ("I", or a pronoun with nothing before it). ``described`` says
+    ``key`` is None where that is unknown ("I", or a pronoun with nothing before it). ``described`` says
     whether the phrase gives a role or an affiliation with the name ("Ana Ruiz, a nurse at …").
     """
 

@@ -1,13 +1,13 @@
-"""Where a text leans on sources that nobody can check.
+"""Where a text leans on vague sources.
 
 A source is *vague* when it is a generic plural or a passive with no name, organisation or number of
 persons ("analysts say", "it is believed"): a reader has nowhere to ask. The Society of Professional
 Journalists' code asks to "identify sources clearly"; Wikipedia's manual of style calls such wording
 unsupported attribution. "Analysts at a named bank" and "five economists" can be checked and are not vague;
-"officials said" and "sources said" are sources kept nameless, which is another matter (see
+"officials said" and "sources said" are sources left unnamed, which is another matter (see
 ``scorer.signals.attribution.speakers``).
 
-The word classes stand in ``lexicons/sources.txt`` and ``lexicons/vague_cues.txt``.
+The word classes are in ``lexicons/sources.txt`` and ``lexicons/vague_cues.txt``.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _CUE_ENDS = frozenset('.;:!?”“"()—–')
 
 
 def vague_sources(document: Document) -> list[VagueSource]:
-    """Sources that nobody can check, in the body's own voice, in the order of the text.
+    """Vague sources, in the body's own voice, in the order of the text.
 
     Each span runs from the source to its cue ("many legal experts now doubt"). Spans do not overlap.
     """
@@ -101,7 +101,7 @@ def _asks(text: Text, i: int) -> bool:
 
 def _named_next(text: Text, i: int) -> bool:
     """Whether a sentence that follows says by name who it is: the next of the paragraph ("… said Ana Ruiz"), or one of
-    the next few where the vague source stands in the article's lead, which sums up what it goes on to report."""
+    the next few where the vague source is in the article's lead, which sums up what it goes on to report."""
     sentence = int(text.token_sentence[i])
     reach = ATTRIBUTION_LIMITS.vague_lead_reach if sentence < ATTRIBUTION_LIMITS.vague_lead else 1
     for following in range(sentence + 1, min(sentence + 1 + reach, text.n_sentences)):
@@ -192,7 +192,7 @@ class _Reader(Phrase):
         return self._governed(start, before, weak)
 
     def _governed(self, start: int, before: str, weak: bool) -> VagueSource | None:
-        """The group with the cue that stands before it, or else the one that follows."""
+        """The group with the cue that is before it, or else the one that follows."""
         heads, cues = load_classes("sources"), load_classes("vague_cues")
         earlier = self.words[max(self.first, start - 5) : start]
         sure = ATTRIBUTION_LIMITS.vague_weak if weak else ATTRIBUTION_LIMITS.vague_sure
@@ -264,7 +264,7 @@ class _Reader(Phrase):
         if self.can_be_checked(start) or before in ("the", "these", "those", "this", "our", "a", "'s", "same", "of"):
             return None
         if self.word(-1) == "new" and self.head == "research":
-            return None  # what the article goes on to tell of
+            return None  # what the article goes on to report
         if "no" in self.words[max(self.first, start - 4) : start]:
             return None  # "no large studies"
         if self.text.is_capital[self.at] and self.at > self.first:

@@ -9,8 +9,12 @@ from typing import NamedTuple
 
 from scorer.model.store import load_lexicon
 from scorer.text import Text
+from scorer.text.contractions import spell_words
 from scorer.text.words import WordTable
 from scorer.types import Bools
+
+#: The class of phrases in which a listed word has another sense.
+PLAIN = "plain"
 
 
 class Phrase(NamedTuple):
@@ -21,31 +25,46 @@ class Phrase(NamedTuple):
     last: int
 
 
+#: What a word may be in a phrase: its first word, its second, the whole of it.
+_FIRST, _SECOND, _ALONE = 1, 2, 4
+
+
 @functools.cache
-def listed() -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+def listed() -> Mapping[str, Sequence[tuple[list[str], str]]]:
     """First word → the phrases that begin with it, the longest first, each with its class."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    found: dict[str, list[tuple[list[str], str]]] = {}
     for line in load_lexicon("craft_phrases"):
         kind, _, phrase = line.partition(": ")
-        words = tuple(phrase.split())
+        words = list(spell_words(phrase.split()))
         found.setdefault(words[0], []).append((words, kind))
     return MappingProxyType({word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in found.items()})
 
 
 @functools.cache
-def _begins() -> WordTable:
-    return WordTable(lambda word: int(word.replace("’", "'") in listed()))
+def _parts() -> WordTable:
+    parts: dict[str, int] = {}
+    for entries in listed().values():
+        for words, _ in entries:
+            parts[words[0]] = parts.get(words[0], 0) | (_FIRST if len(words) > 1 else _ALONE)
+            if len(words) > 1:
+                parts[words[1]] = parts.get(words[1], 0) | _SECOND
+    return WordTable(parts.get)
 
 
 def phrases(text: Text, among: Bools) -> list[Phrase]:
     """The listed phrases of which every token is ``among`` (n_tokens,), none inside another of its class."""
     lower, out = text.lower, []
     done: dict[str, int] = {}
-    for i in (among & (text.numbers(_begins()) > 0)).nonzero()[0].tolist():
-        for words, kind in listed()[lower[i].replace("’", "'")]:
+    parts = text.numbers(_parts())
+    begins = (parts & _ALONE) > 0
+    begins[:-1] |= ((parts[:-1] & _FIRST) > 0) & ((parts[1:] & _SECOND) > 0)
+    for i in (among & begins).nonzero()[0].tolist():
+        for words, kind in listed()[lower[i]]:
             end = i + len(words)
-            if done.get(kind, -1) >= i or tuple(w.replace("’", "'") for w in lower[i:end]) != words:
+            if done.get(kind, -1) >= i or lower[i:end] != words:
                 continue
+            if kind == PLAIN:
+                break  # the longest phrases come first
             if among[i:end].all() and text.token_sentence[i] == text.token_sentence[end - 1]:
                 done[kind] = end - 1
                 out.append(Phrase(kind, i, end - 1))

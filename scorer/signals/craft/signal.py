@@ -3,14 +3,13 @@ wording that takes the place of such work: hidden hands, contempt, alarm, steeri
 
 Two things are counted. Phrases of ``lexicons/craft_phrases.txt``, in our own words, stand for practices that codes of
 journalism name. Single words and pairs carry weights learned from the ratings of outlets, of which only those are kept
-that hold their sign whichever corpus is left out of the fit, and no names, topics, negations or contractions
+that hold their sign whichever corpus is left out of the fit, and no names, topics or negations
 (``eval/training/craft.py``). Nothing is read inside quotation marks or reported speech: a source's words are its own.
 """
 
 from __future__ import annotations
 
 import functools
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -50,8 +49,8 @@ _CLASSES: Mapping[str, _Class] = MappingProxyType(
 _FLAGGED: Mapping[str, str] = MappingProxyType(
     {
         "hidden_hands": "Talk of hidden hands or of the media as an enemy: “{}”.",
-        "contempt": "Contempt in the article’s own voice: “{}”.",
-        "alarm": "Words of alarm in the article’s own voice: “{}”.",
+        "contempt": "Contempt outside quotations: “{}”.",
+        "alarm": "Words of alarm outside quotations: “{}”.",
     }
 )
 
@@ -67,7 +66,7 @@ FEATURES = (
     ),
     Feature(
         "craft_wording",
-        "how much the words of the article’s own voice are those of careful reporting, by learned weights",
+        "how close the wording outside quotations is to careful reporting: learned weights per 20 words",
         direction=1,
         group="wording",
     ),
@@ -95,6 +94,12 @@ def lower_case(text: Text, own: Bools) -> Bools:
     return own & text.is_word & ~text.is_capital
 
 
+def wording_unit(n_words: int) -> float:
+    """What a word's learned weight counts in an article of this many words of its own: their mean, drawn towards 0 in a
+    short one. A sum over the root of the length would tell long articles from short ones instead."""
+    return CRAFT_LIMITS.wording_per / (n_words + CRAFT_LIMITS.wording_prior)
+
+
 def _weights(document: Document, own: Bools) -> Floats:
     """(n_tokens,) learned weight of each word of the article's own voice; zeros without a model."""
     model, text = _model(), document.text
@@ -118,13 +123,13 @@ def find(document: Document) -> Finding:
     }
     weights = _weights(document, own)
     enough = n_words >= CRAFT_LIMITS.fewest_words and _model() is not None
-    values["craft_wording"] = float(weights.sum()) / math.sqrt(n_words) if enough else None
+    values["craft_wording"] = float(weights.sum()) * wording_unit(n_words) if enough else None
     if document.features_only:
         return Finding(features=values)
     flags = [_flag(text, phrase, counts, n_words) for phrase in found if phrase.kind in _FLAGGED]
     wording = values["craft_wording"]
     if wording is not None and wording <= CRAFT_LIMITS.unlike_reporting_flag_at:
-        flags.append(_wording_flag(text, own, weights, n_words))
+        flags += _wording_flag(text, own, weights, n_words)
     return Finding(
         features=values,
         flags=flags,
@@ -145,16 +150,18 @@ def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -
     )
 
 
-def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> Flag:
-    """The sentence that pulls the wording down most, with the words that do."""
+def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list[Flag]:
+    """The sentence that pulls the wording down most, with the words that do; none where no words do."""
     sums = np.bincount(text.token_sentence, weights=weights, minlength=text.n_sentences)
     worst = int(sums.argmin())
     first, end = text.sentence_token[worst : worst + 2].tolist()
     lowest = sorted(range(first, end), key=lambda i: weights[i])[:3]
     words = ", ".join(dict.fromkeys(text.lower[i] for i in sorted(lowest) if weights[i] < 0))
+    if not words:
+        return []
     left = n_words - int(np.count_nonzero((own & text.is_word)[first:end]))
-    rest = float(weights.sum() - sums[worst]) / math.sqrt(left) if left >= CRAFT_LIMITS.fewest_words else None
-    return Flag(
+    rest = float(weights.sum() - sums[worst]) * wording_unit(left) if left >= CRAFT_LIMITS.fewest_words else None
+    flag = Flag(
         "craft.wording",
         Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),
         CRAFT_LIMITS.right,
@@ -162,6 +169,7 @@ def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> Flag
         None,
         {"craft_wording": rest},
     )
+    return [flag]
 
 
 def _phrase_places(text: Text, found: Sequence[Phrase]) -> list[Place]:
@@ -194,13 +202,13 @@ def weigh(document: Document) -> list[tuple[int, int, float]]:
 
 SIGNAL = Signal(
     id="craft",
-    shows="the reporter's work: who was reached, how it is known, the other side; and what takes its place",
+    shows="reporting practice: who was reached, how it is known, the other side; and what replaces it",
     flags=(
         FlagKind(
             "craft.hidden_hands",
             "low",
             "talk of hidden hands, or of the media and experts as an enemy",
-            "A claim that somebody hides the truth cannot be checked, and takes the place of evidence.",
+            "A claim that somebody hides the truth cannot be checked, and stands in for evidence.",
             "SPJ Code of Ethics: be cautious with claims nobody can verify; Da San Martino et al. 2019 (doubt)",
             misses=("Irony, and phrases that are not listed.", "“Agenda” or “conspiracy” in their plain senses."),
         ),
@@ -208,7 +216,7 @@ SIGNAL = Signal(
             "craft.contempt",
             "low",
             "contempt for people the article writes about",
-            "Name-calling tells a reader what to feel about somebody and nothing about what was done.",
+            "Name-calling says what to feel about somebody, and nothing about what was done.",
             "SPJ Code of Ethics: avoid stereotyping; Da San Martino et al. 2019 (name calling, labeling)",
             misses=("Contempt by comparison or irony.", "“Radical” or “corrupt” in their plain senses."),
         ),

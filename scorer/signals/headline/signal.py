@@ -1,4 +1,4 @@
-"""The headline: does it tease instead of telling, and does the article say what the headline says?"""
+"""The headline: does it tease instead of informing, and does the article say what the headline says?"""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from scorer.signals.headline.examples import EXAMPLES
 from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.headline.support import SITE, TOKEN, support, unsupported_probability
 from scorer.signals.ngrams import NgramModel, probability
+from scorer.text.late import late
 from scorer.types import Span
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = late(r"[^\W\d_]+")
 #: What somebody says in the headline teases nobody.
-_QUOTED = re.compile(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
+_QUOTED = late(r"(?<![\w’'])(?:“[^“”]{1,150}”|‘[^‘’]{1,150}(?:’\w[^‘’]{0,60})*’|\"[^\"]{1,150}\")(?!\w)")
 #: Reasons that carry a flag alone, the strong ones at the lower threshold, and reasons that do not even together. Of
 #: the headlines read by eye that only spoke to the reader, only exaggerated or only began with how or why, three in
 #: ten teased.
@@ -34,7 +35,7 @@ _VERBS = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|say|sa
 #: What teases, in words a reader understands. First match a kind; looked for only in headlines that the
 #: model takes for teasing, so an ordinary question is not flagged for being one.
 _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, shown, re.compile(pattern, re.I))
+    (kind, shown, late(pattern, re.I))
     for kind, shown, pattern in (
         (
             "list",
@@ -160,8 +161,8 @@ def is_clickbait(teases: list[tuple[str, str, Span]], confidence: float) -> bool
 
 
 FEATURES = (
-    Feature("headline_clickbait", "how likely the headline teases instead of telling", direction=-1),
-    Feature("headline_support", "share of the headline's content words that the article takes up", direction=1),
+    Feature("headline_clickbait", "how likely it is that the headline teases instead of informing", direction=-1),
+    Feature("headline_support", "share of the headline's content words that the article mentions", direction=1),
     Feature("headline_shouting", "share of the headline's longer words in capitals", direction=-1),
     Feature("headline_words", "words in the headline"),
 )
@@ -216,7 +217,7 @@ def find(document: Document) -> Finding:
 
 SIGNAL = Signal(
     id="headline",
-    shows="a headline that teases, or that the article does not bear out",
+    shows="a headline that teases, or that the article does not support",
     flags=(
         FlagKind(
             "headline.clickbait",
@@ -231,7 +232,7 @@ SIGNAL = Signal(
             "headline.shouting",
             "medium",
             "a headline with words in capitals",
-            "Capitals press a feeling on the reader before anything is said; news style keeps them for acronyms.",
+            "Capitals push a feeling before any fact is given; news style keeps them for acronyms.",
             "AP Stylebook on capitalization; Horne and Adali 2017: capitals in titles of fake news",
             misses=("Outlets that set every headline in capitals as a matter of style.",),
         ),
@@ -247,4 +248,5 @@ SIGNAL = Signal(
     find=find,
     examples=EXAMPLES,
     group="headline",
+    as_written=True,
 )

@@ -1,10 +1,9 @@
-"""Does the article say what its headline says? Which words of the headline stand in the text, in some form."""
+"""Does the article say what its headline says? Which words of the headline are in the text, in some form."""
 
 from __future__ import annotations
 
 import functools
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import chain, islice
@@ -17,13 +16,14 @@ from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.ngrams import probability
 from scorer.signals.readability.signal import SYLLABLES, UNLISTED, word_facts
 from scorer.text import Text
+from scorer.text.late import late
 from scorer.types import Span
 
-TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|\S")
-SITE = re.compile(r"\s+(?:\||[–—-])\s+(?:[^\s|]+\s?){1,4}$")  # " | The Daily Example" after the headline proper
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$|\.$")
-_INNER_MARK = re.compile(r"[-'’]")
+TOKEN = late(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’\-][^\W_]+)*|\S")
+SITE = late(r"\s+(?:\||[–—-])\s+(?:[^\s|]+\s?){1,4}$")  # " | The Daily Example" after the headline proper
+_WORD = late(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W_]+)*")
+_POSSESSIVE = late(r"['’]s?$|\.$")
+_INNER_MARK = late(r"[-'’]")
 
 
 class Support(NamedTuple):
@@ -88,7 +88,7 @@ def content_words(headline: str) -> dict[str, float]:
 
 
 def support(headline: str, text: Text, headline_span: Span | None = None) -> Support | None:
-    """How much of the headline the body takes up; None where the headline or the body is too short to tell."""
+    """How much of the headline the body takes up; None where the headline or the body is too short for it."""
     wanted = content_words(headline)
     weight = sum(wanted.values())
     if len(wanted) < HEADLINE_LIMITS.least_content_words or text.n_words < HEADLINE_LIMITS.least_body_words:
@@ -133,14 +133,14 @@ class _Body:
 
     @functools.cached_property
     def _listed(self) -> str:
-        """All words and their parts, one a line."""
+        """All words and their parts, one per line."""
         return "\n" + "\n".join(chain(self._words, self._parts))
 
     def _has(self, word: str) -> bool:
         return (word in self._text.place and word not in self._gone) or word in self._parts
 
     def says(self, word: str) -> bool:
-        """Whether the word, a form of it, another word for it or its abbreviation stands in the body."""
+        """Whether the word, a form of it, another word for it or its abbreviation is in the body."""
         low = word.lower().replace("’", "'")
         if self._has(low) or self._has(low + "s") or (low[-1] == "s" and self._has(low[:-1])):
             return True

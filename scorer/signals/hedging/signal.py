@@ -1,4 +1,4 @@
-"""Hedging: claims put forward as possible or likely, and sources that nobody can check.
+"""Hedging: claims put forward as possible or likely, and vague sources.
 
 A small linear model reads every sentence of the article's own voice: what its words, pairs of words and
 listed cues say, with no account of names or topics. Its word lists are ours; their weights are learned from
@@ -27,7 +27,7 @@ from scorer.text import Text
 from scorer.types import Bools, Floats, Ints, Severity, Span
 
 #: The word lists of the fit, hedging_<name>.txt, in the order of the model's outputs, and the kind of evidence
-#: that a sentence is when its strongest cue stands on the list.
+#: that a sentence is when its strongest cue is on the list.
 CATEGORIES = ("speculation", "amount", "frequency", "view", "standing")
 _KINDS = ("speculation", "approximation", "approximation", "view", "standing")
 
@@ -121,7 +121,7 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
     member = reading.member
     listed = np.zeros(len(member), dtype=np.bool_)
     listed[member.nonzero()[0]] = True
-    strength = reading.token + np.where(listed, 10.0, 0.0)  # a listed cue stands before any other word
+    strength = reading.token + np.where(listed, 10.0, 0.0)  # a listed cue is before any other word
     best_of = strongest(text, strength).tolist()
     bounds = text.sentence_token.tolist()
     is_listed = listed.tolist()
@@ -169,7 +169,9 @@ def find(document: Document) -> Finding:
     if not text.n_sentences:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
     own = document.own_wording
-    # In a line or two, nobody can tell whose voice a quotation is against: all of it is read, none of it flagged.
+    if document.features_only and not document.wants("hedged_sentence_share", "approximation_rate"):
+        return Finding(features=_found_by_rule(document, own))
+    # In a line or two, it is unclear whose voice a quotation is against: all of it is read, none of it flagged.
     reading = read(text, own if text.n_words >= HEDGING_LIMITS.fewest_words else document.body_token, model)
     own_words = reading.own & text.is_word
     worded = np.bincount(text.token_sentence[own_words], minlength=text.n_sentences) > 0
@@ -236,6 +238,17 @@ def find(document: Document) -> Finding:
     )
 
 
+def _found_by_rule(document: Document, own: Bools) -> dict[str, float | None]:
+    """The features for which no model is asked."""
+    text = document.text
+    counted = (own if text.n_words >= HEDGING_LIMITS.fewest_words else document.body_token) & text.is_word
+    n = len(set(text.token_sentence[counted].tolist()))
+    return {
+        "speculation_rate": rate(len(speculations(document, own)), n),
+        "vague_source_rate": rate(len(vague_sources(document)), n),
+    }
+
+
 def _vague_message(text: Text, source: VagueSource) -> str:
     """Asks for the group that is spoken of: "Vague source: which analysts?"."""
     vague = load_classes("sources")
@@ -262,23 +275,23 @@ def weigh(document: Document) -> list[tuple[int, int, float]]:
 _FEATURES = (
     Feature(
         "speculation_rate",
-        "sentences that put a claim forward as possible or likely, of the article's own",
+        "share of sentences with speculation, outside quotations",
         direction=-1,
     ),
-    Feature("hedged_sentence_share", "sentences with a hedge, of those in the article's own words"),
-    Feature("vague_source_rate", "sources that nobody can check, for each sentence", direction=-1, group="sourcing"),
-    Feature("approximation_rate", "words for amounts and frequencies left open, of the article's own words"),
+    Feature("hedged_sentence_share", "share of hedged sentences, outside quotations"),
+    Feature("vague_source_rate", "vague sources per sentence", direction=-1, group="sourcing"),
+    Feature("approximation_rate", "share of words for vague amounts and frequencies, outside quotations"),
 )
 _FEATURE_NAMES = tuple(feature.name for feature in _FEATURES)
 
 SIGNAL = Signal(
     id="hedging",
-    shows="claims put forward as possible or likely, vague amounts, and sources that nobody can check",
+    shows="speculation, vague amounts and frequencies, and vague sources",
     flags=(
         FlagKind(
             "hedging.speculation",
             "low",
-            "a claim put forward as possible, likely or potential",
+            "speculation: a claim presented as possible, likely or potential",
             "A reader should be able to tell what is known from what is guessed; many guesses and few facts make "
             "an article hard to check.",
             "Farkas et al. 2010, The CoNLL-2010 Shared Task: Learning to Detect Hedges and their Scope",
@@ -287,7 +300,7 @@ SIGNAL = Signal(
         FlagKind(
             "hedging.vague_source",
             "medium",
-            "a source that nobody can check: “analysts say”, “it is believed”",
+            "a vague source: “analysts say”, “it is believed”",
             "A source without a name, an office or a document gives the reader nowhere to ask.",
             "SPJ Code of Ethics: identify sources clearly; Wikipedia Manual of Style: unsupported attributions",
             carries_more=True,

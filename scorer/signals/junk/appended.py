@@ -8,9 +8,10 @@ import numpy as np
 
 from scorer.signals.junk.limits import APPENDED_LIMITS
 from scorer.signals.junk.page import Page
+from scorer.text.late import late
 from scorer.types import Floats
 
-_HEADING = re.compile(
+_HEADING = late(
     r"(?:(?:top|best|latest|newest|all|most liked|reader|readers['’]?|user|your|recent|featured|selected|show"
     r"|view|see|load)\s)*"
     r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion"
@@ -23,7 +24,7 @@ _HEADING = re.compile(
     re.I,
 )
 #: What only readers' comments show.
-_SIGN = re.compile(
+_SIGN = late(
     r"(?:[^\n]{0,40}\b(?:\d+|an?|one|two|few)\s?(?:s|m|h|d|w|min|sec|secs|mins|minutes?|hours?|hrs?|days?|weeks?"
     r"|months?|years?) ago\b"
     r"|(?:[\w.’' -]{2,30} )?(?:wrote|writes|says|commented|replied|posted)\s?(?:[:,]|on\s)|reply\b|report\b"
@@ -34,19 +35,19 @@ _SIGN = re.compile(
     r"|permalink)",
     re.I,
 )
-_BYLINE = re.compile(
+_BYLINE = late(
     r"(?:by|words by|written by|posted by|story by)\s[A-ZÀ-Þ][\w.’'-]+(?:\s(?:and\s)?[\w.’'-]+){0,6}\W{0,3}[^.]{0,40}$",
     re.I,
 )
-_DATED = re.compile(
+_DATED = late(
     r"(?:published|posted|updated|on)?:?\s?(?:\w{3,9},?\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}"
     r"|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s"
     r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[\s,|·–-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d{2}.{0,20})?"
     r"(?:\s?[|·–—-]\s?[A-ZÀ-Þ][\w.'’-]+(?:\s[\w.'’-]+){1,3})?$",
     re.I,
 )
-_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}")
-_NEXT = re.compile(
+_NAME = late(r"[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}")
+_NEXT = late(
     r"(?:(?:up|read|coming up) next|next (?:article|story|post|up|in \w+)|(?:more|another|other) (?:from"
     r"|stor(?:y|ies)|news)[\w\s’'&]{0,30}|also (?:on|in|from) [\w\s’']{2,30}"
     r"|you (?:may|might) also like|keep reading|continue to the next (?:story|article)|more (?:top )?(?:stories"

@@ -11,6 +11,7 @@ from scorer.signals.junk.limits import PROFILE_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FIELD, profile_fields
 from scorer.signals.ngrams import probability
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -25,8 +26,8 @@ _SEPARATORS = frozenset(":|=-–—→>：•·")
 #: Fields that a person's record has and a contact box, a result table or a datasheet has not.
 _PERSONAL = frozenset(("username", "birth", "bio", "followers", "following", "person", "job"))
 #: "key : value", "key | value", "key = value", "key<tab>value": a key is a few words.
-_KEYED = re.compile(r"[*•\-–|]?\s{0,3}[^\W\d_][\w '’.-]{1,28}?\s?(?:[:=|\t]|\s[-–]\s)\s{0,3}\S")
-_VALUE = re.compile(
+_KEYED = late(r"[*•\-–|]?\s{0,3}[^\W\d_][\w '’.-]{1,28}?\s?(?:[:=|\t]|\s[-–]\s)\s{0,3}\S")
+_VALUE = late(
     r"(?P<email>[\w.+-]{1,40}@[\w-]{1,40}\.\w)|(?P<url>https?://|www\.)|(?P<handle>(?<!\w)@\w{2})"
     r"|(?P<date>\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
     r"|(?P<phone>\+?\(?\d{2,4}[)\s.-]{1,2}\d{2,4}[\s.-]\d{3,4})"
@@ -49,7 +50,7 @@ def find(page: Page) -> list[Hit]:
 
 
 #: How made-up authors introduce themselves: a name, a row of adjectives, a love of writing.
-_INTRODUCTION = re.compile(
+_INTRODUCTION = late(
     r"(?:(?:Introduction|Bio|About(?: me)?|Author(?: bio)?|Description)\s?[:–-]?\s{1,2})?(?:(?:Hi|Hello"
     r"|Hey)(?: there)?[,!.]\s)?"
     r"(?:[Mm]y name is|I am|I['’]m) [A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}(?:,| and|\.|!)\s(?:and )?"
@@ -60,7 +61,7 @@ _INTRODUCTION = re.compile(
     r"|like)[^\n]{0,140}"
 )
 _INTRODUCES = ("y name is ", "I am ", "I'm ", "I’m ")
-_COUNT = re.compile(
+_COUNT = late(
     r"(?:\d[\d,.]{0,9}\s?[KkMm]?\s{1,2}(?P<a>followers?|following|posts?|likes?|subscribers?|friends|karma"
     r"|articles?|views|comments|fans|connections)"
     r"|\b(?P<b>followers?|following|posts?|likes?|subscribers?|friends|karma|articles?|views|fans"
@@ -76,7 +77,7 @@ def _introductions(page: Page, known: list[Hit]) -> list[Hit]:
     if not any(word in text.raw for word in _INTRODUCES):
         return hits
     for n, line in enumerate(page.lines):
-        found = _INTRODUCTION.search(line)
+        found = _INTRODUCTION.search(line) if any(words in line for words in _INTRODUCES) else None
         if found is None:
             continue
         start, end = int(text.line_start[n]) + found.start(), int(text.line_start[n]) + found.end()
@@ -142,7 +143,7 @@ def _unknown_language(page: Page) -> list[Hit]:
             ):
                 if block[0] > 0 and _is_heading(page, block[0] - 1):
                     start = int(page.text.line_start[block[0] - 1])
-                message = f"An author’s record with {len(block)} fields."
+                message = f"Looks like a generated author profile ({len(block)} fields)."
                 hits.append(Hit(start, end, 0.85, message, "medium", amount=len(block)))
         block = []
     return hits
@@ -186,7 +187,7 @@ def _ends_key(page: Page, last: int, line_start: set[int]) -> bool:
 
 
 def _begins_key(page: Page, first: int, last: int, line_start: set[int]) -> bool:
-    """The line begins here (a bullet may stand before), or in running text a mark that ends a field."""
+    """The line begins here (a bullet may be before), or in running text a mark that ends a field."""
     text = page.text
     before = first - 1
     for _ in range(3):
@@ -245,7 +246,7 @@ def _extent(page: Page, block: list[tuple[int, int, str]]) -> Span:
             start = int(text.line_start[first_line - 1])
     end = int(text.line_end[last_line])
     if block[-1][1] + 1 == int(page.line_token[last_line + 1]) and last_line + 1 < len(page.lines):
-        end = int(text.line_end[last_line + 1])  # the value stands on a line of its own
+        end = int(text.line_end[last_line + 1])  # the value is on a line of its own
     elif first_line == last_line or end - int(text.token_start[block[-1][0]]) > 400:
         sentence = int(text.token_sentence[block[-1][1]])
         end = int(text.sentence_end[sentence])

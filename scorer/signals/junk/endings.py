@@ -10,11 +10,12 @@ from scorer.model.store import load_weights, unpack_strings
 from scorer.signals.junk.limits import ENDING_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.text.late import late
 
 ENDED = ".!?\"”’'»)]"
 TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦\ufffd"
-#: What stands below an article: who wrote it, for whom, and who may use it.
-NOTE = re.compile(
+#: What is below an article: who wrote it, for whom, and who may use it.
+NOTE = late(
     r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
     r"|graphics?|edited"
     r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights"
@@ -41,7 +42,7 @@ def whole_before(page: Page, n: int) -> bool:
 
 
 def _of_the_article(page: Page, n: int) -> bool:
-    """Whether a line that is one sentence goes on with what stands above it: below an article stand the headlines of
+    """Whether a line that is one sentence goes on with what is above it: below an article stand the headlines of
     others as well, which have no full stop either."""
     text = page.text
     if n == 0 or page.line_words[n - 1] < ENDING_LIMITS.paragraph or page.lines[n - 1][-1] not in TERMINAL:

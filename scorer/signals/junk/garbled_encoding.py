@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
-
-from ftfy.badness import BADNESS_RE
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import GARBLED_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.text.late import late
 from scorer.types import Severity, Span
 
 KIND = FlagKind(
@@ -20,47 +20,45 @@ KIND = FlagKind(
 )
 
 #: What no reading of UTF-8 in another encoding explains: lost characters and control characters.
-_LOST = re.compile(r"\ufffd+|[\x80-\x84\x86-\x9f]+|ï»¿")
+_LOST = late(r"\ufffd+|[\x80-\x84\x86-\x9f]+|ï»¿")
 #: One letter of a name read in another encoding, too little for ftfy to call bad: "Ã…lesund", "Å¡koda", "cafÃ©".
-_SINGLE = re.compile(
+_SINGLE = late(
     r"[ÃÅÄÂ][\xa1-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘•˜™š›œžŸ“”–—](?=\w)|(?<=\w)[ÃÅÄ][\xa1-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]"
     r"|(?:â(?:€|\x80)[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]?)+|[\u0152\u0161\u017d\u2022\u2021\u2020](?<=\w.)(?=[a-z])"
     r"|(?<=[a-z])[ŽŠ\u2021](?=[a-z\s,.;])"
 )
 #: Quotation marks and apostrophes of the old Macintosh read as Windows text: "ÒNever,Ó", "donÕt"; and the other way
 #: round: "ìNever,î", "donít".
-_MACINTOSH = re.compile(
+_MACINTOSH = late(
     r"(?<!\w)[Òì](?=[A-Z][a-z])|(?<=[.,!?])[Óî](?!\w)|(?<=[a-z])Õ(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=n)í(?=t\b)"
 )
 #: What mojibake begins with, but for U+FFFD, and control characters.
 _CONTROLS = bytes((*range(9), *range(14, 32), *range(127, 0xA0)))
-_OTHER = re.compile(r"[^\x00-\x7f]")
+_OTHER = late(r"[^\x00-\x7f]")
 #: Characters that mojibake never consists of alone: typographers' marks and the commonest accented letters.
 _HARMLESS = frozenset("‘’“”–—…•\xa0éèüöäñáóúçàêôß£°½″′é\u2009\u200b")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+")
-_ENTITY = re.compile(
+_CONTROL = late(r"[\x00-\x08\x0e-\x1f\x7f]+")
+_ENTITY = late(
     r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy"
     r"|reg|trade"
     r"|bull|middot|euro|pound|cent|deg|shy|[a-z](?:acute|grave|uml|circ|cedil|tilde|slash|ring)|szlig|times|frac12);",
     re.IGNORECASE,
 )
-_TAG = re.compile(
+_TAG = late(
     r"</?(?:p|br|div|span|a|b|i|em|strong|img|ul|ol|li|h[1-6]|table|tr|td|script|style|iframe|blockquote|figure)"
     r"(?:\s[^<>\n]{0,200})?/?>",
     re.IGNORECASE,
 )
-_ESCAPE = re.compile(
-    r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|(?<![A-Z]:)\\[nrt](?=[A-Z\\\"\s])|=(?:E2|C3|C2)(?:=[0-9A-F]{2})+"
-)
-#: A question mark where a quotation mark or apostrophe stood: don?t, ?poisoned.
-_QUESTION = re.compile(r"\?(?:(?<=[a-z]\?)(?=(?:s|t|re|ve|ll|d|m)[\s,.;:])|(?<=\s\?)(?=[A-Za-z])|(?<=,\?)(?=\s))")
+_ESCAPE = late(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|(?<![A-Z]:)\\[nrt](?=[A-Z\\\"\s])|=(?:E2|C3|C2)(?:=[0-9A-F]{2})+")
+#: A question mark where a quotation mark or apostrophe was: don?t, ?poisoned.
+_QUESTION = late(r"\?(?:(?<=[a-z]\?)(?=(?:s|t|re|ve|ll|d|m)[\s,.;:])|(?<=\s\?)(?=[A-Za-z])|(?<=,\?)(?=\s))")
 #: A question mark inside a word, with small letters on both sides: "caf?s", "Dvo??k".
-_LOST_LETTER = re.compile(r"(?<=[A-Za-z][a-z])\?{1,2}(?=[a-z]{1,})(?![a-z]*[=&/])(?<![/.=&]\w{2}\?)")
+_LOST_LETTER = late(r"(?<=[A-Za-z][a-z])\?{1,2}(?=[a-z]{1,})(?![a-z]*[=&/])(?<![/.=&]\w{2}\?)")
 #: Bad to ftfy, and honest: a currency sign, an ordinal or a fraction between other marks, a letter and a dash.
-_HONEST = re.compile(
+_HONEST = late(
     r"[\s\w]?[°ºª£€¥¢§©®™±×÷·¿¡«»½¼¾¹²³µ¬]{1,2}|[\w][«»‹›“”„‘’–—…•]+|[«»‹›“”„‘’–—…•]+[\w]?|[^\W\d_]\s|[´`¨]\w?"
 )
-_PERCENT = re.compile(r"(?<![\w/=&%.])\w{1,30}(?:%20\w{1,30}){2,}")
+_PERCENT = late(r"(?<![\w/=&%.])\w{1,30}(?:%20\w{1,30}){2,}")
 
 
 def find(page: Page) -> list[Hit]:
@@ -74,7 +72,7 @@ def find(page: Page) -> list[Hit]:
             found += [(Span(*m.span()), 1.0) for m in _SINGLE.finditer(raw)]
             if not others.isdisjoint("ÒÓÕìîí"):
                 found += [(Span(*m.span()), 1.0) for m in _MACINTOSH.finditer(raw)]
-            found += [(Span(*m.span()), 1.0) for m in BADNESS_RE.finditer(raw) if _is_mojibake(m.group())]
+            found += [(Span(*m.span()), 1.0) for m in _bad_pairs().finditer(raw) if _is_mojibake(m.group())]
     if len(raw.encode("latin-1", "replace").translate(None, _CONTROLS)) < len(raw):
         found += [(Span(*m.span()), 1.0) for m in _CONTROL.finditer(raw)]
     if "&" in raw:
@@ -94,8 +92,16 @@ def find(page: Page) -> list[Hit]:
     return _pieces(page, _apart(sorted(found))) if found else []
 
 
+@functools.cache
+def _bad_pairs() -> re.Pattern[str]:
+    """ftfy's table, read for the first text that needs it."""
+    from ftfy.badness import BADNESS_RE
+
+    return BADNESS_RE
+
+
 def _is_mojibake(found: str) -> bool:
-    """Whether what ftfy calls bad is more than a mark beside an accented letter, as in other languages' quotations."""
+    """Whether what ftfy calls bad is more than a mark next to an accented letter, as in other languages' quotations."""
     return not _HONEST.fullmatch(found)
 
 

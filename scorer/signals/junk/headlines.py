@@ -29,7 +29,7 @@ _CLOSED = frozenset('.!…"”’:;,)]*|')
 
 
 def candidates(page: Page) -> Ints:
-    """Lines of a few words without an end mark that stand above or below a paragraph, the first line left out."""
+    """Lines of a few words without an end mark that are above or below a paragraph, the first line left out."""
     lines = page.lines
     words = page.line_words.tolist()
     few = [
@@ -110,7 +110,7 @@ def _words(page: Page, tokens: list[str], first: int, last: int) -> list[str]:
 
 
 def _prose_words(page: Page, wanted: frozenset[str]) -> Counter[str]:
-    """How often each of the wanted words stands in the paragraphs."""
+    """How often each of the wanted words is in the paragraphs."""
     prose = np.repeat(page.line_words >= OTHER_HEADLINE_LIMITS.prose_words, page.line_token[1:] - page.line_token[:-1])
     return Counter(filter(wanted.__contains__, itertools.compress(page.text.lower, prose.tolist())))
 

@@ -21,7 +21,7 @@ _LAST_MARKS = (".", "!?", "\"”’'»", ":", ",;", "…", ")]", "|/>»›→+*-
 _LAST = {mark: float(n) for n, marks in enumerate(_LAST_MARKS, 1) for mark in marks}
 _FIRST_MARKS = ("*+-•·–—o►▪", "\"“‘'«", "([", "#@©|>»›/\\&")
 _FIRST = {mark: float(n) for n, marks in enumerate(_FIRST_MARKS, 1) for mark in marks}
-#: By code point, the last one standing for all higher ones: digits, commas, what stands in links, handles and menus.
+#: By code point, the last one standing for all higher ones: digits, commas, what is in links, handles and menus.
 _MARKS = np.array([[chr(n) in marks for n in range(256)] for marks in ("0123456789", ",", "@#|©/»>_=&+*")])
 #: The classes of words that are counted, as a column of bits.
 _CLASSES = np.array([[FUNCTION], [DATE], [COMMENT]], dtype=np.uint32)
@@ -114,7 +114,7 @@ def line_cues(page: Page) -> Floats:
 
 
 def context_features(guess: Floats, features: Floats) -> Floats:
-    """(n_lines, len(CONTEXT_FEATURES)) what stands around each line.
+    """(n_lines, len(CONTEXT_FEATURES)) what is around each line.
 
     ``guess`` (n_lines,) are the log-odds of the first model, ``features`` the table it read.
     """

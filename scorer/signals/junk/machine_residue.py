@@ -10,6 +10,7 @@ from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.task_talk import task_talk
 from scorer.signals.junk.vocabulary import RESIDUE
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -28,9 +29,9 @@ _REPORTING = frozenset(
 )
 _FIRST_PERSON = frozenset("i i'm i’m i've i’ve my me we our".split())
 #: Words of a report on such programs: where they come often, it may well cite one.
-_SUBJECT = re.compile(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|language model|ai)\b", re.I)
+_SUBJECT = late(r"\b(?:chat(?:gpt|bot)|openai|gpt-\d|llms?|copilot|language model|ai)\b", re.I)
 #: Marks that only programs write, wherever they stand.
-_MARKS = re.compile(
+_MARKS = late(
     r"(?:cite)?turn\d{1,3}(?:search|news|view|image|file|fetch|academia|forecast|finance|sports|product|maps?"
     r"|reddit)\d{1,3}"
     r"|【[^】\n]{1,60}†[^】\n]{0,60}】|:?contentReference\[[^\]\n]{1,40}\](?:\{index=\d+\})?|\[?oaicite:\S{1,20}"
@@ -39,25 +40,13 @@ _MARKS = re.compile(
     r"|\[(?:web|source|cite|ref)[:_]\d{1,3}\]|\{\{?citation needed by model\}?\}",
     re.I,
 )
-_MARK_CUES = (
-    *(f"turn{n}" for n in range(10)),
-    "†",
-    "oaicite",
-    "citation:",
-    "^]",
-    "utm_source",
-    "<|",
-    "inst]",
-    "<<",
-    "\ue200",
-    "[web",
-    "[source:",
-    "[cite",
-    "[ref",
-    "contentreference",
-)
+#: Of these one stands wherever such a mark does, in lower case: whatever else the text holds, or where it holds a
+#: bracket of a kind.
+_MARK_CUES = ("†", "oaicite", "citation:", "utm_source", "contentreference", "\ue200")
+_BRACKET_CUES = {"[": ("^]", "inst]", "[web", "[source:", "[cite", "[ref"), "<": ("<|", "<<")}
+_TURN = late(r"turn\d")
 #: A line that begins with the label of a chat's speaker.
-_LABEL = re.compile(
+_LABEL = late(
     r"[\s*_#>\[(-]{0,4}(?P<who>ChatGPT|GPT-?[345]\w?|Assistant|AI(?: Assistant| Response| Output)?|Chatbot|Bot"
     r"|Claude|Gemini"
     r"|Copilot|Bard|Llama|DeepSeek|System|Human|User(?: prompt| input)?|Prompt|Response|Output|Model"
@@ -66,7 +55,7 @@ _LABEL = re.compile(
     r"|draft|version))"
     r"(?: said| says| response)?[*_\])]{0,3}\s?:",
 )
-_ASKS = re.compile(
+_ASKS = late(
     r"(?:please |can you |could you |now )?(?:write|create|generate|rewrite|summari[sz]e|give|make|draft|act as"
     r"|you are)\b",
     re.I,
@@ -85,21 +74,21 @@ _SURE_LABELS = (
     "GPT",
 )
 #: A line that offers one of several texts: "Option 2 (shorter version):".
-_OFFERS = re.compile(
+_OFFERS = late(
     r"[\s*_#>\[(-]{0,4}(?:option|version|variant|alternative|draft|headline|rewrite)\s(?:\d|[A-C]|one|two|three)\b"
     r"[\s:–—-]{0,3}\(?(?:[\w-]{2,14}\s){0,3}(?:shorter|longer|version|formal|casual|neutral|tone|style|concise|detailed"
     r"|engaging|seo|words)\b[^\n]{0,30}$",
     re.I,
 )
 #: A line that counts the words of the text above it, or marks its end.
-_COUNT = re.compile(
+_COUNT = late(
     r"[\s*_\[(-]{0,4}(?:(?:total |final |approx(?:imate|\.)? )?(?:word|character) ?count\s?[:=–-]?\s?(?:~|about "
     r"|approx\.? )?[\d,]{2,6}"
     r"(?: words)?|(?:about |approx(?:imately|\.)? |~|total:? |length:? )?[\d,]{2,6} words(?: total"
     r"| exactly)?)[\s*_\])-]{0,4}\.?$",
     re.I,
 )
-_END = re.compile(
+_END = late(
     r"[\s*_#=–—-]{0,6}[\[(<]?\s?(?:end|conclusion|begin(?:ning)?|start) of (?:the |this "
     r"|my )?(?:\w+ )?(?:article|response|text|document"
     r"|output|draft|answer|message|summary|rewrite|transcript|content|generation|version"
@@ -107,7 +96,7 @@ _END = re.compile(
     re.I,
 )
 #: A line that hands over what was asked for: "Here's a 300-word article in a neutral tone:".
-_HANDS_OVER = re.compile(
+_HANDS_OVER = late(
     r"[\s*_#>]{0,4}(?:(?:sure|certainly|of course|absolutely|okay|great)[,!.]\s)?(?:here(?:['’]s| is| are)"
     r"|below (?:is|are)|this is)\s"
     r"(?=[^\n]{0,120}\b(?:article|headlines?|draft|summary|version|story|rewrite|post|piece|report|text)\b)"
@@ -192,7 +181,10 @@ def _talk(page: Page, told: set[int]) -> list[Hit]:
 def _marks(page: Page) -> list[Hit]:
     """Citation tokens and control marks, each with the words around it."""
     lowered = page.text.raw.lower()
-    if not any(cue in lowered for cue in _MARK_CUES):
+    cued = any(cue in lowered for cue in _MARK_CUES) or any(
+        bracket in lowered and any(cue in lowered for cue in cues) for bracket, cues in _BRACKET_CUES.items()
+    )
+    if not cued and not ("turn" in lowered and _TURN.search(lowered)):
         return []
     raw = page.text.raw
     return [Hit(m.start(), m.end(), 0.95, "A mark that only a generating tool writes.") for m in _MARKS.finditer(raw)]

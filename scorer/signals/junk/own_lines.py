@@ -12,23 +12,24 @@ from scorer.article.labels import CORRECTION_CUES, says_corrected
 from scorer.signals.junk.limits import FURNITURE_LIMITS, OWN_LINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.text.forms import list_items, speaker_turns, timed_entries, verse_lines
+from scorer.text.late import late
 from scorer.types import Bools, Span
 
 #: The line that signs a post: "— Ada Marsh (@adamarsh) May 3, 2021".
-_SIGNED_POST = re.compile(r"\(@\w{2,30}\)")
-#: "Label: value", with a figure: so many near each other are a list of the article, such as exercises or results.
-_VALUE = re.compile(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
+_SIGNED_POST = late(r"\(@\w{2,30}\)")
+#: "Label: value", with a figure: this many near each other are a list of the article, such as exercises or results.
+_VALUE = late(r"[^\W\d_][^:\n]{2,48}\s?:\s[^\n]{0,40}\d")
 #: An amount at the beginning of a short line, but no count of comments or minutes.
-AMOUNT = re.compile(
+AMOUNT = late(
     r"(?:about\s)?(?:\d[\d.,/]*|[½¼¾⅓⅔]|(?:one|two|three|four|five|six|ten|half)\b)\s?(?:½|¼|¾|\d/\d|to\s\d+|%)?\s?"
     r"(?!(?:ago|comments?|shares?|likes?|views?|replies|min(?:ute)?s?|hours?|days?|h|m|d|photos?|videos?|of\s\d+|stars?"
     r"|votes?|reads?|results?)\b)(?:[a-z(][^\n]{1,45})$"
 )
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<m>[0-5]\d)|(?=\s?[ap]\.?m\b))(?:\s?[ap]\.?m\.?)?(?:\s?[–-]\s?[\d:.]{3,5})?\s?[:|–-]?\s?[A-Z]"
 )
-#: Buttons that stand below readers' comments.
-_COMMENT_BUTTON = re.compile(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
+#: Buttons that are below readers' comments.
+_COMMENT_BUTTON = late(r"(?:reply|report|upvote|downvote|like|thumbs up|\d+ (?:likes?|replies|upvotes))\b", re.I)
 
 
 def header_lines(page: Page) -> Bools:
@@ -90,7 +91,7 @@ def shown_posts(page: Page) -> Bools:
 
 
 def _measured(page: Page) -> Bools:
-    """(n_lines,) amounts of a recipe or of a table of figures, one a line: "200 g flour", "61 kinds of plants"."""
+    """(n_lines,) amounts of a recipe or of a table of figures, one per line: "200 g flour", "61 kinds of plants"."""
     own = np.zeros(len(page.lines), dtype=np.bool_)
     run: list[int] = []
     for n in [*(n for n, line in enumerate(page.lines) if AMOUNT.match(line)), -1]:

@@ -70,7 +70,7 @@ class Page:
     bits: NDArray[np.uint32]  # (n_tokens,)
     opens: NDArray[np.uint32]  # (n_tokens,) kinds of which a phrase may begin here
     quoted: Bools  # (n_tokens,)
-    weights: NDArray[np.float64]  # (n_tokens,) how much rather each word stands in furniture than in a body
+    weights: NDArray[np.float64]  # (n_tokens,) how much rather each word is in furniture than in a body
     found: dict[int, list[Match]]  # phrases, once they have been looked for
     content: list[int]  # the numbers of all words but function words
     content_bounds: list[int]  # (n_sentences + 1,) where the sentences begin among them

@@ -25,6 +25,7 @@ from scorer.signals.junk.spared import (
 )
 from scorer.signals.junk.told import tells
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
+from scorer.text.late import late
 from scorer.types import Floats, Ints
 
 KIND = FlagKind(
@@ -32,12 +33,12 @@ KIND = FlagKind(
     severity="medium",
     shows="menus, cookie and newsletter text, share bars, related-story lists, an empty table of contents, a headline "
     "of another story inside the text",
-    why="What stands around an article on its page is not the article, and was not written about its subject.",
+    why="Text around an article on its page is not part of the article and is not about its subject.",
     source="Boilerplate detection by shallow text features (Kohlschütter et al. 2010); C4 (Raffel et al. 2020)",
 )
 
 #: What a site asks of its reader, with its own name in it.
-_CALL = re.compile(
+_CALL = late(
     r"(?:(?:download|get|install|try)\s(?:the|our)\s(?:[\w’'&-]+\s){0,4}apps?\b"
     r"|(?:follow|like|join|find|add|watch)\s(?:us|the\s(?:[\w’'&-]+\s){1,4}|@\w+\s?"
     r"|[A-Z][\w’'&-]+\s(?:[\w’'&-]+\s){0,3})on\s"
@@ -53,18 +54,18 @@ _CALL = re.compile(
 )
 _CALLS_BEGIN = frozenset("dgitfljawsrcDGITFLJAWSRC")
 #: Keywords of a page, of which some pages have a long line.
-_TAGGED = re.compile(
+_TAGGED = late(
     r"(?:tags?|keywords?|topics|tagged(?:\s(?:with|as|in))?|filed\sunder|posted\sin|categories)\s?:\s?[^\n,;|.]{2,40}(?:[,;|][^\n,;|.]{2,40}){1,40}$",
     re.I,
 )
 _TAGS_BEGIN = frozenset("tkfpcTKFPC")
 _ARROWS = (">>", "»", "→", "►", "▶", "➤", "☞")
-_FED = re.compile(
+_FED = late(
     r"(?:the|this)\s(?:post|article|story|entry)\s[^\n]{3,160}\s(?:appeared\sfirst|first\sappeared)\s(?:on|at|in)\s",
     re.I,
 )
 #: A line that may be a headline in a box of other stories: no sentence, label, figure or item of a list.
-_HEADLINE = re.compile(r"[A-Z“‘][^\n:|]{3,90}[^\n.:;,!…)\d]$")
+_HEADLINE = late(r"[A-Z“‘][^\n:|]{3,90}[^\n.:;,!…)\d]$")
 
 
 def find(page: Page) -> list[Hit]:
@@ -117,7 +118,7 @@ def _is_title(page: Page) -> bool:
 
 
 def _known(page: Page, known: frozenset[str]) -> Floats:
-    """Lines that a corpus has shown to stand on many pages of the site, however much they look like prose."""
+    """Lines that a corpus has shown to be on many pages of the site, however much they look like prose."""
     return np.array([0.95 if line in known else 0.0 for line in page.lines])
 
 

@@ -8,15 +8,15 @@ its phrases, of which some patterns have thousands.
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from scorer.model.store import load_lexicon
+from scorer.text.late import late
 
-_GROUP = re.compile(r"\(([^()]*\|[^()]*)\)")
+_GROUP = late(r"\(([^()]*\|[^()]*)\)")
 Words = tuple[str, ...]
 
 
@@ -83,7 +83,7 @@ def parse(entry: str) -> Pattern:
 
 
 def _slot(choices: list[Words]) -> Slot:
-    both = {tuple(word.replace("'", mark) for word in choice) for choice in choices for mark in "'’"}
+    both = {*choices, *(tuple(word.replace("'", "’") for word in choice) for choice in choices)}
     return Slot(
         words=frozenset(choice[0] for choice in both if len(choice) == 1),
         rows=tuple(sorted((choice for choice in both if len(choice) > 1), key=lambda row: (-len(row), row))),
@@ -91,55 +91,66 @@ def _slot(choices: list[Words]) -> Slot:
     )
 
 
-class Lexicon(NamedTuple):
-    """The patterns of a word list by the first three words of their phrases, shorter ones by the first word.
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The patterns of a word list.
 
-    ``thirds`` are the third words of all phrases, ``pairs`` their first two, ``alone`` are phrases of one word.
+    Attributes
+    ----------
+    alone : by the only word of their phrases of one word.
+    pairs : by the first two words of their phrases.
+    thirds : the patterns of a pair by the third word of their phrases, None where there is none. Three words rule out
+        most places where a phrase might begin; they are distinguished when a text first holds the pair.
     """
 
-    by_opening: Mapping[Words, tuple[Pattern, ...]]
-    thirds: frozenset[str]
-    short: Mapping[str, tuple[Pattern, ...]]
-    pairs: frozenset[Words]
-    alone: frozenset[str]
+    alone: Mapping[str, Sequence[Pattern]]
+    pairs: Mapping[Words, Sequence[Pattern]]
+    thirds: dict[Words, Mapping[str | None, Sequence[Pattern]]]
+
+    def that_may_begin(self, lower: Sequence[str], first: int) -> list[Pattern]:
+        """The patterns of which a phrase may begin at a token."""
+        found = [*self.alone.get(lower[first], ())]
+        pair = tuple(lower[first : first + 2])
+        if pair in self.pairs:
+            if pair not in self.thirds:
+                self.thirds[pair] = self._by_third(pair)
+            known = self.thirds[pair]
+            found += known.get(None, ())
+            if first + 2 < len(lower):
+                found += known.get(lower[first + 2], ())
+        return found
+
+    def _by_third(self, pair: Words) -> Mapping[str | None, Sequence[Pattern]]:
+        found: defaultdict[str | None, list[Pattern]] = defaultdict(list)
+        for pattern in self.pairs[pair]:
+            for opening in pattern.openings(3):
+                if opening[:2] == pair:
+                    found[opening[2] if len(opening) > 2 else None].append(pattern)
+        return dict(found)
 
 
 @functools.cache
 def load_patterns(name: str) -> Lexicon:
     """The word list ``lexicons/<name>.txt``."""
-    by_opening: defaultdict[Words, list[Pattern]] = defaultdict(list)
-    short: defaultdict[str, list[Pattern]] = defaultdict(list)
-    openings: set[Words] = set()
-    for entry in load_lexicon(name):
-        pattern = parse(entry)
-        own = pattern.openings(3)
-        for opening in own:
-            if len(opening) == 3:
-                by_opening[opening].append(pattern)
-        for word in {opening[0] for opening in own if len(opening) < 3}:
-            short[word].append(pattern)
-        openings |= own
-    return Lexicon(
-        {opening: tuple(found) for opening, found in by_opening.items()},
-        frozenset(opening[2] for opening in by_opening),
-        {word: tuple(found) for word, found in short.items()},
-        frozenset(opening[:2] for opening in openings if len(opening) > 1),
-        frozenset(opening[0] for opening in openings if len(opening) == 1),
-    )
+    alone: defaultdict[str, list[Pattern]] = defaultdict(list)
+    pairs: defaultdict[Words, list[Pattern]] = defaultdict(list)
+    for pattern in map(parse, load_lexicon(name)):
+        for opening in pattern.openings(2):
+            if len(opening) == 2:
+                pairs[opening].append(pattern)
+            elif opening:
+                alone[opening[0]].append(pattern)
+    return Lexicon(dict(alone), dict(pairs), {})
 
 
 def find_phrases(lexicon: Lexicon, lower: Sequence[str], starts: Sequence[int]) -> list[Match]:
     """The longest phrase at each of the given tokens, in order, none inside another."""
     found: list[Match] = []
     last = 0
-    by_opening, thirds, short = lexicon.by_opening, lexicon.thirds, lexicon.short
     for first in starts:
         if first < last:
             continue
-        # Three words rule out most places where a phrase might begin, and hardly any pattern is tried in vain.
-        patterns = short.get(lower[first], ())
-        if first + 2 < len(lower) and lower[first + 2] in thirds:
-            patterns += by_opening.get(tuple(lower[first : first + 3]), ())
+        patterns = lexicon.that_may_begin(lower, first)
         if not patterns:
             continue
         best = Match(first, -1, 0.0)

@@ -11,6 +11,7 @@ from scorer.signals.junk.limits import PLACEHOLDER_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.vocabulary import FUNCTION, LATIN, PLACEHOLDER
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -22,7 +23,7 @@ KIND = FlagKind(
 )
 
 
-_TEMPLATE = re.compile(
+_TEMPLATE = late(
     r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{1,60}%>|%%\w{2,30}%%"
     r"|\[\[\w[\w.-]{0,20}(?: [\w.-]{1,20})?\]\]"  # longer ones are links of a wiki
     r"|\[(?:INSERT|ADD|ENTER|YOUR|TODO|TBD|TK|PLACEHOLDER|FILL|REPLACE|NAME|DATE|LINK|QUOTE|SOURCE|LOCATION"
@@ -37,7 +38,7 @@ _TEMPLATE = re.compile(
 
 
 #: A blank that a writer was to fill in: "[name of outlet]", "[number]", "[X]". One alone may be an editor's note.
-_BLANK = re.compile(
+_BLANK = late(
     r"\[(?:(?:the |a |an |your |local |exact |specific |relevant |full |current |some |another |official |random )?"
     r"(?:[\w’'-]+ ){0,3}"
     r"(?:names?|dates?|numbers?|amounts?|titles?|places?|locations?|outlets?|quotes?|sources?|figures?"
@@ -48,8 +49,8 @@ _BLANK = re.compile(
     r"(?: (?:of|for|to|from|about|here|and) [^\[\]\n]{1,50})?|X{1,4}|\d?[Xx]{2,4}%?|_{2,12}|\.{3,12} ?name)\]",
     re.I,
 )
-#: What stands in brackets in honest texts: what an editor put in for a pronoun, or took out.
-_EDITORS = re.compile(
+#: What is in brackets in honest texts: what an editor put in for a pronoun, or took out.
+_EDITORS = late(
     r"withheld|redacted|omitted|unknown|sic\b|inaudible|changed|removed|deleted|\bthe\b|\bhis\b|\bher\b"
     r"|\btheir\b|\bthis\b|\bof birth|\d",
     re.I,
@@ -104,7 +105,7 @@ def _latin(page: Page) -> list[Hit]:
 
 
 def _short_between(page: Page, first: int, second: int) -> bool:
-    """Only short Latin stands between two Latin sentences of one line."""
+    """Only short Latin is between two Latin sentences of one line."""
     between = page.sentence_words[first + 1 : second]
     same_line = page.text.sentence_line[first] == page.text.sentence_line[second]
     return bool(same_line and (between <= 8).all()) or second == first + 1
@@ -136,7 +137,7 @@ def _templates(page: Page) -> list[Hit]:
 
 
 def _is_quoted(page: Page, offset: int) -> bool:
-    """Whether what stands at an offset is quoted, or shown as an example: braces in a letter that is cited."""
+    """Whether what is at an offset is quoted, or shown as an example: braces in a letter that is cited."""
     token = int(page.text.token_start.searchsorted(offset))
     return token < len(page.quoted) and bool(page.quoted[token])
 
@@ -157,7 +158,7 @@ def _phrases(page: Page) -> list[Hit]:
         if page.quoted[match.first] and page.sentence_words[page.text.token_sentence[match.first]] > 8:
             continue  # a report that quotes placeholder text
         if page.text.tokens[match.first] == "lorem" or _discussed(page, match):
-            continue  # a report on placeholder text; what is Latin all through is told as such
+            continue  # a report on placeholder text; what is Latin all through is reported as such
         span = page.token_span(match.first, match.last)
         sentence = page.sentence_of(match.first)
         if sentence.end - sentence.start < 2 * (span.end - span.start):

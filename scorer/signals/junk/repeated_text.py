@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import chain
@@ -16,6 +15,7 @@ from scorer.signals.junk.limits import REPEATED_LIMITS
 from scorer.signals.junk.own_lines import AMOUNT, note_lines, verses
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.text.forms import list_items, speaker_turns
+from scorer.text.late import late
 from scorer.types import Severity, Span
 
 KIND = FlagKind(
@@ -30,7 +30,7 @@ KIND = FlagKind(
 _FIRST, _SECOND = np.triu_indices(4, 1)
 
 #: A short turn of a transcript: "MARSH: Yes, it is."
-_TURN = re.compile(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
+_TURN = late(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
 
 _MARKS = str.maketrans("“”„«»‘’", '"""""\'\'')
 
@@ -51,7 +51,7 @@ def find(page: Page) -> list[Hit]:
     for group, severity, words in groups:
         times = len(group)
         confidence = min(0.99, 0.75 + 0.08 * times)
-        message = f"The same text occurs {_times(times)}."
+        message = f"The same text appears {_times(times)}."
         junk = 0.95 if pasted else _is_junk(times, words)
         if pasted and severity == "low" and words >= REPEATED_LIMITS.least_words:
             severity = "medium"
@@ -62,7 +62,7 @@ def find(page: Page) -> list[Hit]:
 
 
 def _outside_notes(page: Page, groups: list[Group]) -> list[Group]:
-    """The groups without what stands in a note of correction."""
+    """The groups without what is in a note of correction."""
     notes = note_lines(page) if groups else frozenset()
     if not notes:
         return groups
@@ -91,7 +91,7 @@ def _exact(page: Page) -> Iterator[Group]:
     text = page.text
     inside: set[int] = set()
     verse: frozenset[int] | None = None
-    for where in _again([_plain(line) for line in page.lines]):
+    for where in _again_lines(page):
         line = _plain(page.lines[where[0]])
         words = int(page.line_words[where[0]])
         long = words >= REPEATED_LIMITS.least_words and len(line) >= REPEATED_LIMITS.least_characters
@@ -147,6 +147,19 @@ def _again(units: list[T]) -> list[list[int]]:
     for n, unit in enumerate(units):
         places[unit].append(n)
     return [where for where in places.values() if len(where) > 1]
+
+
+def _again_lines(page: Page) -> list[list[int]]:
+    """Lines that come again, whatever their quotation marks and spaces."""
+    words = np.where(page.text.is_word, page.text.number + 1, 0)
+    # Lines whose words' numbers have another sum cannot be the same.
+    sums = np.add.reduceat(words, page.line_token[:-1]).tolist() if page.lines else []
+    if len(set(sums)) == len(sums):
+        return []
+    times = Counter(sums)
+    chosen = [n for n, s in enumerate(sums) if times[s] > 1]
+    again = _again([_plain(page.lines[n]) for n in chosen])
+    return [[chosen[n] for n in where] for where in again]
 
 
 def _again_sentences(page: Page, inside: set[int]) -> list[list[int]]:
@@ -221,14 +234,14 @@ def _near(page: Page) -> Iterator[Hit]:
         ):
             continue
         if a == b and sizes[first] == sizes[second]:
-            continue  # the same to the letter: told already
+            continue  # the same to the letter: reported already
         shorter = first if sizes[first] <= sizes[second] else second
         if text.tokens[text.sentence_token[shorter]].startswith("http"):
             continue  # an address: its parts are no words
         start, end = int(text.sentence_start[shorter]), int(text.sentence_end[shorter])
         # Pairs that share less and name other figures are two steps of a chronicle or two arms of a study.
         same = common >= 0.9 * min(len(a), len(b))
-        message = "Nearly the same words as another sentence."
+        message = "Nearly the same as another sentence."
         told = same or _figures(page, first) == _figures(page, second)
         yield Hit(start, end, 0.7 if same else 0.6, message, "low", places=(Place(start, end, 0.3),), flagged=told)
 

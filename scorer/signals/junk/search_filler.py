@@ -11,6 +11,8 @@ from scorer.signals.junk.limits import FILLER_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION
 from scorer.signals.ngrams import probability
+from scorer.text import Text
+from scorer.types import Ints
 
 KIND = FlagKind(
     id="junk.search_filler",
@@ -81,10 +83,15 @@ def _stuffed_document(page: Page) -> list[Hit]:
         return []
     text = page.text
     words = int(page.line_words.sum())
+    figures: Ints | None = None
     for pair, places in sorted(pairs.items(), key=lambda found: -len(found[1])):
         if len(places) < FILLER_LIMITS.paragraph_times:
             break
-        if _is_name(page, places) or _is_tally(page, places):
+        if _is_name(page, places):
+            continue
+        if figures is None:
+            figures = _figures(text)
+        if _is_tally(page, places, figures):
             continue
         if len(places) >= FILLER_LIMITS.document_times and 2 * len(places) >= FILLER_LIMITS.document_share * words:
             return [_stuffed(page, pair, places)]
@@ -132,13 +139,10 @@ def _pairs(page: Page) -> dict[tuple[int, int], list[int]]:
         return {}
     keys = content[at] * (int(content.max()) + 1) + content[at + 1]
     order = np.sort(keys)
-    often = np.unique(
-        order[FILLER_LIMITS.paragraph_times - 1 :][
-            order[FILLER_LIMITS.paragraph_times - 1 :] == order[: 1 - FILLER_LIMITS.paragraph_times]
-        ]
-    )
+    least = FILLER_LIMITS.paragraph_times
+    often = order[least - 1 :][order[least - 1 :] == order[: 1 - least]]
     found: dict[tuple[int, int], list[int]] = {}
-    for key in often.tolist():
+    for key in dict.fromkeys(often.tolist()):
         places = tokens[at[keys == key]].tolist()
         pair = (int(content[at[keys == key][0]]), int(content[at[keys == key][0] + 1]))
         word = text.lower[places[0]], text.lower[places[0] + 1]
@@ -156,13 +160,21 @@ def _is_name(page: Page, places: list[int]) -> bool:
     )
 
 
-def _is_tally(page: Page, places: list[int]) -> bool:
-    """Whether a phrase is a value in a list or one of many counts: behind a colon, or with a figure for each place."""
+def _figures(text: Text) -> Ints:
+    """(n_sentences,) how many tokens of each sentence begin with a digit."""
+    digit = np.array([word[0].isdigit() for word in text.distinct]).take(text.number)
+    return np.bincount(text.token_sentence[digit], minlength=text.n_sentences)
+
+
+def _is_tally(page: Page, places: list[int], figures: Ints) -> bool:
+    """Whether a phrase is a value in a list or one of many counts: behind a colon, or with a figure for each place.
+
+    ``figures`` : see :func:`_figures`.
+    """
     text = page.text
     valued = sum(text.lower[t - 1] in ":–—|" for t in places if t)
-    spans = {int(text.token_sentence[t]) for t in places}
-    figures = sum(text.lower[t][0].isdigit() for n in spans for t in range(*text.sentence_token[n : n + 2].tolist()))
-    return 2 * valued > len(places) or figures > 0.7 * len(places)
+    counted = int(figures[list({int(text.token_sentence[t]) for t in places})].sum())
+    return 2 * valued > len(places) or counted > 0.7 * len(places)
 
 
 def _stuffed(page: Page, pair: tuple[int, int], places: list[int]) -> Hit:
@@ -173,7 +185,7 @@ def _stuffed(page: Page, pair: tuple[int, int], places: list[int]) -> Hit:
     parts = tuple(Place(int(text.sentence_start[n]), int(text.sentence_end[n]), 0.9) for n in sentences)
     phrase = f"{text.lower[places[0]]} {text.lower[places[0] + 1]}"
     start, end = int(text.sentence_start[most]), int(text.sentence_end[most])
-    message = f"Keyword stuffing: “{phrase}” occurs {len(places)} times."
+    message = f"Keyword stuffing: “{phrase}” appears {len(places)} times."
     return Hit(start, end, 0.9, message, "high" if len(sentences) > 3 else "medium", places=parts)
 
 
@@ -220,7 +232,7 @@ def _stuffing(page: Page) -> list[Hit]:
     for n in (size >= FILLER_LIMITS.stuffed_words).nonzero()[0].tolist():
         content = page.content_of(n)
         if len(content) - len(set(content)) < 2 * (FILLER_LIMITS.stuffed_times - 1):
-            continue  # no two words stand here so often
+            continue  # no two words are here so often
         first, last = text.sentence_token[n : n + 2].tolist()
         kept = [
             w.isalpha() and len(w) > 2 and not b & FUNCTION

@@ -1,4 +1,4 @@
-"""Junk: what stands in the text and is no part of a clean, whole article.
+"""Junk: what in the text does not belong to a clean, complete article.
 
 Nine kinds, one file each. Here their hits become one finding, with features that never fall when junk is
 added, and the mask that tells the later signals which sentences to read.
@@ -84,7 +84,7 @@ def _kind(
 KINDS = (
     _kind(
         author_profile,
-        "share of the text that is an author’s record, plus 0.7 for a sure one",
+        "share of the text that is a generated author profile, plus 0.7 for a sure one",
         _MADE_UP,
         _GRAVE,
         JUNK_LIMITS.presence,
@@ -97,7 +97,7 @@ KINDS = (
         JUNK_LIMITS.presence,
     ),
     _kind(repeated_text, "share of the text that is repeated", gravity=_REPEATED),
-    _kind(page_furniture, "share of the text that belongs to the page around the article"),
+    _kind(page_furniture, "share of the text that is page furniture"),
     _kind(
         machine_residue,
         "share of the text that is AI leftovers, plus 0.7 for a sure one",
@@ -120,7 +120,8 @@ KINDS = (
 def find(document: Document) -> Finding:
     """All junk of one document."""
     page = read_page(document)
-    tally = _Tally(_settle({kind.name: kind.find(page) for kind in KINDS}), page)
+    hits = {k.name: k.find(page) if k.masks or document.wants(k.feature.name) else [] for k in KINDS}
+    tally = _Tally(_settle(hits), page)
     evidence = [
         Evidence(part.start, part.end, part.confidence, kind.name)
         for kind in KINDS
@@ -290,9 +291,10 @@ def body_sentences(document: Document, finding: Finding) -> Bools:
 
 SIGNAL = Signal(
     id="junk",
-    shows="what stands in the text and is no part of a clean, whole article",
+    shows="what in the text does not belong to a clean, complete article",
     flags=tuple(kind.flag for kind in KINDS),
     features=tuple(kind.feature for kind in KINDS),
     find=find,
     examples=tuple(example for kind in KINDS for example in kind.examples),
+    as_written=True,
 )

@@ -6,11 +6,12 @@ import re
 
 from scorer.signals.junk.limits import STUB_LIMITS
 from scorer.signals.junk.page import Hit, Page
+from scorer.text.late import late
 
 _OPEN = r"(?:…|\.{3,4}|&hellip;|&#8230;|&#x2026;)"
 _NUMBER = r"(?P<count>\d{1,3}(?:[,. ]\d{3})+|\d{1,7})"
 #: "… [+2310 chars]", "(1,204 more words)", "[truncated, 900 characters]".
-_COUNTED = re.compile(
+_COUNTED = late(
     rf"{_OPEN}?\s{{0,3}}[\[({{<]\s?(?:(?:truncated|cut|trimmed|plus|another"
     rf"|and)[,:;\s]{{1,3}})?\+?\s?{_NUMBER}\s?\+?\s?"
     r"(?:more\s|further\s|additional\s|remaining\s)?(?P<unit>chars?|characters?|words?|letters|symbols|bytes|tokens)"
@@ -30,7 +31,7 @@ _REST = (
 _VERB = r"(?:read|see|view|continue|finish|find|get|open|visit|load|show|expand|watch)"
 _AWAY = r"(?:here|below|above|through|this\slink|the\slink|the\stitle|the\sheadline|the\sbutton)"
 #: A link to the rest, from where it begins to the end of its line.
-_LINK = re.compile(
+_LINK = late(
     rf"(?:{_OPEN}\s{{0,2}}|[\[(»>→•*–—-]\s{{0,2}}){{0,3}}"
     r"(?:"
     rf"(?:to\s{_VERB}\s{_REST}|for\s(?:the\s)?{_WHOLE}\s{_THING})[^\n]{{0,60}}"
@@ -56,14 +57,14 @@ _LINK = re.compile(
 )
 _BARE = frozenset("show load see view expand".split())
 #: What a feed puts below an excerpt: "The post … appeared first on …".
-_FEED = re.compile(
+_FEED = late(
     r"(?:the\s(?:post|article|entry|story)\s|this\s(?:post|article|entry|story)\s)?[^\n]{0,160}?"
     r"\b(?:appeared\sfirst|first\sappeared)\s(?:on|at|in)\s",
     re.I,
 )
-_DOTS = re.compile(rf"[\[(]?\s?{_OPEN}\s?[\])]?[\s\"”’']{{0,2}}$")
-_BRACKETED = re.compile(rf"[\[(]\s?{_OPEN}\s?[\])]$")
-_ENDED = re.compile(r"[.!?…][\"”’'»)\]]*$")
+_DOTS = late(rf"[\[(]?\s?{_OPEN}\s?[\])]?[\s\"”’']{{0,2}}$")
+_BRACKETED = late(rf"[\[(]\s?{_OPEN}\s?[\])]$")
+_ENDED = late(r"[.!?…][\"”’'»)\]]*$")
 _LINK_CUES = (
     "read",
     "contin",
@@ -80,8 +81,8 @@ _LINK_CUES = (
     "original",
 )
 #: A link that speaks of a rest; "read more" alone may lead to anything.
-_EXCERPT = re.compile(r"\b(?:excerpt|extract|preview|summary)\b", re.I)
-_SURE_LINK = re.compile(rf"\b(?!original){_WHOLE}\b|\b(?:contin\w+|click|tap)\b", re.I)
+_EXCERPT = late(r"\b(?:excerpt|extract|preview|summary)\b", re.I)
+_SURE_LINK = late(rf"\b(?!original){_WHOLE}\b|\b(?:contin\w+|click|tap)\b", re.I)
 
 
 def find_stub(page: Page, last: int) -> Hit | None:
@@ -184,7 +185,7 @@ def _cue(line: str) -> bool:
 
 
 #: Where in a line a link may begin: after the end of a sentence, dots or a bracket, or glued to the word before.
-_START = re.compile(
+_START = late(
     r"(?<=[.!?…\])\"”’'»]\s)(?=\S)|(?<=[…\].])(?=[A-Z\[(])|(?<=[a-z])(?=(?:Read|Continue|Click)\b)|(?=[…\[(]|\.\.\.)"
 )
 

@@ -36,7 +36,7 @@ def tells(page: Page, sentence: int, after: int) -> bool:
         or text.lower[after] in ":-–—(|"
         or text.lower[after][0].isdigit()
     ):
-        return False  # a caption or a link, and what stands in it
+        return False  # a caption or a link, and what is in it
     rest = text.raw[int(text.token_start[after]) : end]
     whole = text.raw[start:end]
     if _REPORTS.search(whole, int(text.token_start[after]) - start - 1):

@@ -13,6 +13,7 @@ from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.stub import find_stub
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE, WALL
 from scorer.signals.junk.wall import find as find_wall
+from scorer.text.late import late
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -23,16 +24,14 @@ KIND = FlagKind(
 )
 
 #: A line that ends so is a posted message, a link or a reference.
-_NOT_PROSE = re.compile(
+_NOT_PROSE = late(
     r"[.!?][\"”’']?\s?[-–—(]{1,3}\s?[A-Z][\w ./]{1,30}\)?$|@\w|https?:|www\.|pic\.twitter|\s[—–-]\s?[A-Z]|\d{4}$"
 )
 
 #: The last word is a title or an abbreviation that wants a name or a number after it.
-_TITLE_END = re.compile(
-    r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$"
-)
-_BARE_TITLE = re.compile(r"[a-z,]\s(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor|Lord|Lady)$")
-_CREDIT = re.compile(
+_TITLE_END = late(r"(?<![\w.])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Pres|Messrs|vs|Adm)\.$")
+_BARE_TITLE = late(r"[a-z,]\s(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor|Lord|Lady)$")
+_CREDIT = late(
     r"\b(?:contribut(?:ed|ing)|correspondent|columnist|freelance|courtesy of|copyright|rights reserved"
     r"|on (?:twitter|facebook)"
     r"|newsletter|subscribe|reached at|getty images|associated press|click here)\b",

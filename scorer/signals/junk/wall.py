@@ -14,7 +14,7 @@ KIND = FlagKind(
     id="junk.wall",
     severity="high",
     shows="the rest is behind a subscription, login or limit",
-    why="What stands here is the part that is free to read; the article its writer published goes on.",
+    why="Only the free part of the article is here; the rest was published but is not shown.",
     source="schema.org isAccessibleForFree and hasPart: how publishers mark up what stands behind a wall",
     misses=("walls in words that are in no list", "a wall that leaves no words behind"),
 )
@@ -43,7 +43,7 @@ _PAYING = frozenset(
     "subscribe subscription subscriptions subscriber subscribers sign log login register registered join member "
     "members supporter upgrade purchase buy verify trial account pass membership plan $ £ €".split()
 )
-#: Who tells of walls in an article; at a wall the site itself speaks to its reader.
+#: Who reports walls in an article; at a wall the site itself speaks to its reader.
 _REPORTING = frozenset("said says told reported announced wrote argued asked added study survey percent".split())
 _ADDRESS = frozenset("you your you're you've us our we subscribe register join login unlock become please".split())
 
@@ -67,7 +67,7 @@ def find(page: Page) -> list[Hit]:
 
 
 def missing_share(words: int) -> float:
-    """The share of an article that is likely missing where so many words of it are here."""
+    """The share of an article that is likely missing where this many words of it are here."""
     return min(WALL_LIMITS.most_missing, max(WALL_LIMITS.least_missing, 1.0 - words / WALL_LIMITS.usual_words))
 
 

@@ -1,4 +1,4 @@
-"""Which places of loaded wording are worth telling a reader, and what kind of loading they are."""
+"""Which places of loaded wording are worth showing to a reader, and what kind of loading they are."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _DENIED = frozenset("not never n't isn't isn’t wasn't wasn’t aren't aren’t
 _LITERAL = frozenset(load_lexicon("loaded_literal"))
 #: Set phrases with a loaded word in them that nobody means by it.
 _TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
+_IN_TERMS = frozenset().union(*_TERMS)
 
 
 class LoadedPlace(NamedTuple):
@@ -33,10 +34,16 @@ class LoadedPlace(NamedTuple):
 
 
 def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
-    """The places worth telling, in the order of the text."""
+    """The places worth showing, in the order of the text."""
     log_odds = marked.log_odds + LOADED_LIMITS.both * _judged(document.text, reading)
     voiced: dict[int, bool] = {}  # asked once for a sentence, however many places it has
-    return [place for place in _runs(document, marked, log_odds) if _worth_telling(document, reading, place, voiced)]
+    times = np.bincount(document.text.number)[document.text.number]
+    subject = times >= LOADED_LIMITS.subject  # what the article is about is not how it is worded
+    return [
+        place
+        for place in _runs(document, marked, log_odds)
+        if not subject[place.first : place.last + 1].all() and _worth_telling(document, reading, place, voiced)
+    ]
 
 
 def _judged(text: Text, reading: Reading) -> Bools:
@@ -48,7 +55,7 @@ def _judged(text: Text, reading: Reading) -> Bools:
 
 
 def _runs(document: Document, marked: Marked, log_odds: Floats) -> list[LoadedPlace]:
-    """Loaded words with those beside them that come near, the most loaded first served; in the order of the text."""
+    """Loaded words with those next to them that come near, the most loaded first served; in the order of the text."""
     text = document.text
     own = document.own_wording & text.is_word & ~text.quoted
     log_odds = np.where(own, log_odds, -np.inf)
@@ -87,13 +94,12 @@ def _worth_telling(document: Document, reading: Reading, place: LoadedPlace, voi
     """Whether the place shows the writer's own judgement: no source's words, no name, no set phrase, not denied."""
     text = document.text
     begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
-    tokens = np.arange(place.first, place.last + 1)
-    if (text.is_capital[tokens] & (tokens > begin)).all():
+    if place.first > begin and text.is_capital[place.first : place.last + 1].all():
         return False  # a name
     if text.lower[place.first - 1] in _DENIED and place.first > begin:
         return False  # "a leader who is not divisive"
-    around = set(text.lower[max(begin, place.first - 2) : place.last + 3])
-    if any(term <= around for term in _TERMS):
+    around = text.lower[max(begin, place.first - 2) : place.last + 3]
+    if not _IN_TERMS.isdisjoint(around) and any(map(frozenset(around).issuperset, _TERMS)):
         return False
     literal = not _LITERAL.isdisjoint(text.lower[place.first : place.last + 1])
     if document.is_reported(place.first):

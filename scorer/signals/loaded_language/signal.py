@@ -1,4 +1,4 @@
-"""Loaded language: words that judge instead of reporting, and articles that argue for a side.
+"""Loaded language: loaded wording, and articles that argue for one side.
 
 Three small linear models over words. One reads a sentence (word lists of our own; weights learned from the BABE
 sentences, Spinde et al. 2021) and one the whole article (learned from SemEval-2019 task 4, Kiesel et al. 2019), see
@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from scorer.signals.attribution.sourcing_forms import is_speech
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.loaded_language.examples import EXAMPLES
 from scorer.signals.loaded_language.flags import LoadedPlace, confidence, loaded_places, message
@@ -35,7 +36,7 @@ from scorer.types import Floats, Ints, Severity, Span
 
 
 def _places(text: Text, reading: Reading) -> tuple[Ints, Ints]:
-    """(n_sentences,) first and last token of each sentence's most loaded words and the loaded ones beside them."""
+    """(n_sentences,) first and last token of each sentence's most loaded words and the loaded ones next to them."""
     starts, ends = text.sentence_token[:-1], text.sentence_token[1:]
     best = strongest(text, reading.strength)
     joins = (reading.weights[:, CHANCE] >= LOADED_LIMITS.word_at) & ~text.quoted
@@ -180,13 +181,14 @@ def find(document: Document) -> Finding:
     span_model = load_span_model()
     marked = mark(document, reading, model, span_model)
     chance = _chances(text, reading, marked)
-    told = loaded_places(document, reading, marked)
+    told = [] if is_speech(text) else loaded_places(document, reading, marked)
     severity: Severity = "medium" if counts["loaded_sentence_share"][0] >= LOADED_LIMITS.many * n else "low"
     flags = [
         _flag(text, place, without, span_model, severity)
         for place, without in zip(told, _without_each(text, reading, told, model, counts), strict=True)
     ]
-    if one_sided >= LOADED_LIMITS.one_sided_flag_at and n_words >= LOADED_LIMITS.fewest_words:
+    long_enough = n_words >= LOADED_LIMITS.fewest_words
+    if one_sided >= LOADED_LIMITS.one_sided_flag_at and long_enough and _speaks_itself(document):
         telling = int(np.where(reading.words >= 4, reading.log_odds, -99.0).argmax())
         rest = read(text, reading.own & (text.token_sentence != telling), model)
         flags.append(
@@ -226,24 +228,34 @@ def find(document: Document) -> Finding:
     )
 
 
+def _speaks_itself(document: Document) -> bool:
+    """Whether enough of the article is its own voice for it to argue: the side of a transcript or of a speech with
+    applause is its speakers'."""
+    if is_speech(document.text):
+        return False
+    words = document.text.is_word & document.body_token
+    own = words & document.own_voice
+    if document.reported is not None:
+        own &= ~document.reported
+    return int(np.count_nonzero(own)) >= LOADED_LIMITS.own_voice * int(np.count_nonzero(words))
+
+
 _FEATURES = (
-    Feature(
-        "loaded_sentence_share", "sentences in the article's own words that judge instead of reporting", direction=-1
-    ),
-    Feature("loaded_word_rate", "loaded words, of the article's own words", direction=-1),
-    Feature("one_sidedness", "how likely it is that the article as a whole argues for a side", direction=-1),
-    Feature("quoted_loaded_share", "loaded words that stand in quotations, of all loaded words"),
+    Feature("loaded_sentence_share", "share of sentences with loaded wording, outside quotations", direction=-1),
+    Feature("loaded_word_rate", "share of loaded words, outside quotations", direction=-1),
+    Feature("one_sidedness", "how likely it is that the article as a whole argues for one side", direction=-1),
+    Feature("quoted_loaded_share", "share of the loaded words that are in quotations"),
 )
 _FEATURE_NAMES = tuple(feature.name for feature in _FEATURES)
 
 SIGNAL = Signal(
     id="loaded_language",
-    shows="words that judge instead of reporting, and articles that argue for a side",
+    shows="loaded wording, and articles that argue for one side",
     flags=(
         FlagKind(
             "loaded_language.wording",
             "low",
-            "words that judge instead of reporting, and name-calling",
+            "loaded wording and name-calling",
             "A report that judges in its own voice tells the reader what to think before what happened.",
             "Da San Martino et al. 2020, SemEval-2020 Task 11: Detection of Propaganda Techniques in News Articles; "
             "Spinde et al. 2021, Neural Media Bias Detection Using Distant Supervision With BABE",
@@ -255,7 +267,7 @@ SIGNAL = Signal(
         FlagKind(
             "loaded_language.one_sided",
             "medium",
-            "the article as a whole argues for a side",
+            "the article as a whole argues for one side",
             "Opinion is legitimate when it is labelled; read as news, one side's case misleads.",
             "Kiesel et al. 2019, SemEval-2019 Task 4: Hyperpartisan News Detection; SPJ Code of Ethics: label advocacy",
         ),

@@ -15,6 +15,7 @@ from scorer.signals.provenance.examples import EXAMPLES
 from scorer.signals.provenance.limits import PROVENANCE_LIMITS
 from scorer.text import Text
 from scorer.text.date_forms import MONTH_DATE, TIMESTAMP, day_of, impossible, read_date
+from scorer.text.late import late
 from scorer.text.word_classes import MONTH_ABBREVIATIONS, MONTHS
 from scorer.types import Span
 
@@ -23,11 +24,11 @@ _AGENCIES = frozenset(
     "bloomberg kyodo yonhap cp aap bernama apa lusa belga tt ntb associated-press agence-france-presse healthday "
     "stat propublica".split()
 )
-_AGENCY_NAME = re.compile(
+_AGENCY_NAME = late(
     r"\b(?:Associated Press|Agence France|Reuters|Press Association|Press Trust|Kyodo|Xinhua|Bloomberg|United Press|"
     r"News Service|News Agency|Press Agency|Newswire|Wire Service|Conversation|HealthDay)\b"
 )
-_AGENCY_CREDIT = re.compile(
+_AGENCY_CREDIT = late(
     r"\((?:Reuters|AP|AFP|UPI|CNN|dpa|DPA|ANI|PTI|IANS|Xinhua|Bloomberg|TASS|EFE|Kyodo|Yonhap|The Associated Press|"
     r"Associated Press|[A-Z][A-Za-z ]{2,24} News(?: Service| Agency)?|HealthDay(?: News)?)\)"
 )
@@ -44,11 +45,11 @@ _WEAK_CORE = frozenset(
     "correspondent correspondents contributor contributors guest anonymous author user unknown newsroom bureau "
     "publisher moderator root superadmin creator agencies poster blogger member".split()
 )
-_CREDITED = re.compile(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", re.I)
-_INSTITUTIONS = re.compile(r"(?i:editorial board|board of editors|the editors|^editorial)$")
-_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
-_USERNAME = re.compile(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
-_NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_CREDITED = late(r"^\W*(?:by|author|written by|posted by)\b[\s:]*", re.I)
+_INSTITUTIONS = late(r"(?i:editorial board|board of editors|the editors|^editorial)$")
+_INITIALS = late(r"(?:[A-Z]\.?\s?){1,4}|[a-z]{2,3}")
+_USERNAME = late(r"@?(?=\S*[\d_@])[A-Za-z][\w.@\-]{2,30}|@\w{2,30}|[a-z][a-z.\-]{2,30}")
+_NAME_WORD = late(r"[^\W\d_][\w'’.\-]*")
 
 _MONTH_WORDS = MONTHS | MONTH_ABBREVIATIONS
 _PAST = frozenset(
@@ -149,7 +150,7 @@ def find(document: Document) -> Finding:
     if weakness is not None:
         confidence, shown = weakness
         without = {**features, "weak_byline": None}
-        message = f"The byline is {shown} (“{article.byline}”): nobody can be held to it."
+        message = f"The byline is {shown} (“{article.byline}”), not a person who can be held accountable."
         flags.append(Flag("provenance.weak_byline", article.byline_span, confidence, message, without=without))
     elif is_article and article.byline is None and agency is None:
         flags.append(Flag("provenance.no_byline", None, 0.9, "Nothing says who wrote the article."))
@@ -187,7 +188,7 @@ def _paid_labels(text: Text) -> list[Flag]:
     for i in dict.fromkeys(text.token_sentence[text.where(PAID_CUES)].tolist()):
         line = int(text.sentence_line[i])
         start, end = int(text.sentence_start[i]), int(text.sentence_end[i])
-        # a single word near the end may stand on an advertisement of its own
+        # a single word near the end may be on an advertisement of its own
         outer = line < PROVENANCE_LIMITS.first_lines or (
             line >= n_lines - PROVENANCE_LIMITS.last_lines and " " in text.line(line)
         )
@@ -208,16 +209,16 @@ def _impossible_dates(document: Document, corrections: Sequence[Span]) -> list[F
     if article.published:
         why, published = read_date(article.published)
         if why:
-            message = f"The date of publication, “{article.published[:40]}”, cannot be: {why}."
+            message = f"The date of publication, “{article.published[:40]}”, is impossible: {why}."
             out.append(Flag("provenance.impossible_date", article.published_span, 0.95, message))
         elif published and article.url and published.year < 1991:
-            message = f"The date of publication, “{article.published[:40]}”, is older than the web it stands on."
+            message = f"The date of publication, “{article.published[:40]}”, is earlier than the web itself."
             out.append(Flag("provenance.impossible_date", article.published_span, 0.9, message))
         elif published:
             later = _later_event(document, published, told)
             if later:
                 dated = published.isoformat() if TIMESTAMP.fullmatch(article.published) else article.published[:40]
-                message = f"Dated “{dated}”, yet it tells of {later[1]} as past."
+                message = f"Dated “{dated}”, but describes {later[1]} in the past tense."
                 out.append(Flag("provenance.impossible_date", later[0], 0.85, message))
     known = article.published_span or Span(-1, -1)
     for span in dates:
@@ -225,7 +226,7 @@ def _impossible_dates(document: Document, corrections: Sequence[Span]) -> list[F
             written = text.raw[span.start : span.end]
             why = impossible(written)
             if why:
-                message = f"The date “{written}” cannot be: {why}."
+                message = f"The date “{written}” is impossible: {why}."
                 out.append(Flag("provenance.impossible_date", span, 0.95, message))
     return out[: PROVENANCE_LIMITS.most_dates]
 
@@ -266,14 +267,14 @@ SIGNAL = Signal(
             "provenance.no_date",
             "low",
             "no date of publication",
-            "Old news passes for new where no date is given.",
+            "Without a date, old news passes for new.",
             "Journalism Trust Initiative, CWA 17493:2019; First Draft: false context",
         ),
         FlagKind(
             "provenance.impossible_date",
             "medium",
-            "a date that cannot be",
-            "A day that no calendar has, or an article older than what it tells, was not checked by anybody.",
+            "an impossible date",
+            "Nobody checked a day that no calendar has, or a date before the events in the article.",
             "Gregorian calendar (ISO 8601); Society of Professional Journalists, Code of Ethics: verify information",
         ),
         FlagKind(
@@ -287,12 +288,13 @@ SIGNAL = Signal(
         FlagKind(
             "provenance.corrected",
             "low",
-            "a note of correction or amendment: good practice, no fault",
-            "An outlet that says what it got wrong can be held to account. The note costs nothing.",
+            "a note of correction or amendment: good practice, not a fault",
+            "An outlet that says what it got wrong can be held to account. The note does not lower a score.",
             "Society of Professional Journalists, Code of Ethics: acknowledge mistakes and correct them promptly",
         ),
     ),
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    as_written=True,
 )

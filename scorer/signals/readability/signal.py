@@ -9,7 +9,6 @@ pass, so the figures agree with textstat's own up to its way of counting sentenc
 from __future__ import annotations
 
 import functools
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -18,10 +17,11 @@ from scorer.model.store import load_weights, unpack_strings
 from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.readability.examples import EXAMPLES
 from scorer.signals.readability.limits import READABILITY_LIMITS
+from scorer.text.late import late
 from scorer.text.words import WordTable
 
-_VOWELS = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
-_SILENT = re.compile(r"(?:[^aeiouyl]e|[^aeioutdl]ed|[aeiouy]led|[^aeiouscxzghl]es)$")
+_VOWELS = late(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]+")
+_SILENT = late(r"(?:[^aeiouyl]e|[^aeioutdl]ed|[aeiouy]led|[^aeiouscxzghl]es)$")
 
 
 #: A word's facts in one number: its syllables, plus 16 if it is off the list of easy words.
@@ -115,7 +115,7 @@ def _variety(words: list[int]) -> float:
 
 FEATURES = (
     Feature("reading_ease", "Flesch Reading Ease: higher is easier to read"),
-    Feature("reading_grade", "years of school the text asks for (Automated Readability Index)"),
+    Feature("reading_grade", "years of school that the text requires (Automated Readability Index)"),
     Feature(
         "difficult_word_share",
         "share of words of two syllables or more that are off the Dale-Chall list of 3,000 easy words",
@@ -141,7 +141,7 @@ def find(document: Document) -> Finding:
         flags.append(Flag("readability.hard", None, 0.9, message))
     thin = _thinness(found)
     if thin:
-        flags.append(Flag("readability.thin", None, 0.85, f"Little is said: {thin}."))
+        flags.append(Flag("readability.thin", None, 0.85, f"Little content: {thin}."))
     return Finding(flags=flags, features=features)
 
 
@@ -163,7 +163,7 @@ SIGNAL = Signal(
         FlagKind(
             "readability.hard",
             "low",
-            "far harder to read than articles are",
+            "far harder to read than news articles usually are",
             "Text that needs more than a university degree to follow is seldom written for readers of news.",
             "Flesch 1948; Senter and Smith 1967 (ARI), as in textstat; limits measured on rated articles",
         ),
@@ -178,4 +178,5 @@ SIGNAL = Signal(
     features=FEATURES,
     find=find,
     examples=EXAMPLES,
+    as_written=True,
 )
