@@ -34,16 +34,30 @@ class LoadedPlace(NamedTuple):
 
 
 def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
-    """The places worth showing, in the order of the text."""
-    log_odds = marked.log_odds + LOADED_LIMITS.both * _judged(document.text, reading)
+    """The places worth showing, in the order of the text.
+
+    Where nothing else is, the strongest listed judgement that both models find, however unsure: a reader wants to see
+    the word that comes nearest.
+    """
+    judged = _judged(document.text, reading)
+    log_odds = marked.log_odds + LOADED_LIMITS.both * judged
     voiced: dict[int, bool] = {}  # asked once for a sentence, however many places it has
     times = np.bincount(document.text.number)[document.text.number]
     subject = times >= LOADED_LIMITS.subject  # what the article is about is not how it is worded
-    return [
-        place
-        for place in _runs(document, marked, log_odds)
-        if not subject[place.first : place.last + 1].all() and _worth_telling(document, reading, place, voiced)
-    ]
+
+    def worth(log_odds: Floats, least: float) -> list[LoadedPlace]:
+        return [
+            place
+            for place in _runs(document, marked, log_odds, least)
+            if not subject[place.first : place.last + 1].all()
+            and _worth_telling(document, reading, place, least, voiced)
+        ]
+
+    found = worth(log_odds, LOADED_LIMITS.flag_at)
+    if found or not judged.any():
+        return found
+    nearest = worth(np.where(judged, log_odds, -np.inf), LOADED_LIMITS.nearest_flag_at)
+    return sorted(nearest, key=lambda place: -place.log_odds)[:1]
 
 
 def _judged(text: Text, reading: Reading) -> Bools:
@@ -54,19 +68,20 @@ def _judged(text: Text, reading: Reading) -> Bools:
     return judged
 
 
-def _runs(document: Document, marked: Marked, log_odds: Floats) -> list[LoadedPlace]:
-    """Loaded words with those next to them that come near, the most loaded first served; in the order of the text."""
+def _runs(document: Document, marked: Marked, log_odds: Floats, least: float) -> list[LoadedPlace]:
+    """Words from ``least`` log-odds on, with those next to them that come near, the most loaded first served; in the
+    order of the text."""
     text = document.text
     own = document.own_wording & text.is_word & ~text.quoted
     log_odds = np.where(own, log_odds, -np.inf)
-    tokens = (log_odds > LOADED_LIMITS.flag_at).nonzero()[0]
+    tokens = (log_odds > least).nonzero()[0]
     free = np.ones(len(log_odds), dtype=np.bool_)
     at = text.token_sentence
     found = []
     for best in tokens[np.argsort(-log_odds[tokens], kind="stable")].tolist():
         if free[best]:
             highest = float(log_odds[best])
-            first, last = _around(log_odds, free, best, min(highest - LOADED_LIMITS.extent, LOADED_LIMITS.flag_at), at)
+            first, last = _around(log_odds, free, best, min(highest - LOADED_LIMITS.extent, least), at)
             free[first : last + 1] = False
             calls_names = bool(marked.name_calling[best] > LOADED_LIMITS.name_calling_at)
             found.append(LoadedPlace(int(at[best]), first, last, highest, calls_names))
@@ -90,7 +105,9 @@ def _around(log_odds: Floats, free: Bools, best: int, least: float, sentence: In
     return ends[0], ends[1]
 
 
-def _worth_telling(document: Document, reading: Reading, place: LoadedPlace, voiced: dict[int, bool]) -> bool:
+def _worth_telling(
+    document: Document, reading: Reading, place: LoadedPlace, least: float, voiced: dict[int, bool]
+) -> bool:
     """Whether the place shows the writer's own judgement: no source's words, no name, no set phrase, not denied."""
     text = document.text
     begin, end = text.sentence_token[place.sentence : place.sentence + 2].tolist()
@@ -106,7 +123,7 @@ def _worth_telling(document: Document, reading: Reading, place: LoadedPlace, voi
         return False  # what a source is said to have said is the source's wording
     if place.sentence not in voiced:
         voiced[place.sentence] = gives_voice(text.lower[begin:end])
-    if (literal or voiced[place.sentence]) and place.log_odds < LOADED_LIMITS.flag_at + LOADED_LIMITS.surer:
+    if (literal or voiced[place.sentence]) and place.log_odds < least + LOADED_LIMITS.surer:
         return False  # what a source calls somebody may be the source's wording
     known: Floats = reading.weights[place.first : place.last + 1]
     return bool((known[:, CHANCE] >= LOADED_LIMITS.least_chance).any() or known[:, LISTS].any())

@@ -52,6 +52,9 @@ class LoadedLimits(Limits):
         "chosen by folds over articles that experts marked: 49 of 100 flags are on a span of loaded language there, 70 "
         "on one of any technique, and 12 of 100 spans are found (40, 63 and 18 at 0.35)",
     )
+    nearest_flag_at: float = limit(
+        -0.2, "log-odds from which a listed judgement that both models find is flagged where nothing else is", BY_HAND
+    )
     extent: float = limit(
         1.0,
         "log-odds below the flagged word within which a word beside it belongs to the place",
