@@ -236,24 +236,32 @@ class Scorer:
     def _check_most_costly(
         self, seen: Examination, scored: Mapping[Score, Scored], flags: Sequence[Flag], shares: dict[Score, list[float]]
     ) -> None:
-        """Bound the share of the most costly flag by what reading the article without its text gives back."""
+        """Bound the share of the most costly flag by what reading the article without its text gives back.
+
+        The other flags of its kind, which carry as much more, are bounded in proportion and not read again.
+        """
         costs = shares["reliability"]
-        checked: set[int] = set()
+        checked: set[str] = set()
         for _ in range(_MOST_REREAD if len(seen.article.text) <= _LONGEST_REREAD else 0):
             top = min(range(len(flags)), key=costs.__getitem__)
-            span = flags[top].span
-            if costs[top] >= 0 or top in checked or span is None or not FLAG_KINDS[flags[top].id].carries_more:
+            span, kind = flags[top].span, flags[top].id
+            if costs[top] >= 0 or kind in checked or span is None or not FLAG_KINDS[kind].carries_more:
                 return
-            checked.add(top)
+            checked.add(kind)
             touched = [score for score in SCORES if shares[score][top]]
             wanted = frozenset().union(*(self.models[score].features for score in touched))
             rest = examine(cut_out(seen.article, span), features_only=True, wanted=wanted)
             if rest.reason is not None:
                 return  # too little is left to score
             values = rest.features()
+            alike = [n for n, flag in enumerate(flags) if flag.id == kind]
             for score in touched:
                 gain = self.models[score].log_odds(self.models[score].row(values)) - scored[score].log_odds
-                shares[score][top] = min(max(shares[score][top], -max(gain, 0.0)), max(-gain, 0.0))
+                claimed = shares[score][top]
+                bounded = min(max(claimed, -max(gain, 0.0)), max(-gain, 0.0))
+                for n in alike:
+                    shares[score][n] = max(shares[score][n], shares[score][n] * bounded / claimed)
+                shares[score][top] = bounded
 
 
 def _unread(reason: StatusReason, article_id: str | None = None) -> Examination:

@@ -6,6 +6,8 @@ the token may begin something, so that the costly looks happen only where a cue 
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -72,6 +74,7 @@ class Page:
     quoted: Bools  # (n_tokens,)
     weights: NDArray[np.float64]  # (n_tokens,) how much rather each word is in furniture than in a body
     found: dict[int, list[Match]]  # phrases, once they have been looked for
+    hits: dict[Callable[[Page], list[Hit]], list[Hit]]  # of kinds that others ask for, once they have been found
     content: list[int]  # the numbers of all words but function words
     content_bounds: list[int]  # (n_sentences + 1,) where the sentences begin among them
 
@@ -95,6 +98,18 @@ class Page:
         return Span(int(self.text.token_start[first]), int(self.text.token_end[last - 1]))
 
 
+def once_per_page(find: Callable[[Page], list[Hit]]) -> Callable[[Page], list[Hit]]:
+    """``find`` made to look at each page once, for a kind that another one asks for; nobody may change its answer."""
+
+    @functools.wraps(find)
+    def kept(page: Page) -> list[Hit]:
+        if find not in page.hits:
+            page.hits[find] = find(page)
+        return page.hits[find]
+
+    return kept
+
+
 def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
     """Read a document for the junk kinds, with the fitted vocabulary unless another is given."""
     text = document.text
@@ -116,6 +131,7 @@ def read_page(document: Document, vocabulary: Vocabulary | None = None) -> Page:
         opens=known.openings(number),
         quoted=text.quoted,
         found={},
+        hits={},
         weights=known.weights[number],
         content=text.number[content].tolist(),
         content_bounds=content.searchsorted(text.sentence_token).tolist(),

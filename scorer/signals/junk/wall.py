@@ -6,7 +6,7 @@ import re
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import WALL_LIMITS
-from scorer.signals.junk.page import Hit, Page
+from scorer.signals.junk.page import Hit, Page, once_per_page
 from scorer.signals.junk.vocabulary import WALL
 from scorer.types import Span
 
@@ -48,6 +48,7 @@ _REPORTING = frozenset("said says told reported announced wrote argued asked add
 _ADDRESS = frozenset("you your you're you've us our we subscribe register join login unlock become please".split())
 
 
+@once_per_page
 def find(page: Page) -> list[Hit]:
     """One hit: the neighbouring sentences that say that the rest costs something."""
     sentences = _sentences(page)
@@ -107,26 +108,21 @@ def _calls(page: Page) -> dict[int, float]:
     if _PAYING.isdisjoint(text.lower[first:]):
         return {}
     begin = int(text.token_sentence[first])
-    asks, promises, hints = {}, {}, {}
+    spoken: dict[int, str] = {}  # sentences in which the site may speak to its reader
     for n in range(begin, text.n_sentences):
         words = text.lower[int(text.sentence_token[n]) : int(text.sentence_token[n + 1])]
         if (
-            page.sentence_words[n] > WALL_LIMITS.call_words
-            or not _REPORTING.isdisjoint(words)
-            or page.quoted[text.sentence_token[n]]
+            page.sentence_words[n] <= WALL_LIMITS.call_words
+            and _REPORTING.isdisjoint(words)
+            and not page.quoted[text.sentence_token[n]]
         ):
-            continue
-        sentence = text.sentence(n)
-        if _OFFER.search(sentence):
-            continue
-        asks[n], promises[n] = _PAY.search(sentence), _READ.search(sentence)
-        hints[n] = _ACCESS.search(sentence)
+            spoken[n] = text.sentence(n)
     found = {}
-    for n, ask in asks.items():
-        near = (n - 1, n, n + 1)
-        if ask and any(promises.get(i) for i in near):
+    for n in [n for n, sentence in spoken.items() if _PAY.search(sentence) and not _OFFER.search(sentence)]:
+        near = [spoken[i] for i in (n - 1, n, n + 1) if i in spoken and not _OFFER.search(spoken[i])]
+        if any(map(_READ.search, near)):
             found[n] = WALL_LIMITS.asked
-        elif ask and any(hints.get(i) for i in near):
+        elif any(map(_ACCESS.search, near)):
             found[n] = WALL_LIMITS.hinted
     return found
 
