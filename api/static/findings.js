@@ -69,7 +69,8 @@ export function groupsOf(report, rejected, groupOf) {
     for (const one of found.evidence) {
       const share = typeof one.log_odds === "number" ? one.log_odds : one.log_odds?.reliability;
       if (!share || one.start === undefined) continue;
-      offer(groupOf(signal, one.kind), { start: one.start, end: one.end, quote: null, flag: null, log_odds: share });
+      const flag = report.flags.findIndex((flag, index) => !rejected.has(index) && flag.start === one.start && flag.end === one.end);
+      offer(groupOf(signal, one.kind), { start: one.start, end: one.end, quote: null, flag: flag < 0 ? null : flag, log_odds: share });
     }
   const order = (group) => (GROUPS.indexOf(group.group) + GROUPS.length + 1) % (GROUPS.length + 1);
   return [...groups].sort((a, b) => order(a) - order(b)).map((group) => ({ ...group, worst: worst.get(group.group) ?? null }));

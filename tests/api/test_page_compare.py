@@ -19,7 +19,7 @@ def compared(watched: Any) -> dict[str, Any]:
     """The comparison of the example articles, opened as files together."""
     page = watched.page
     page.set_input_files("#files", SEEDS)
-    page.wait_for_function(f"document.querySelectorAll('#boxes textarea').length === {len(SEEDS) + 1}")
+    page.locator(f"#text-{len(SEEDS) + 1}").wait_for()
     with page.expect_response("**/v1/compare") as answered:
         page.click("#go")
     page.wait_for_selector("#result:not([hidden])")

@@ -242,7 +242,7 @@ def test_workers_that_cannot_start_stop_the_run_and_cost_no_row(
     source.write_text(f'{{"text": "{TEXT}"}}\n' * 3)
     with monkeypatch.context() as patched:
         patched.setattr(workers, "_start", os._exit)
-        with pytest.raises(InputError, match="do not start"):
+        with pytest.raises(InputError, match="could not start"):
             run([source], output, BatchOptions(workers=2))
     assert not output.exists()
     assert run([source], output, BatchOptions(workers=2, resume=True)).bad_rows == 0

@@ -36,8 +36,8 @@ class LoadedPlace(NamedTuple):
 def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
     """The places worth showing, in the order of the text.
 
-    Where nothing else is, the strongest listed judgement that both models find, however unsure: a reader wants to see
-    the word that comes nearest.
+    Where none is sure enough, the one that comes nearest is shown: a listed judgement that both models find, or, where
+    many sentences are loaded, a word of one of these.
     """
     judged = _judged(document.text, reading)
     log_odds = marked.log_odds + LOADED_LIMITS.both * judged
@@ -54,10 +54,18 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
         ]
 
     found = worth(log_odds, LOADED_LIMITS.flag_at)
-    if found or not judged.any():
+    near = judged | _in_loaded_sentences(document.text, reading)
+    if found or not near.any():
         return found
-    nearest = worth(np.where(judged, log_odds, -np.inf), LOADED_LIMITS.nearest_flag_at)
+    nearest = worth(np.where(near, log_odds, -np.inf), LOADED_LIMITS.nearest_flag_at)
     return sorted(nearest, key=lambda place: -place.log_odds)[:1]
+
+
+def _in_loaded_sentences(text: Text, reading: Reading) -> Bools:
+    """(n_tokens,) words of loaded sentences, where these are many."""
+    loaded = (sigmoid(reading.log_odds) >= LOADED_LIMITS.sentence_at) & (reading.words > 0)
+    many = loaded.sum() >= LOADED_LIMITS.many_loaded * max(1, np.count_nonzero(reading.words))
+    return np.asarray(loaded[text.token_sentence] & many, dtype=np.bool_)
 
 
 def _judged(text: Text, reading: Reading) -> Bools:
