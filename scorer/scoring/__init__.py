@@ -56,6 +56,9 @@ _LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.03, "quality": 0.0}
 _COSTLY: Mapping[Score, float] = {"reliability": 0.15, "quality": 1.5}
 #: How many flags are checked by reading the article without them, and up to how many characters.
 _MOST_REREAD, _LONGEST_REREAD = 3, 50_000
+#: Log-odds (some two points in the middle of the scale) from which a claim is checked: what was claimed too much, up to
+#: half where it was looked at, is below a point under this, and reading again takes half as long as the first time.
+LEAST_CHECKED = 0.1
 
 
 class _Parts(NamedTuple):
@@ -245,7 +248,7 @@ class Scorer:
         for _ in range(_MOST_REREAD if len(seen.article.text) <= _LONGEST_REREAD else 0):
             top = min(range(len(flags)), key=costs.__getitem__)
             span, kind = flags[top].span, flags[top].id
-            if costs[top] >= 0 or kind in checked or span is None or not FLAG_KINDS[kind].carries_more:
+            if costs[top] > -LEAST_CHECKED or kind in checked or span is None or not FLAG_KINDS[kind].carries_more:
                 return
             checked.add(kind)
             touched = [score for score in SCORES if shares[score][top]]
