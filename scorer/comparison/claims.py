@@ -12,7 +12,7 @@ from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.slots import Link, Slot, State, find_slots, log_odds
-from scorer.comparison.statements import Statement, find_statements
+from scorer.comparison.statements import Statement, as_written, find_statements
 
 _ORDER: dict[State, int] = {"contradicted": 0, "differs": 1, "agreed": 2, "only_one": 3}
 _BY_WEIGHT: tuple[State, ...] = ("contradicted", "differs", "agreed")
@@ -44,7 +44,7 @@ def find_claims(articles: Sequence[ReadArticle], family: Mapping[int, int]) -> l
     """All claims, contradictions first. ``family``: the family of each article; what one family says counts once."""
     by_index = {one.index: one for one in articles}
     claims = [_of_slot(slot, by_index, family) for kind in ("date", "figure") for slot in find_slots(articles, kind)]
-    claims += [_of_statement(statement, family) for statement in find_statements(articles)]
+    claims += [_of_statement(statement, family, by_index) for statement in find_statements(articles)]
     claims += _quotations(articles, family)
     found = [one for one in claims if one]
     found.sort(key=lambda one: (_ORDER[one.state], -(one.confidence or 0.0), *_place(one.values[0]), one.kind))
@@ -121,7 +121,7 @@ def _reasons(link: Link, state: State) -> tuple[tuple[ReasonFor, ...], float]:
     return tuple(reasons), 1 / (1 + math.exp(-round(total, 6)))
 
 
-def _of_statement(statement: Statement, family: Mapping[int, int]) -> Claim | None:
+def _of_statement(statement: Statement, family: Mapping[int, int], by_index: Mapping[int, ReadArticle]) -> Claim | None:
     values = tuple(sorted(statement.values, key=_place))
     if _families(values, family) < 2 and not statement.contradicted:
         return None
@@ -133,7 +133,7 @@ def _of_statement(statement: Statement, family: Mapping[int, int]) -> Claim | No
     odds = round(log_odds(statement.alike), 6)
     places = tuple(_place(value) for value in values)
     reasons = (ReasonFor(meaning, odds, places),)
-    return Claim("status", state, tuple(statement.words[:4]), 1 / (1 + math.exp(-odds)), None, values, reasons)
+    return Claim("status", state, as_written(statement, by_index, 4), 1 / (1 + math.exp(-odds)), None, values, reasons)
 
 
 def _quotations(articles: Sequence[ReadArticle], family: Mapping[int, int]) -> list[Claim]:

@@ -20,6 +20,9 @@ _CREDIT = re.compile(
     r"|\((?P<paren>AP|Reuters|AFP|UPI|Xinhua|TASS|IRNA|ANI|PTI|dpa|CNN|Bloomberg)\)"
     r"|\b(?P<told>Associated Press|Reuters|Agence France-Presse|Xinhua|TASS|Interfax|IRNA|Sputnik|RIA Novosti)\b"
 )
+_BEFORE_NAME = re.compile(r"^(?:both|even|only|outgoing|incoming|then|former|now)\s(?=\S)|^then-", re.I)
+_AFTER_NAME = re.compile(r"(?:['’]s?|\s(?:himself|herself|itself|themselves|as|also|has|had|and))$|,.*$", re.I)
+_NO_NAME = re.compile(r"(?:the|an?|his|her|its|their|our|this|these|those|he|she|it|they|we|who)?", re.I)
 _SHORT = {"associated press": "ap", "agence france-presse": "afp"}
 
 
@@ -64,6 +67,13 @@ def _key(name: str) -> str:
     return _SHORT.get(name, name)
 
 
+def tidied(name: str) -> str:
+    """A source's name without what the sentence adds to it: "both Moscow and Tehran", "Putin himself", "the treaty's";
+    empty where nothing but such words is left."""
+    name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", " ".join(name.split()))).strip(" ,;:–—-")
+    return "" if _NO_NAME.fullmatch(name) else name
+
+
 def find_origins(articles: Sequence[ReadArticle]) -> list[Origin]:
     """The origins in the order of their first place. Whom "he" or "the ministry" means was read in each article."""
     found: dict[tuple[str, str], Origin] = {}
@@ -77,12 +87,14 @@ def find_origins(articles: Sequence[ReadArticle]) -> list[Origin]:
 
     for one in articles:
         for mention in one.mentions:
-            kind = _KINDS[mention.kind]
+            kind, name = _KINDS[mention.kind], tidied(mention.name)
+            if not name:
+                continue
             # A title or a common noun means somebody else in every article.
             key = (
                 mention.key if kind != "vague" and not mention.key.startswith("the ") else f"{one.index}:{mention.key}"
             )
-            add(key, mention.name, kind, (one.index, mention.start, mention.end))
+            add(key, name, kind, (one.index, mention.start, mention.end))
         for match in _CREDIT.finditer(one.text.raw):
             group = match.lastgroup or "told"
             name = match[group].strip()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scorer.comparison.limits import COMPARISON_LIMITS
@@ -38,6 +38,20 @@ class Statement:
 def find_statements(articles: Sequence[ReadArticle]) -> list[Statement]:
     """Denials of what others state first, then phrases that several articles share."""
     return _denials(articles) + _shared(articles)
+
+
+def as_written(statement: Statement, by_index: Mapping[int, ReadArticle], most: int) -> tuple[str, ...]:
+    """The first words that the articles share, as they stand in most of them instead of as stems."""
+    seen: dict[str, Counter[str]] = {stem: Counter() for stem in statement.words[:most]}
+    for value in statement.values:
+        one = by_index[value.article]
+        for t in range(value.first, value.last):
+            for stem in {one.stems[t], _joined(one.stems[t])} & seen.keys():
+                seen[stem][one.text.lower[t]] += 1
+    return tuple(
+        min(forms, key=lambda form: ("’" in form or "'" in form, -forms[form], form)) if forms else stem
+        for stem, forms in seen.items()
+    )
 
 
 def _shared(articles: Sequence[ReadArticle]) -> list[Statement]:

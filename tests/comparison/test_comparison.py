@@ -10,6 +10,7 @@ import pytest
 
 import scorer
 from scorer.comparison.compare import compare
+from scorer.comparison.origins import tidied
 
 A = (
     "HALDEN — The Lenne bridge was opened on May 3, 2021, by Mayor Ida Lunde after four years of work. "
@@ -170,3 +171,19 @@ def test_half_a_megabyte_stays_bounded(filler: str) -> None:
 def test_half_a_surrogate_pair_is_written_as_a_replacement_character() -> None:
     result = compare([{"text": A + " \ud800", "id": "\udc00"}, {"text": B}])
     assert b"comparison" in result.to_json()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("both Moscow and Tehran", "Moscow and Tehran"),
+        ("Putin himself", "Putin"),
+        ("The treaty's", "The treaty"),
+        ("The State Duma, Russia’s lower house", "The State Duma"),
+        ("the", ""),
+        ("His", ""),
+        ("Ada Marsh", "Ada Marsh"),
+    ],
+)
+def test_a_source_is_named_without_the_words_around_it(name: str, expected: str) -> None:
+    assert tidied(name) == expected
