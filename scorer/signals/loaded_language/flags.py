@@ -64,7 +64,8 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
 def _in_loaded_sentences(text: Text, reading: Reading) -> Bools:
     """(n_tokens,) words of loaded sentences, where these are many."""
     loaded = (sigmoid(reading.log_odds) >= LOADED_LIMITS.sentence_at) & (reading.words > 0)
-    many = loaded.sum() >= LOADED_LIMITS.many_loaded * max(1, np.count_nonzero(reading.words))
+    n = int(np.count_nonzero(reading.words))
+    many = n > 0 and int(np.count_nonzero(loaded)) >= LOADED_LIMITS.many_loaded * n
     return np.asarray(loaded[text.token_sentence] & many, dtype=np.bool_)
 
 
