@@ -139,6 +139,7 @@ class ResidueLimits(Limits):
     )
     quoted: float = limit(0.15, "factor of a phrase in quotation marks", BY_HAND)
     reported: float = limit(0.3, "factor of a phrase in a sentence that reports what a program said", BY_HAND)
+    parenthesis: int = limit(1000, "characters to either side of a phrase within which its parenthesis ends", BY_HAND)
     strong: float = limit(0.4, "weight from which a phrase is looked at for that", BY_HAND)
     on_programs: int = limit(3, "mentions of such programs from which an article is about them", BY_HAND)
     longest_end: int = limit(60, "characters of a closing line", BY_HAND)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import RESIDUE_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
 from scorer.signals.junk.task_talk import task_talk
 from scorer.signals.junk.vocabulary import RESIDUE
+from scorer.text import Text
 from scorer.text.late import late
-from scorer.types import Span
+from scorer.types import Ints, Span
 
 KIND = FlagKind(
     id="junk.machine_residue",
@@ -107,6 +110,18 @@ _HANDS_OVER = late(
 )
 
 
+class _Places:
+    """Where words of a class stand, asked for every phrase of a sentence that may be as long as the text."""
+
+    def __init__(self, text: Text, words: frozenset[str]) -> None:
+        self._at: Ints = np.array(text.where(words), dtype=np.int64)
+
+    def beside(self, match: Match, first: int, last: int) -> bool:
+        """Whether one stands among the tokens ``first:last``, outside the phrase."""
+        begin, a, b, end = self._at.searchsorted([first, match.first, match.last, last]).tolist()
+        return bool(a > begin or end > b)
+
+
 _MESSAGE = "AI leftovers: a generating tool talks of its own task."
 
 
@@ -116,16 +131,16 @@ def find(page: Page) -> list[Hit]:
     groups: dict[Span, list[Place]] = {}
     on_programs = None
     text = page.text
+    reporting, speaking = _Places(text, _REPORTING), _Places(text, _FIRST_PERSON)
     for match in page.phrases(RESIDUE):
         quoted = bool(page.quoted[match.first : match.last].all())
         weight = match.weight * (RESIDUE_LIMITS.quoted if quoted else 1.0)  # a report that quotes a program
         sentence = int(text.token_sentence[match.first])
-        first, last = text.sentence_token[sentence : sentence + 2].tolist()
-        words = text.lower[first : match.first] + text.lower[match.last : last]
-        if match.weight >= RESIDUE_LIMITS.strong and not _REPORTING.isdisjoint(words):
+        around = text.sentence_token[sentence : sentence + 2].tolist()
+        if match.weight >= RESIDUE_LIMITS.strong and reporting.beside(match, *around):
             if on_programs is None:
                 on_programs = len(_SUBJECT.findall(text.raw)) >= RESIDUE_LIMITS.on_programs
-            if on_programs or _FIRST_PERSON.isdisjoint(words):
+            if on_programs or not speaking.beside(match, *around):
                 weight *= RESIDUE_LIMITS.reported
         place = Place(*page.token_span(match.first, match.last), weight)
         groups.setdefault(_remark(page, match, place), []).append(place)
@@ -237,9 +252,10 @@ def _remark(page: Page, match: Match, place: Place) -> Span:
     """The remark around a phrase: the parenthesis that holds it, or its sentence."""
     sentence = Span(page.sentence_of(match.first).start, page.sentence_of(match.last - 1).end)
     raw = page.text.raw
-    opened = raw.rfind("(", sentence.start, place.start + 1)
+    far = RESIDUE_LIMITS.parenthesis
+    opened = raw.rfind("(", max(sentence.start, place.start - far), place.start + 1)
     if opened >= 0 and raw.find(")", opened, place.start) < 0:
-        closed = raw.find(")", place.end, sentence.end)
+        closed = raw.find(")", place.end, min(sentence.end, place.end + far))
         if closed >= 0:
             return Span(opened, closed + 1)
     return sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import numpy as np
 
@@ -132,7 +133,9 @@ def _templates(page: Page) -> list[Hit]:
         m.span() for m in _BLANK.finditer(raw) if not _is_quoted(page, m.start()) and not _EDITORS.search(m.group())
     ]
     if len(blanks) > 1 or found:
-        found = sorted({*found, *(b for b in blanks if not any(s < b[1] and b[0] < e for s, e in found))})
+        ends = [end for _, end in found]  # in order, none inside another
+        free = [b for b in blanks if (n := bisect_right(ends, b[0])) == len(found) or found[n][0] >= b[1]]
+        found = sorted({*found, *free})
     return [Hit(*span, 0.9, "A template field that was never filled in.") for span in found]
 
 
