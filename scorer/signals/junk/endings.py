@@ -34,8 +34,8 @@ def ends() -> Mapping[str, float]:
 
 
 def whole_before(page: Page, n: int) -> bool:
-    """Whether the paragraphs before a line end as sentences do: then the writer, and what cut the text out,"
-    " kept them."""
+    """Whether the paragraphs before a line end as sentences do: then the writer, and what cut the text out,
+    kept them."""
     before = [i for i in range(n) if page.line_words[i] >= ENDING_LIMITS.paragraph]
     ended = sum(page.lines[i][-1] in TERMINAL for i in before)
     return ended >= ENDING_LIMITS.whole * len(before)

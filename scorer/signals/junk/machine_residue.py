@@ -126,8 +126,8 @@ _MESSAGE = "AI leftovers: a generating tool talks of its own task."
 
 
 def find(page: Page) -> list[Hit]:
-    """Sentences, or parentheses in them, with phrases that only a program says of its own work; its marks and"
-    " labels."""
+    """Sentences, or parentheses in them, with phrases that only a program says of its own work; its marks and
+    labels."""
     groups: dict[Span, list[Place]] = {}
     on_programs = None
     text = page.text
