@@ -163,7 +163,7 @@ def requests(until: float, most: int, rng: random.Random) -> tuple[Counter[str],
             body = {"html": f"<p>{made['text']}</p>"} if rng.random() < 0.4 else made
             hostile[ask(port, damaged(json.dumps(body).encode(), rng))] += 1
         until = min(until, time.monotonic() + _OVERLOAD_SECONDS)
-        large = json.dumps({"text": article(1, 8_000)["text"]}).encode()
+        large = large_request()
 
         def client() -> None:
             while time.monotonic() < until:
@@ -198,7 +198,7 @@ def request_lines(hostile: Counter[str], crowded: Counter[str]) -> list[str]:
     return [
         f"| damaged requests | {hostile.total():,} | {server_errors(hostile):,} answers of 5xx other than 503, "
         f"{hostile['closed']:,} closed without an answer |",
-        f"| 32 clients with {article_size():,} bytes each | {crowded.total() - 1:,} requests | {answers}; "
+        f"| 32 clients with {len(large_request()):,} bytes each | {crowded.total() - 1:,} requests | {answers}; "
         f"{'answers' if crowded['answered afterwards'] else 'does not answer'} afterwards |",
     ]
 
@@ -226,8 +226,8 @@ def write(lines: Sequence[str]) -> None:
     )
 
 
-def article_size() -> int:
-    return len(json.dumps({"text": article(1, 8_000)["text"]}).encode())
+def large_request() -> bytes:
+    return json.dumps({"text": article(1, 8_000)["text"]}).encode()
 
 
 def main() -> None:
@@ -260,7 +260,8 @@ def main() -> None:
         else:
             hostile, crowded = requests(until, given.most, rng)
             lines += request_lines(hostile, crowded)
-            faults += server_errors(hostile)
+            faults += server_errors(hostile) + server_errors(crowded) + hostile["closed"] + crowded["closed"]
+            faults += not crowded["answered afterwards"]
     sys.stdout.write("\n".join(lines) + "\n")
     write(lines)
     if faults:
