@@ -21,7 +21,10 @@ _CREDIT = re.compile(
     r"|\b(?P<told>Associated Press|Reuters|Agence France-Presse|Xinhua|TASS|Interfax|IRNA|Sputnik|RIA Novosti)\b"
 )
 _BEFORE_NAME = re.compile(r"^(?:both|even|only|outgoing|incoming|then|former|now)\s(?=\S)|^then-", re.I)
-_AFTER_NAME = re.compile(r"(?:['’]s?|\s(?:himself|herself|itself|themselves|as|also|has|had|and))$|,.*$", re.I)
+#: A possessive without its owner's name: "the treaty's"; but Moody's is called so.
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their)\s", re.I)
+_AFTER_NAME = re.compile(r"(?:\s(?:himself|herself|itself|themselves|as|also|has|had|and))$|,.*$", re.I)
 _NO_NAME = re.compile(r"(?:the|an?|his|her|its|their|our|this|these|those|he|she|it|they|we|who)?", re.I)
 _SHORT = {"associated press": "ap", "agence france-presse": "afp"}
 
@@ -71,6 +74,8 @@ def tidied(name: str) -> str:
     """A source's name without what the sentence adds to it: "both Moscow and Tehran", "Putin himself", "the treaty's";
     empty where nothing but such words is left."""
     name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", " ".join(name.split()))).strip(" ,;:–—-")
+    if _DETERMINED.match(name):
+        name = _POSSESSIVE.sub("", name)
     return "" if _NO_NAME.fullmatch(name) else name
 
 
