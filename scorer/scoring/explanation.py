@@ -74,7 +74,7 @@ class Placed:
 
     Attributes
     ----------
-    evidence : by signal, the places that bear a share and no flag, in the order of the text.
+    evidence : by signal, the places that bear a share beside what flags claim, in the order of the text.
     by_feature : (n_features,) how much of each feature's lowering is marked in the text, at most 0.
     """
 

@@ -1,4 +1,4 @@
-"""Attribution: attribution: who says what, and how much of the article names where it comes from.
+"""Attribution: who says what, and how much of the article names where it comes from.
 
 The tokens are read by a small network trained on PolNeAR (Newell, Margolin & Ruths 2018), runs of tokens are
 linked to attributions, and each source is distinguished by its kind. Wishes and beliefs count as in PolNeAR:
@@ -190,7 +190,7 @@ def _in_order(found: list[Attribution], text: Text) -> list[Attribution]:
 
 SIGNAL = Signal(
     id="attribution",
-    shows="attribution: who says what, and how much of the article names where it comes from",
+    shows="who says what, and how much of the article names where it comes from",
     flags=FLAGS,
     features=FEATURES,
     find=find,

@@ -54,9 +54,9 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
         ]
 
     found = worth(log_odds, LOADED_LIMITS.flag_at)
-    near = judged | _in_loaded_sentences(document.text, reading)
-    if found or not near.any():
+    if found:
         return found
+    near = judged | _in_loaded_sentences(document.text, reading)
     nearest = worth(np.where(near, log_odds, -np.inf), LOADED_LIMITS.nearest_flag_at)
     return sorted(nearest, key=lambda place: -place.log_odds)[:1]
 
