@@ -6,6 +6,7 @@ with the text. Nothing is rewritten: every answer is a place in the text.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from scorer.article.bylines import closing_credit, credit, is_commenter, is_credit_label, is_role, name_line
@@ -23,13 +24,16 @@ _LONGEST_FIELD = 500  # characters; longer titles are not looked for in the text
 _LONGEST_DATE_LINE = 120
 _OPENING_LINES = 2  # these never close the article, however short it is
 
-#: PLACE, March 3 (Agency) – the opening of a report from a place.
-_DATELINE = late(
+_PLACE = (
     r"[\W_]{0,3}(?P<place>[A-ZÀ-Þ][\w.'’\-]{1,24}(?:\s(?:de\s|of\s|and\s)?[A-ZÀ-Þ][\w.'’\-]{1,24}){0,4}"
     r"(?:,\s{1,2}(?:[A-ZÀ-Þ][\w.'’\-]{0,24}\s?){1,3})?)"
-    rf"(?:,?\s{{1,3}}(?P<date>(?i:{FULL_DATE}|{DAY})))?"
-    r"\s{0,3}(?P<agency>\([A-Z][\w.&/ \-]{1,28}\))?\s{0,3}(?P<dash>—|–|--|-|:)\s{0,3}(?=[^\s\-–—])"
 )
+_DATE = rf"(?P<date>(?i:{FULL_DATE}|{DAY}))"
+_AGENCY = r"\s{0,3}(?P<agency>\([A-Z][\w.&/ \-]{1,28}\))?\s{0,3}"
+#: PLACE, March 3 (Agency) – the opening of a report from a place.
+_DATELINE = late(rf"{_PLACE}(?:,?\s{{1,3}}{_DATE})?{_AGENCY}(?P<dash>—|–|--|-|:)\s{{0,3}}(?=[^\s\-–—])")
+#: The same on a line of its own: "PUNE, Jan. 14".
+_DATELINE_LINE = late(rf"{_PLACE},?\s{{1,3}}{_DATE}\.?{_AGENCY}[—–:\-]{{0,2}}")
 #: What a dateline must hold: a dash that stands free, or a colon.
 _DATELINE_DASH = late(r"[—–:]|--|\s-|\)-")
 _CAPTION = late(
@@ -207,9 +211,12 @@ def find_date(raw: str, first: list[Span], last: list[Span]) -> Span | None:
 
 
 def find_dateline(raw: str, first: list[Span]) -> Dateline | None:
-    """The dateline that opens one of the first paragraphs: "LONDON, 3 March (AP) —"."""
+    """The dateline that opens one of the first paragraphs or stands above it: "LONDON, 3 March (AP) —"."""
     for span in first:
         if span.end - span.start < 60:
+            match = _DATELINE_LINE.fullmatch(raw, span.start, span.end)
+            if match is not None and match["place"].split(",")[0].isupper() and len(match["place"]) > 2:
+                return _dateline(match)
             continue
         opening = raw[span.start : span.start + 100]
         if not any(mark in opening for mark in "-:—–") or not _DATELINE_DASH.search(opening):
@@ -220,12 +227,13 @@ def find_dateline(raw: str, first: list[Span]) -> Dateline | None:
         dated, agency = match["date"] is not None, match["agency"] is not None
         shouted = match["place"].split(",")[0].isupper() and len(match["place"]) > 3
         if (dated and match["dash"] != ":") or agency or (shouted and match["dash"] in ("—", "–", "--", "-")):
-            return Dateline(
-                Span(*match.span("place")),
-                Span(*match.span("date")) if dated else None,
-                Span(*match.span("agency")) if agency else None,
-            )
+            return _dateline(match)
     return None
+
+
+def _dateline(match: re.Match[str]) -> Dateline:
+    place, day, agency = (Span(*match.span(part)) for part in ("place", "date", "agency"))
+    return Dateline(place, day if match["date"] else None, agency if match["agency"] else None)
 
 
 def _is_prose(line: str) -> bool:

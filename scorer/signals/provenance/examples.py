@@ -41,6 +41,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example(_UNDATED, f"RIVERTON (AP) — {_BODY}", must=True),
     Example(_UNDATED, f"{_TITLE}\n3 March 2021, 14:05 GMT\n{_BODY}", must=False),
     Example(_UNDATED, f"RIVERTON, March 3, 2021 – {_BODY}", must=False),
+    Example(_UNDATED, f"{_TITLE}\nBy Jana Holt\nRIVERTON, March 3\n{_BODY}", must=False),
     Example(_UNDATED, _BODY, must=False, published="2021-03-03"),
     Example(_IMPOSSIBLE, f"{_TITLE}\nPublished 31 June 2021\n{_BODY}", must=True, quote="31 June 2021"),
     Example(_IMPOSSIBLE, _BODY, must=True, published="2021-13-03"),

@@ -73,7 +73,7 @@ def byline_weakness(byline: str) -> tuple[float, str] | None:
     if _INITIALS.fullmatch(cleaned) and len(words) <= 4:
         return PROVENANCE_LIMITS.full_name_sure, "only initials"
     if words and all(word in _ROLE_WORDS for word in words) and any(word in _WEAK_CORE for word in words):
-        return PROVENANCE_LIMITS.full_name_sure, "a role, not a person"
+        return PROVENANCE_LIMITS.full_name_sure, "a role"
     if " " not in cleaned and _USERNAME.fullmatch(cleaned):
         return PROVENANCE_LIMITS.full_name_sure, "a username"
     # A capital or a point inside makes it an outlet ("HarbourTV", "Harbour.com") or two names whose space was lost.
