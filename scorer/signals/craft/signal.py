@@ -155,8 +155,7 @@ def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list
     sums = np.bincount(text.token_sentence, weights=weights, minlength=text.n_sentences)
     worst = int(sums.argmin())
     first, end = text.sentence_token[worst : worst + 2].tolist()
-    lowest = sorted(range(first, end), key=lambda i: weights[i])[:3]
-    words = ", ".join(dict.fromkeys(text.lower[i] for i in sorted(lowest) if weights[i] < 0))
+    words = ", ".join(f"“{phrase}”" for phrase in _heaviest(text, weights, first, end))
     if not words:
         return []
     left = n_words - int(np.count_nonzero((own & text.is_word)[first:end]))
@@ -165,11 +164,28 @@ def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list
         "craft.wording",
         Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),
         CRAFT_LIMITS.right,
-        f"The article’s wording is unlike careful reporting; this sentence most ({words}).",
+        f"The article’s wording is unlike that of careful reporting, most of all here: {words}.",
         None,
         {"craft_wording": rest},
     )
     return [flag]
+
+
+def _heaviest(text: Text, weights: Floats, first: int, end: int) -> list[str]:
+    """The three phrases of the tokens [first, end) that weigh most against the wording, as they are written. Words
+    beside each other are one phrase: an article or a preposition weighs only by the word it stands with."""
+    runs: list[tuple[float, int, int]] = []
+    for i in range(first, end):
+        if weights[i] >= 0:
+            continue
+        if runs and runs[-1][2] == i:
+            total, start, _ = runs.pop()
+            runs.append((total + float(weights[i]), start, i + 1))
+        else:
+            runs.append((float(weights[i]), i, i + 1))
+    heaviest = sorted(sorted(runs)[:3], key=lambda run: run[1])
+    spans = ((int(text.token_start[start]), int(text.token_end[stop - 1])) for _, start, stop in heaviest)
+    return list(dict.fromkeys(" ".join(text.raw[start:stop].split()) for start, stop in spans))
 
 
 def _phrase_places(text: Text, found: Sequence[Phrase]) -> list[Place]:

@@ -300,7 +300,7 @@ SIGNAL = Signal(
         FlagKind(
             "hedging.vague_source",
             "medium",
-            "a vague source: “analysts say”, “it is believed”",
+            "a vague source, such as “analysts say” or “it is believed”",
             "A source without a name, an office or a document gives the reader nowhere to ask.",
             "SPJ Code of Ethics: identify sources clearly; Wikipedia Manual of Style: unsupported attributions",
             carries_more=True,
