@@ -6,6 +6,9 @@ static PyMethodDef methods[] = {
     {"index_words", index_words, METH_VARARGS, "A hash table of words: see scorer.text.words."},
     {"number_words", number_words, METH_VARARGS, "The numbers of the words of a text: see scorer.text.reader."},
     {"read_network", read_network, METH_VARARGS, "The outputs of a network: see scorer.signals.attribution.network."},
+    {"weigh_words", weigh_words, METH_VARARGS, "The weights of words and n-grams: see scorer.signals.ngrams."},
+    {"sum_sentences", sum_sentences, METH_VARARGS, "Weights by sentence: see scorer.signals.ngrams."},
+    {"three_highest", three_highest, METH_VARARGS, "The highest by sentence: see scorer.signals.ngrams."},
     {NULL, NULL, 0, NULL},
 };
 
