@@ -4,23 +4,6 @@
 
 #include <math.h>
 
-static void
-release_all(Py_buffer *buffers, int n)
-{
-    while (n--)
-        PyBuffer_Release(buffers + n);
-}
-
-static PyObject *
-finish(Py_buffer *buffers, int n, const char *wrong)
-{
-    release_all(buffers, n);
-    if (wrong == NULL)
-        return Py_NewRef(Py_None);
-    PyErr_SetString(PyExc_ValueError, wrong);
-    return NULL;
-}
-
 /* n-grams of one length: their keys, rising, and what each gives to every one of its words. */
 typedef struct {
     const int64_t *keys;

@@ -15,6 +15,16 @@ def read_text(
 ) -> tuple[list[str], list[str], tuple[bytes, ...], bytes, tuple[bytes, bytes, bytes]]: ...
 def index_words(lists: tuple[bytes, ...], /) -> tuple[object, int]: ...
 def number_words(index: object, lower: list[str], /) -> tuple[dict[str, int], bytes, bytes]: ...
+def look_up(
+    out: Ints,
+    known: Ints,
+    unasked: int,
+    common: Ints,
+    number: Ints,
+    words: list[str],
+    of: Callable[[str], int | None],
+    /,
+) -> None: ...
 def read_network(
     words: bytes,
     places: bytes,

@@ -23,6 +23,7 @@ from scorer.signals.hedging import signal as hedging
 from scorer.signals.loaded_language import judgement
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text, reader
+from scorer.text.words import WordTable
 from scorer.types import Bools
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason=f"the compiled kernels: {STATE}")
@@ -136,6 +137,34 @@ def test_words_weigh_the_same_in_labelled_articles(real_articles: list[dict[str,
         text = reader.read_text(row["text"])
         for model in (hedging._model().grams, judgement.load_model().grams):
             _same_sums(model, text, text.is_word & ~text.quoted)
+
+
+def test_tables_have_the_same_for_the_words_of_hostile_texts() -> None:
+    draw = random.Random(10)
+    fast, slow = (WordTable(lambda word: None if len(word) % 5 == 0 else len(word) - 3) for _ in range(2))
+    for _ in range(3000):
+        text = reader.read_text(_hostile(draw))
+        expected = slow._of_tokens(text.distinct, text.common, text.number)
+        assert text.numbers(fast).tobytes() == expected.tobytes()
+    assert fast._known.tobytes() == slow._known.tobytes()
+
+
+def test_what_a_table_cannot_tell_is_an_error() -> None:
+    text = reader.read_text("the unheard-of-word")
+    for of, error in (
+        (lambda word: 1 // 0, ZeroDivisionError),
+        (str, TypeError),
+        (lambda word: 1 << 64, OverflowError),
+    ):
+        with pytest.raises(error):
+            text.numbers(WordTable(of))
+    for common, number in (
+        (text.common - 1, text.number),
+        (text.common, text.number + 9),
+        (text.common[:1], text.number),
+    ):
+        with pytest.raises(ValueError):
+            WordTable(lambda word: 1).of_tokens(text.distinct, common, number)
 
 
 def test_arrays_that_do_not_fit_are_refused() -> None:
