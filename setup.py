@@ -1,6 +1,7 @@
 """The compiled extension; all else stands in pyproject.toml."""
 
 import os
+import sysconfig
 from pathlib import Path
 
 from setuptools import Extension, setup
@@ -17,7 +18,10 @@ NATIVE = Extension(
     optional=True,
 )
 
+# A Python without the global lock has no limited API: there, and where it is not wanted, Python does the work.
+WANTED = os.environ.get("SCORER_NATIVE") != "0" and not sysconfig.get_config_var("Py_GIL_DISABLED")
+
 setup(
-    ext_modules=[] if os.environ.get("SCORER_NATIVE") == "0" else [NATIVE],
-    options={"bdist_wheel": {"py_limited_api": "cp311"}},
+    ext_modules=[NATIVE] if WANTED else [],
+    options={"bdist_wheel": {"py_limited_api": "cp311"}} if WANTED else {},
 )

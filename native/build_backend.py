@@ -28,8 +28,9 @@ _ZIG_WHEELS = {("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "x86_64"), 
 
 def _lacks_compiler() -> bool:
     """Whether the extension is wanted and what Python would compile it with cannot make a program. A compiler that the
-    environment names is taken as it is."""
-    unasked = os.environ.get("SCORER_NATIVE") == "0" or "CC" in os.environ
+    environment names is taken as it is; a Python without the global lock has no limited API to compile for."""
+    unlocked = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+    unasked = unlocked or os.environ.get("SCORER_NATIVE") == "0" or "CC" in os.environ
     if unasked or (platform.system(), platform.machine()) not in _ZIG_WHEELS:
         return False
     compiler = shlex.split(sysconfig.get_config_var("CC") or "cc")

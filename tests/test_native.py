@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,12 @@ from test_text import AWKWARD
 from scorer.native import KERNELS, STATE
 from scorer.scoring import Scorer
 from scorer.signals import ngrams
-from scorer.signals.attribution.network import load_network, places
+from scorer.signals.attribution.network import BLOCK, LIMIT, N_PARTS, load_network, places
 from scorer.signals.hedging import signal as hedging
 from scorer.signals.loaded_language import judgement
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text, reader
-from scorer.text.words import WordTable
+from scorer.text.words import _UNASKED, WordTable, word_index
 from scorer.types import Bools
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason=f"the compiled kernels: {STATE}")
@@ -193,6 +194,48 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
         KERNELS.weigh_words(weights[:1], ints, ints, *rest)
     with pytest.raises(TypeError, match="read-write"):
         KERNELS.weigh_words(b"", ints, ints, *rest)
+
+
+def test_a_lack_of_memory_is_an_error_wherever_it_comes() -> None:
+    """Every allocation of each call fails once."""
+    api = pytest.importorskip("_testcapi", reason="this Python comes without its own tests")
+    assert KERNELS is not None
+    raw = (
+        "The mayor, A. B. Hale, said “it isn’t so”. Mr. Doe didn't: 'tis 5\" wide. «Oui» \U0001f600\n\nÉtoile Ǆ.\n" * 4
+    )
+    text, network, model = reader.read_text(raw), load_network(), hedging._model().grams
+    rows, n = network.vocabulary.rows(text), text.n_sentences
+    compiled, codes = network._compiled, places(text, network.vocabulary.straight_marks(rows)).tobytes()
+    assert compiled is not None
+    ids, at, own, table = text.numbers(model.id_table), text.token_sentence, text.is_word.copy(), WordTable(len)
+    weights, sums = model.id_weights(ids, at), np.empty((n, model.word_weight.shape[1]))
+    pairs, triples = model._grams
+    net = (compiled.words, compiled.places, compiled.layers, N_PARTS, BLOCK, LIMIT, rows.tobytes(), codes)
+    words = (model.word_weight, model._stands, *pairs.arrays, *triples.arrays)
+    numbers = (ids.copy(), table._known, _UNASKED, text.common, text.number, text.distinct, len)
+    calls: list[tuple[Callable[..., object], tuple[object, ...]]] = [
+        (KERNELS.read_text, (raw, reader.ends_sentence, reader.ABBREVIATIONS)),
+        (KERNELS.index_words, ((b"a\nb\nc", b"d"),)),
+        (KERNELS.number_words, (word_index()[0], text.lower)),
+        (KERNELS.look_up, numbers),
+        (KERNELS.read_network, net),
+        (KERNELS.weigh_words, (weights, ids, at, *words)),
+        (KERNELS.sum_sentences, (weights, own, at, 0, 1, np.empty(n), np.empty(len(at)), np.empty(n), sums)),
+        (KERNELS.three_highest, (weights[:, 1].copy(), at, np.empty((n, 3)))),
+    ]
+    for call, arguments in calls:
+        call(*arguments)
+        start = failed = 0
+        while start < failed + 40:  # by then it comes through
+            api.set_nomemory(start, start + 1)
+            try:
+                call(*arguments)
+            except (MemoryError, TypeError, BufferError):  # numpy tells of it in its own ways
+                failed = start
+            finally:
+                api.remove_mem_hooks()
+            start += 1
+        assert failed, call
 
 
 #: Reads records, one a line, and writes their reports.
