@@ -111,16 +111,20 @@ def place(
 def _flagged(
     named: Collection[str], model: AdditiveModel, values: Values, flags: Sequence[Flag]
 ) -> list[tuple[str, Place]]:
-    """(signal, place) of each flag, for the features it counts for whose signal names no places."""
+    """(signal, place) of each flag, for the features it counts for whose signal names no places. The evidence of
+    attribution is attributions, with their parts: no place stands among them."""
     found = []
     for flag in flags:
         for feature, less in flag.without.items():
             value = values.get(feature)
             if flag.span is None or feature in named or feature not in model.position or None in (value, less):
                 continue
+            signal = FEATURES[feature][0].id
+            if signal == "attribution":
+                continue
             amount = abs(cast(float, value) - cast(float, less))
             kind = flag.id.partition(".")[2]
-            found.append((FEATURES[feature][0].id, Place(feature, *flag.span, amount, kind, flag.confidence)))
+            found.append((signal, Place(feature, *flag.span, amount, kind, flag.confidence)))
     return found
 
 
