@@ -213,6 +213,15 @@ def test_what_cannot_be_scored_says_why(record: object, reason: str) -> None:
     assert report.contributions is None
 
 
+@pytest.mark.parametrize("text", ["Le maire a dit que la ville était belle et que les gens pourraient venir. ", "mot/"])
+def test_a_long_text_that_is_not_scored_is_not_read_by_the_signals(text: str) -> None:
+    short, long = SCORER.score_text(text * 128), SCORER.score_text(text * 12_800)
+    assert (short.status_reason, long.status_reason) == ("unsupported_language",) * 2
+    assert any(signal.evidence for signal in short.signals.values())
+    assert not any(signal.evidence for signal in long.signals.values())
+    assert (long.language.code, long.counts.words) == (short.language.code, 100 * short.counts.words)
+
+
 def test_a_single_sentence_still_shows_its_hedges() -> None:
     report = SCORER.score_text("The mayor may resign, analysts say.")
     assert report.signals["hedging"].evidence
