@@ -24,6 +24,8 @@ from scorer.types import Span
 MIN_WORDS = 80
 #: Longer texts are not articles, and are not read.
 MAX_CHARACTERS = 1_000_000
+#: Nor is a text of more lines that hold something: a million characters in columns of a word or two.
+MAX_LINES = 50_000
 
 #: Above this share of control and replacement characters the input is no text but a binary file.
 MOST_CONTROL = 0.02
@@ -79,7 +81,7 @@ def examine(article: Article, *, features_only: bool = False, wanted: Container[
         read = _emptied(read)  # a million marks would be as many tokens
     text = read_text(read.text)
     language = detect(text)
-    reason = unreadable or _reason(text, language)
+    reason = unreadable or ("too_long" if len(text.line_start) > MAX_LINES else _reason(text, language))
     if reason is not None and len(read.text) > _LONGEST_UNSCORED:
         read = _emptied(read)
     findings = _findings(read, text if read.text else read_text(""), features_only=features_only, wanted=wanted)

@@ -34,7 +34,7 @@ _UNITS = {
     "handles": "@name ",
     "dates": "on March 3, 2024, ", "times": "10:30 p.m. ", "figures": "$1,234.56 million ", "percent": "12.5% ",
     "entities": "&amp; ", "tags": "<b>", "script": "<script>", "comments": "<!-- ", "json": '{"a": 1}, ',
-    "mojibake": "Ã© ",
+    "mojibake": "Ã© ", "letter lines": "a\n",
     "lorem": "lorem ipsum dolor ", "headings": "Title\n\n", "short lines": "A b.\n", "list items": "* item\n",
     "and": "and ", "that": "that ", "who": "who ", "of the": "of the ", "abbreviations": "U.S. Mr. ",
     "ellipses": "… ",

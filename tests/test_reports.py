@@ -195,6 +195,7 @@ def test_the_report_has_the_contracts_fields() -> None:
         ({"text": "这是一个关于城市预算的新闻报道。" * 40}, "unsupported_language"),
         ({"text": "Der Rat hat am Dienstag über den Haushalt beraten und vertagt. " * 12}, "unsupported_language"),
         ({"text": "word " * 10_000_000}, "too_long"),
+        ({"text": "The council met on Tuesday and approved the bridge.\n" * 30 + "a\n" * 50_001}, "too_long"),
         ({"text": 5}, "bad_input"),
         ({"text": "a", "html": "b"}, "bad_input"),
         ({}, "bad_input"),

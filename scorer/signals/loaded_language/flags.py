@@ -85,7 +85,7 @@ def _runs(document: Document, marked: Marked, log_odds: Floats, least: float, su
     log_odds = np.where(own, log_odds, -np.inf)
     tokens = (log_odds > least).nonzero()[0]
     free = bytearray(b"\1" * len(log_odds))
-    odds, known = memoryview(log_odds), memoryview(subject)  # read token by token, for which numpy is slow
+    odds, known = log_odds.data, subject.data  # read token by token, for which numpy is slow
     at = text.token_sentence
     found = []
     for best in tokens[np.argsort(-log_odds[tokens], kind="stable")].tolist():
