@@ -131,12 +131,15 @@ def _flagged(
 def _evidence(found: Sequence[tuple[str, Place]], shares: Sequence[float]) -> dict[str, list[EvidenceReport]]:
     joined: dict[tuple[str, int, int, str, float], float] = {}
     for (signal, one), share in zip(found, shares, strict=True):
+        if share == 0.0:
+            continue
         key = (signal, one.start, one.end, one.kind, one.confidence)
         joined[key] = joined.get(key, 0.0) + share
     out: dict[str, list[EvidenceReport]] = {}
-    for (signal, start, end, kind, confidence), share in sorted(joined.items()):
-        if share <= -_LEAST_PLACE:
-            out.setdefault(signal, []).append(EvidenceReport(start, end, confidence, kind, FlagLogOdds(share, 0.0)))
+    for key in sorted([key for key, share in joined.items() if share <= -_LEAST_PLACE]):
+        signal, start, end, kind, confidence = key
+        log_odds = FlagLogOdds(joined[key], 0.0)
+        out.setdefault(signal, []).append(EvidenceReport(start, end, confidence, kind, log_odds))
     return out
 
 

@@ -85,7 +85,7 @@ class Reading:
     own : (n_tokens,) tokens that count.
     ids : (n_tokens,) the model's numbers of the words, 0 where it does not know them.
     weights : (n_tokens, N_OUTPUTS) of those tokens; zero elsewhere.
-    quoted_weights : (n_tokens, N_OUTPUTS) of all tokens, those that do not count too.
+    quoted_weights : (n_tokens, N_OUTPUTS) of all tokens of the body, quoted ones too; may be the same array.
     words : (n_sentences,) words that count.
     log_odds : (n_sentences,) that the sentence is loaded.
     strength : (n_tokens,) how much the word makes its sentence loaded, unquoted words before quoted ones.
@@ -147,12 +147,15 @@ def word_summary(chance: Floats, at: Ints, length: Ints) -> Floats:
     return table
 
 
-def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
-    """Read every sentence's own words."""
+def read(text: Text, own: Bools, model: LoadedModel, body: Bools | None = None) -> Reading:
+    """Read every sentence's own words; where ``body`` (n_tokens,) is given, the weights of its other tokens too."""
     n, at = text.n_sentences, text.token_sentence
     ids = text.numbers(model.grams.id_table)
-    weights = model.grams.id_weights(ids, at)
-    quoted_weights = weights.copy()
+    quoted_weights = weights = model.grams.id_weights(ids, at)
+    if body is not None:
+        weights[~body] = 0.0
+        if (body & ~own).any():
+            weights = weights.copy()
     weights[~own] = 0.0
     token, log_odds = sentence_log_odds(weights, own, at, n, model)
     return Reading(
