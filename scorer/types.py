@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeVar
+from dataclasses import Field, FrozenInstanceError, dataclass, field, fields
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar, dataclass_transform
 
 import numpy as np
 
@@ -42,14 +42,33 @@ BY_HAND = "chosen by hand; the floors of `make gate` hold what it leads to"
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+def limit(value: _T, counts: str, origin: str) -> _T:
+    """A field of a class of :class:`Limits`: its value, its unit with what it counts, and where it comes from."""
+    return field(default=value, metadata={"counts": counts, "origin": origin})
+
+
+@dataclass_transform(frozen_default=True)
 class Limits:
-    """Base of the dataclasses that hold a room's limits: thresholds, lengths, counts, weights.
+    """Base of the frozen dataclasses that hold a room's limits: thresholds, lengths, counts, weights.
 
     Every field is made by :func:`limit`. ``models/manifest.json`` keeps the values that the weights were fitted with.
+    No code is generated for a subclass: what :mod:`dataclasses` would write for it takes longer than reading an
+    article.
     """
 
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
-def limit(value: _T, counts: str, origin: str) -> _T:
-    """A field of a :class:`Limits` dataclass: its value, its unit with what it counts, and where it comes from."""
-    return field(default=value, metadata={"counts": counts, "origin": origin})
+    def __init_subclass__(cls) -> None:
+        dataclass(init=False, repr=False, eq=False)(cls)
+
+    def __init__(self, **values: object) -> None:
+        unknown = values.keys() - self.__dataclass_fields__.keys()
+        if unknown:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{f.name}={getattr(self, f.name)!r}' for f in fields(self))})"

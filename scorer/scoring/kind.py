@@ -23,7 +23,6 @@ from scorer.text.late import late
 from scorer.types import BY_HAND, Floats, Limits, TextKind, limit
 
 
-@dataclass(frozen=True, slots=True)
 class KindLimits(Limits):
     """Limits of the kind of text."""
 

@@ -19,7 +19,6 @@ from scorer.text.reader import Text
 from scorer.types import BY_HAND, Limits, limit
 
 
-@dataclass(frozen=True, slots=True)
 class SubjectLimits(Limits):
     """Limits of the subject."""
 
