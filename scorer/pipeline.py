@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -18,7 +18,7 @@ from scorer.signals.registry import ATTRIBUTION, JUNK, SIGNALS
 from scorer.text import Text, read_text
 from scorer.text.contractions import spelled_out
 from scorer.text.language import Language, detect
-from scorer.types import Span
+from scorer.types import Span, record
 
 #: Below this many words nothing can be said of an article's practice (contract: "What is not scored").
 MIN_WORDS = 80
@@ -39,7 +39,7 @@ _LONGEST_UNSCORED = 50_000
 _UNKNOWN = Language(None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Examination:
     """What was found in one article, before any score.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -22,7 +21,6 @@ from scorer.text.words import WordTable
 from scorer.types import BY_HAND, Bools, Ints, Limits, limit
 
 
-@dataclass(frozen=True, slots=True)
 class ScrutinyLimits(Limits):
     """Limits of the signal "scrutiny"."""
 

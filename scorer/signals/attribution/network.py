@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from scorer.model.store import load_weights, unpack_strings
 from scorer.native import KERNELS
 from scorer.text import Text
 from scorer.text.words import WordTable
-from scorer.types import Floats32, Ints
+from scorer.types import Floats32, Ints, record
 
 #: The network's outputs for each token, in order.
 SOURCE, CUE, CONTENT = 0, 1, 2
@@ -36,7 +35,7 @@ N_PLACES = 64
 LIMIT = 2047
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """Row numbers of the network's word vectors: words, then ``N_SPECIAL`` shapes, then endings. ``table`` has those of
     words, and -1 for any other."""
@@ -176,7 +175,7 @@ class Network:
         return np.asarray((self._out @ state[:, :n]).T, dtype=np.float32, order="C")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Compiled:
     """The network as the compiled kernel reads it: the same numbers as bytes."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +23,7 @@ from scorer.signals.hedging.speculation import clause, speculations
 from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
-from scorer.types import Bools, Floats, Ints, Severity, Span
+from scorer.types import Bools, Floats, Ints, Severity, Span, record
 
 #: The word lists of the fit, hedging_<name>.txt, in the order of the model's outputs, and the kind of evidence
 #: that a sentence is when its strongest cue is on the list.
@@ -32,7 +31,7 @@ CATEGORIES = ("speculation", "amount", "frequency", "view", "standing")
 _KINDS = ("speculation", "approximation", "approximation", "view", "standing")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HedgeModel:
     """The fitted weights.
 

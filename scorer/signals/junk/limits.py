@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scorer.types import BY_HAND, Limits, limit
 
 
-@dataclass(frozen=True, slots=True)
 class JunkLimits(Limits):
     """Limits of the signal "junk" as a whole."""
 
@@ -26,7 +23,6 @@ class JunkLimits(Limits):
 JUNK_LIMITS = JunkLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class AppendedLimits(Limits):
     """Limits of other articles run into this one."""
 
@@ -50,7 +46,6 @@ class AppendedLimits(Limits):
 APPENDED_LIMITS = AppendedLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class ProfileLimits(Limits):
     """Limits of generated author profiles."""
 
@@ -64,7 +59,6 @@ class ProfileLimits(Limits):
 PROFILE_LIMITS = ProfileLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class EndingLimits(Limits):
     """Limits of how sentences, paragraphs and headlines end."""
 
@@ -91,7 +85,6 @@ class EndingLimits(Limits):
 ENDING_LIMITS = EndingLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class GarbledLimits(Limits):
     """Limits of encoding damage."""
 
@@ -103,7 +96,6 @@ class GarbledLimits(Limits):
 GARBLED_LIMITS = GarbledLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class OtherHeadlineLimits(Limits):
     """Limits of headlines of other stories inside the text."""
 
@@ -116,7 +108,6 @@ class OtherHeadlineLimits(Limits):
 OTHER_HEADLINE_LIMITS = OtherHeadlineLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class LineLimits(Limits):
     """Shape of the features of the model of lines."""
 
@@ -130,7 +121,6 @@ class LineLimits(Limits):
 LINE_LIMITS = LineLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class ResidueLimits(Limits):
     """Limits of AI leftovers."""
 
@@ -155,7 +145,6 @@ class ResidueLimits(Limits):
 RESIDUE_LIMITS = ResidueLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class OwnLineLimits(Limits):
     """Limits of short lines that are the article's own."""
 
@@ -177,7 +166,6 @@ class OwnLineLimits(Limits):
 OWN_LINE_LIMITS = OwnLineLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class FurnitureLimits(Limits):
     """Limits of page furniture."""
 
@@ -221,7 +209,6 @@ class FurnitureLimits(Limits):
 FURNITURE_LIMITS = FurnitureLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class PlaceholderLimits(Limits):
     """Limits of placeholder text."""
 
@@ -233,7 +220,6 @@ class PlaceholderLimits(Limits):
 PLACEHOLDER_LIMITS = PlaceholderLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class RepeatedLimits(Limits):
     """Limits of repeated text."""
 
@@ -254,7 +240,6 @@ class RepeatedLimits(Limits):
 REPEATED_LIMITS = RepeatedLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class FillerLimits(Limits):
     """Limits of search-engine filler."""
 
@@ -282,7 +267,6 @@ class FillerLimits(Limits):
 FILLER_LIMITS = FillerLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class StubLimits(Limits):
     """Limits of stubs and of how much is missing from one."""
 
@@ -302,7 +286,6 @@ class StubLimits(Limits):
 STUB_LIMITS = StubLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class CutLimits(Limits):
     """Limits of truncated text."""
 
@@ -323,7 +306,6 @@ class CutLimits(Limits):
 CUT_LIMITS = CutLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class WallLimits(Limits):
     """Limits of paywalls."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from scorer.model.store import load_weights
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
 from scorer.text import Text
-from scorer.types import Bools, Floats, Ints
+from scorer.types import Bools, Floats, Ints, record
 
 #: The word lists of the fit, loaded_language_<name>.txt, in the order of the model's outputs.
 CATEGORIES = ("judgement", "label", "intensity", "stance", "saying")
@@ -34,7 +33,7 @@ N_OUTPUTS = CLASS + 1
 _FLOOR = float(np.log(LOADED_LIMITS.floor_chance))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LoadedModel:
     """The fitted weights.
 
@@ -76,7 +75,7 @@ def load_model() -> LoadedModel:
     return LoadedModel.read(load_weights("loaded_language"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One pass of the model over a text.
 

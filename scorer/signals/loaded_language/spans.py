@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,7 +26,7 @@ from scorer.signals.loaded_language.judgement import (
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text
-from scorer.types import Bools, Floats
+from scorer.types import Bools, Floats, record
 
 #: The outputs of the model for a word: its own weight, what it gives to the word after it, to the word before it, and
 #: how much more it is used for calling names than for loading a sentence otherwise.
@@ -37,7 +36,7 @@ N_OUTPUTS = 4
 N_CONTEXT, _AT_ONCE = 12, 1 << 15
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpanModel:
     """The fitted weights.
 
@@ -79,7 +78,7 @@ def load_span_model() -> SpanModel:
     return SpanModel.read(load_weights("loaded_spans"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marked:
     """What the model says of each word.
 
