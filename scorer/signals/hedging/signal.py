@@ -20,7 +20,7 @@ from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, Flag
 from scorer.signals.hedging.examples import EXAMPLES
 from scorer.signals.hedging.limits import HEDGING_LIMITS
 from scorer.signals.hedging.speculation import clause, speculations
-from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
+from scorer.signals.ngrams import NgramModel, sigmoid, sum_sentences, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints, Severity, Span, record
@@ -103,11 +103,8 @@ def read(text: Text, own: Bools, model: HedgeModel) -> Reading:
 
 def _sentences(weights: Floats, own: Bools, at: Ints, n: int, model: HedgeModel) -> tuple[Floats, Floats]:
     """(n_tokens,) what each token does for its sentence ``at``, (n,) log-odds that each sentence hedges."""
-    length = np.maximum(np.bincount(at, weights=own, minlength=n), 1.0)
-    token = weights[:, 0] / np.sqrt(length)[at] + weights[:, 1]
-    counts = cue_counts(sums_by_group(weights[:, 2:], at, n))
-    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + counts @ model.dense
-    return token, log_odds
+    found = sum_sentences(weights, own, at, n, spread=0, whole=1)
+    return found.token, model.intercept + found.total + cue_counts(found.sums[:, 2:]) @ model.dense
 
 
 def _sentence_of(text: Text, source: VagueSource) -> int:
