@@ -26,7 +26,8 @@ _DATED_CREDIT = late(
 )
 #: "Report: Jana Holt".
 _LABELLED = late(
-    rf"[\W_]{{0,4}}(?i:report|story|text|words|reporting|writer|author)\s?:\s{{1,2}}(?P<name>{_NAME})\s{{0,3}}$"
+    rf"[\W_]{{0,4}}(?i:report|story|text|words|reporting|writer|author)\s?:\s{{1,2}}(?P<name>{_NAME})\s{{0,3}}"
+    rf"(?:$|[|•·/]|,\s{_CAPITAL}(?:\s{_CAPITAL})?$)"
 )
 _CREDIT_LABEL = late(r"[\W_]{0,4}(?i:authors?|writer|written by|reporter|by)\s{0,2}:?\s{0,3}$")
 _POSTED = late(r"[\W_]{0,4}(?:posted|submitted|said|comment\w*)\b", re.I)
@@ -98,7 +99,7 @@ _ROLE_LINE = late(
 def credit(line: str) -> tuple[int, int] | None:
     """Where the name is in a line that credits somebody, or None."""
     dated = _DATED_CREDIT.match(line) if len(line) <= 120 and " by " in line else None
-    dated = dated or (_LABELLED.match(line) if len(line) <= 60 and ":" in line[:20] else None)
+    dated = dated or (_LABELLED.match(line) if len(line) <= 100 and ":" in line[:20] else None)
     if dated and _may_be_name(dated["name"]):
         return dated.span("name")
     if len(line) <= 120 and len(line.split()) <= 14:

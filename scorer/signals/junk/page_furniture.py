@@ -23,6 +23,7 @@ from scorer.signals.junk.spared import (
     section_headings,
     taken_up,
 )
+from scorer.signals.junk.stub import is_link
 from scorer.signals.junk.told import tells
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
 from scorer.text.late import late
@@ -58,6 +59,7 @@ _TAGGED = late(
     r"(?:tags?|keywords?|topics|tagged(?:\s(?:with|as|in))?|filed\sunder|posted\sin|categories)\s?:\s?[^\n,;|.]{2,40}(?:[,;|][^\n,;|.]{2,40}){1,40}$",
     re.I,
 )
+_HASHTAGS = late(r"(?:[^\n:#]{0,20}:)?(?:[\s,|]{0,3}#\w{2,40}){2,20}\W{0,3}")
 _TAGS_BEGIN = frozenset("tkfpcTKFPC")
 _ARROWS = (">>", "»", "→", "►", "▶", "➤", "☞")
 _FED = late(
@@ -126,16 +128,24 @@ def _by_phrase(page: Page, cues: Floats) -> Floats:
     """Short lines that begin with a telling phrase, or call upon the reader."""
     telling = (cues >= FURNITURE_LIMITS.telling) & (page.line_words <= FURNITURE_LIMITS.short)
     chance = np.where(telling, cues, 0.0)
+    last = int((page.line_words >= FURNITURE_LIMITS.headed).nonzero()[0].max(initial=0))
     for n in (page.line_words >= 3).nonzero()[0].tolist():
         if page.line_words[n] > FURNITURE_LIMITS.short and page.lines[n][0] not in _TAGS_BEGIN:
             continue
         line = page.lines[n]
-        if (line[0] in _CALLS_BEGIN and _CALL.match(line)) or _points_on(page, n) or _is_tagged(line):
+        if (
+            (line[0] in _CALLS_BEGIN and _CALL.match(line))
+            or _points_on(page, n)
+            or _is_tagged(line)
+            or (n > last and is_link(line))
+        ):
             chance[n] = max(chance[n], FURNITURE_LIMITS.called)
     return chance
 
 
 def _is_tagged(line: str) -> bool:
+    if line.count("#") >= 2 and _HASHTAGS.fullmatch(line):
+        return True
     return line[0] in _TAGS_BEGIN and ":" in line[:20] and _TAGGED.match(line) is not None
 
 

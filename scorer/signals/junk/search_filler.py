@@ -93,7 +93,8 @@ def _stuffed_document(page: Page) -> list[Hit]:
             figures = _figures(text)
         if _is_tally(page, places, figures):
             continue
-        if len(places) >= FILLER_LIMITS.document_times and 2 * len(places) >= FILLER_LIMITS.document_share * words:
+        least = FILLER_LIMITS.document_share * (FILLER_LIMITS.reported_share if _reports(text) else 1.0)
+        if len(places) >= FILLER_LIMITS.document_times and 2 * len(places) >= least * words:
             return [_stuffed(page, pair, places)]
         by_line: defaultdict[int, list[int]] = defaultdict(list)
         for token in places:
@@ -110,6 +111,12 @@ def _stuffed_document(page: Page) -> list[Hit]:
         if hits:
             return hits
     return []
+
+
+def _reports(text: Text) -> bool:
+    """Whether a text says again and again who said so: a report whose subject has one name."""
+    told = text.where(_REPORTING)
+    return len(set(text.token_sentence[told].tolist())) >= FILLER_LIMITS.reported
 
 
 def _runs(page: Page, by_line: dict[int, list[int]]) -> list[list[int]]:

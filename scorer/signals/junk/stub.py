@@ -64,6 +64,8 @@ _FEED = late(
 )
 _DOTS = late(rf"[\[(]?\s?{_OPEN}\s?[\])]?[\s\"”’']{{0,2}}$")
 _BRACKETED = late(rf"[\[(]\s?{_OPEN}\s?[\])]$")
+#: Dots, and in brackets why the rest is not there.
+_REMARKED = late(rf"{_OPEN}\s?[\[(](?![\])])[^\[\]()\n]{{3,60}}[\])][\s.]{{0,2}}$")
 _ENDED = late(r"[.!?…][\"”’'»)\]]*$")
 _LINK_CUES = (
     "read",
@@ -122,8 +124,9 @@ def find_stub(page: Page, last: int) -> Hit | None:
             missing = min(STUB_LIMITS.most, max(STUB_LIMITS.least, 1.0 - words / STUB_LIMITS.usual_words))
             return Hit(start, end, 0.9, "An excerpt, as a feed gives it.", amount=missing)
         return None
-    bracketed = _BRACKETED.search(line)
-    if bracketed and not _ENDED.search(line[: bracketed.start()].rstrip()) and bracketed.start():
+    bracketed = _BRACKETED.search(line) or _REMARKED.search(line[-90:])
+    at = len(line) - len(bracketed.string) + bracketed.start() if bracketed else 0
+    if at and not _ENDED.search(line[:at].rstrip()):
         start = _sentence_start(page, last, int(text.line_end[last]) - 1)
         missing = min(STUB_LIMITS.most, max(STUB_LIMITS.least, 1.0 - words / STUB_LIMITS.usual_words))
         return Hit(
@@ -177,6 +180,11 @@ def _link_in(page: Page, last: int) -> tuple[int, int] | None:
         if found and found.group().strip(" .…").lower() not in _BARE | {"more", "continued"}:
             return last, at
     return None
+
+
+def is_link(line: str) -> bool:
+    """Whether a short line is a link to the rest of an article, or to the page it is from."""
+    return _cue(line) and _LINK.fullmatch(line) is not None
 
 
 def _cue(line: str) -> bool:
