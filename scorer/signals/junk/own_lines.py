@@ -27,6 +27,10 @@ AMOUNT = late(
 )
 #: A line of a table of results: "Selby 3, Hask 1", "Carrow 12 8 2 2 26".
 _RESULT = late(r"[A-Z][^\W\d_]{1,24}(?:[ .'’-]{1,2}[^\W\d_]{1,24}){0,4}[ ,:]{1,2}\d[^\n]{0,60}\d\)?$")
+#: An entry of a chronology: "2019 — …", "29 September 2024: …".
+_DATED_ENTRY = late(
+    r"(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\.?\s)?(?:\d{1,2},\s)?(?:1[4-9]|20)\d\ds?\s?(?:[:–—-]|\|)\s?[^\W\d][^\n]{10,}$"
+)
 _CLOCK = late(
     r"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<m>[0-5]\d)|(?=\s?[ap]\.?m\b))(?:\s?[ap]\.?m\.?)?(?:\s?[–-]\s?[\d:.]{3,5})?\s?[:|–-]?\s?[A-Z]"
 )
@@ -98,6 +102,7 @@ def shown_posts(page: Page) -> Bools:
         own
         | _runs_of(page, AMOUNT, OWN_LINE_LIMITS.amounts)
         | _runs_of(page, _RESULT, OWN_LINE_LIMITS.results)
+        | _runs_of(page, _DATED_ENTRY, OWN_LINE_LIMITS.results)
         | _scheduled(page)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 import numpy as np
@@ -50,13 +51,13 @@ def find(page: Page) -> list[Hit]:
 def _keyword_lists(page: Page) -> list[Hit]:
     """Sentences or lines that list one keyword in variants: "best housing, housing near me, housing deals"."""
     text = page.text
-    commas = text.where((",",))
+    commas = text.where((",", "|", ";"))
     if len(commas) < FILLER_LIMITS.listed_items - 1:
         return []
     counts = np.bincount(text.token_sentence[commas], minlength=text.n_sentences)
     hits = []
     for n in (counts >= FILLER_LIMITS.listed_items - 1).nonzero()[0].tolist():
-        items = [item.split() for item in text.sentence(n).rstrip(" .").split(",")]
+        items = [item.split() for item in re.split(r"[,|;]", text.sentence(n).rstrip(" ."))]
         if any(not 1 <= len(item) <= FILLER_LIMITS.item_words for item in items):
             continue
         held = Counter(word for item in items for word in {w.strip("“”\"'’():").lower() for w in item})

@@ -18,9 +18,10 @@ from scorer.signals.junk.endings import (
     is_spoken,
     whole_before,
 )
-from scorer.signals.junk.limits import CUT_LIMITS, ENDING_LIMITS, STUB_LIMITS
+from scorer.signals.junk.limits import CUT_LIMITS, ENDING_LIMITS, FURNITURE_LIMITS, STUB_LIMITS
 from scorer.signals.junk.own_lines import formed_lines
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.signals.junk.page_furniture import CALL
 from scorer.signals.junk.stub import find_stub
 from scorer.signals.junk.truncated_examples import EXAMPLES
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE, WALL
@@ -96,7 +97,8 @@ def _fragment(page: Page, last: int) -> Hit | None:
         or _signed(page, n)
     ):
         return None
-    line, begins, stop = page.lines[n], int(page.line_token[n]), int(page.line_token[n + 1])
+    line, stop = page.lines[n], int(page.line_token[n + 1])
+    begins = int(page.text.sentence_token[page.text.token_sentence[stop - 1]])
     if _TITLE_END.search(line) or _BARE_TITLE.search(line):
         return _cut(page, n, 0.8, "The text stops before a name.", CUT_LIMITS.cut_end)
     if page.lines[n - 1][-1] in ",:;" or not (line[0].isupper() or line[0] in '"“‘'):
@@ -108,7 +110,8 @@ def _fragment(page: Page, last: int) -> Hit | None:
         return None
     if any(begins <= match.first <= begins + 2 for match in page.phrases(FURNITURE)):
         return None
-    return _cut(page, n, 0.75, _STOPS, CUT_LIMITS.cut_end) if is_spoken(page, begins, stop) else None
+    several = begins > int(page.line_token[n]) and not page.text.is_capital[stop - 1]
+    return _cut(page, n, 0.75, _STOPS, CUT_LIMITS.cut_end) if several or is_spoken(page, begins, stop) else None
 
 
 def _last_words(page: Page) -> int:
@@ -147,8 +150,10 @@ def _last_prose(page: Page) -> int:
 
 def _is_of_page(page: Page, n: int) -> bool:
     """Whether a line opens with words of the page around an article."""
-    first = int(page.line_token[n])
-    return bool((page.opens[first : first + 2] & (FURNITURE | WALL)).any()) and int(page.line_words[n]) <= 30
+    first, words = int(page.line_token[n]), int(page.line_words[n])
+    if words <= FURNITURE_LIMITS.short and CALL.match(page.lines[n]):
+        return True
+    return bool((page.opens[first : first + 2] & (FURNITURE | WALL)).any()) and words <= 30
 
 
 def _cut(page: Page, n: int, confidence: float, message: str, missing: float) -> Hit:

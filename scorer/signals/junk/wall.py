@@ -23,11 +23,12 @@ KIND = FlagKind(
 _PAY = re.compile(
     r"\b(?:subscri(?:be|ption|ber)s?|sign(?:ing)?\s(?:in|up)|log(?:ging)?\s?in|register(?:ed|ing)?|join"
     r"|become\sa\s(?:[\w’'-]+\s){0,4}(?:member|supporter|subscriber)|upgrade|purchase|buy|verify"
-    r"|(?:free|paid|your|a|day)\s(?:[\w-]+\s)?(?:account|trial)\b(?!\sfor\b)|pass|membership|members|(?:a|your)\splan)\b|[$£€]\s?\d",
+    r"|(?:free|paid|your|a|an|day)\s(?:[\w’'-]+\s){0,3}(?:account|trial)\b(?!\sfor\b)|\d+\s?(?:c|p|cents|pence)\b|pass|membership|members|(?:a|your)\splan)\b|[$£€]\s?\d",
     re.I,
 )
 _READ = re.compile(
-    r"\b(?:(?:continue|keep|go\son|finish)\s(?:reading|on)|read\s(?:on\b|(?:the\s|this\s)?(?:full|whole|entire|rest"
+    r"\b(?:(?:continue|keep|go\son|finish)\s(?:reading|on|going)|(?:any|see|read)\smore\sof\b|beyond\sthis\b|quota"
+    r"|(?:is|are|remains?)\shidden|(?:the|this)\sremainder\b|remaining\s(?:paragraphs?|text|words|pages?|part)|read\s(?:on\b|(?:the\s|this\s)?(?:full|whole|entire|rest"
     r"|complete|story|article)|it\sin\sfull)|the\s(?:full|whole|entire|complete)\s(?:story|article|report|text|piece"
     r"|interview)|the\srest\sof\s|full\s(?:text|story|article)|free\s(?:articles?|stories|preview|reads)"
     r"|to\scontinue\b|unlock|(?:view|see|access|get|read)\s(?:the|this)\s(?:rest|full|whole|entire|complete|remain\w+)"
@@ -35,7 +36,8 @@ _READ = re.compile(
     re.I,
 )
 _ACCESS = re.compile(
-    r"\b(?:(?:full|unlimited|complete|digital)\s(?:digital\s)?(?:access|stories|articles)|cancel\s(?:any\s?time|at\sany))",
+    r"\b(?:(?:full|unlimited|complete|digital)\s(?:digital\s)?(?:access|stories|articles)|cancel\s(?:any\s?time|at\sany)"
+    r"|(?:existing|current|already\s(?:a|an))\s(?:print\s|digital\s)?(?:subscriber|member|customer|reader|user)s?)",
     re.I,
 )
 #: What a page offers besides, below whole articles too.
@@ -43,7 +45,7 @@ _OFFER = re.compile(r"\b(?:newsletters?|e-?mails?|podcasts?|apps?|twitter|facebo
 _PAYING = frozenset(
     "subscribe subscription subscriptions subscriber subscribers sign log login register registered join member "
     "members supporter upgrade purchase buy verify trial account pass membership plan signing logging registering "
-    "$ £ €".split()
+    "c p cents pence 99c 50c $ £ €".split()
 )
 #: Who reports walls in an article; at a wall the site itself speaks to its reader.
 _REPORTING = frozenset("said says told reported announced wrote argued asked added study survey percent".split())
