@@ -97,7 +97,7 @@ def _same_log_odds(raw: str) -> None:
     network, text = load_network(), reader.read_text(raw)
     rows = network.vocabulary.rows(text)
     if len(rows):
-        expected = network._read(rows, places(text, network.vocabulary.straight_marks(rows)))
+        expected = network._read_window(rows, places(text, network.vocabulary.straight_marks(rows)))
         found = network.log_odds(text)
         assert (found.dtype, found.shape) == (expected.dtype, expected.shape)
         assert (found == expected).all()

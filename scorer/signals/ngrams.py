@@ -18,7 +18,7 @@ training. Sums over sentences: ``np.bincount(text.token_sentence, weights=w[:, 0
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count, repeat
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ from numpy.typing import ArrayLike, NDArray
 from scorer.model.store import pack_strings, unpack_strings
 from scorer.native import KERNELS
 from scorer.text.words import WordTable
-from scorer.types import Bools, Floats, Ints
+from scorer.types import Bools, Floats, Ints, record
 
 #: Longest word ending that stands in for a word that the model does not know.
 _LONGEST_ENDING = 5
@@ -79,7 +79,7 @@ class _Grams:
                 weights[at + k] += shares  # no place comes twice, so no index repeats
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NgramModel:
     """Weights of words and of neighbouring words. Read it with :meth:`read`.
 

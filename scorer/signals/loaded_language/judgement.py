@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from scorer.model.store import load_weights
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.ngrams import NgramModel, sigmoid, sum_sentences, three_highest
 from scorer.text import Text
-from scorer.types import Bools, Floats, Ints
+from scorer.types import Bools, Floats, Ints, record
 
 #: The word lists of the fit, loaded_language_<name>.txt, in the order of the model's outputs.
 CATEGORIES = ("judgement", "label", "intensity", "stance", "saying")
@@ -32,7 +31,7 @@ ARTICLE, CLASS = 3 + len(CATEGORIES), 4 + len(CATEGORIES)
 N_OUTPUTS = CLASS + 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LoadedModel:
     """The fitted weights.
 
@@ -74,7 +73,7 @@ def load_model() -> LoadedModel:
     return LoadedModel.read(load_weights("loaded_language"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One pass of the model over a text.
 
@@ -83,7 +82,7 @@ class Reading:
     own : (n_tokens,) tokens that count.
     ids : (n_tokens,) the model's numbers of the words, 0 where it does not know them.
     weights : (n_tokens, N_OUTPUTS) of those tokens; zero elsewhere.
-    quoted_weights : (n_tokens, N_OUTPUTS) of all tokens, those that do not count too.
+    quoted_weights : (n_tokens, N_OUTPUTS) of all tokens of the body, quoted ones too; may be the same array.
     words : (n_sentences,) words that count.
     log_odds : (n_sentences,) that the sentence is loaded.
     strength : (n_tokens,) how much the word makes its sentence loaded, unquoted words before quoted ones.
@@ -134,12 +133,15 @@ def word_summary(highest: Floats, total: Floats, length: Floats) -> Floats:
     return table
 
 
-def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
-    """Read every sentence's own words."""
+def read(text: Text, own: Bools, model: LoadedModel, body: Bools | None = None) -> Reading:
+    """Read every sentence's own words; where ``body`` (n_tokens,) is given, the weights of its other tokens too."""
     n, at = text.n_sentences, text.token_sentence
     ids = text.numbers(model.grams.id_table)
-    weights = model.grams.id_weights(ids, at)
-    quoted_weights = weights.copy()
+    quoted_weights = weights = model.grams.id_weights(ids, at)
+    if body is not None:
+        weights[~body] = 0.0
+        if (body & ~own).any():
+            weights = weights.copy()
     weights[~own] = 0.0
     token, log_odds = sentence_log_odds(weights, own, at, n, model)
     return Reading(
