@@ -33,8 +33,9 @@ static PyMethodDef methods[] = {
 static int
 prepare(PyObject *module)
 {
-    ((State *)PyModule_GetState(module))->wide = has_wide_vectors();
+    int widest = ((State *)PyModule_GetState(module))->widest = widest_vectors();
     int failed = PyModule_AddIntConstant(module, "INTERFACE", INTERFACE) < 0;
+    failed = failed || PyModule_AddIntConstant(module, "VECTORS", widest) < 0;
     return failed || PyModule_AddIntConstant(module, "WIDTH", WIDTH) < 0 ? -1 : 0;
 }
 

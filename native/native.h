@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised with every change of what a function takes or gives; scorer/native.py asks for the same number. */
-#define INTERFACE 5
+#define INTERFACE 6
 
 /* How many numbers a state of the attribution network has. */
 #define WIDTH 48
@@ -30,7 +30,7 @@ enum {
 
 typedef struct {
     uint8_t traits[0x110000];
-    int wide; /* whether there are vectors of 256 bits */
+    int widest; /* widest_vectors() */
 } State;
 
 /* A growing array of 64-bit numbers. */
@@ -79,7 +79,7 @@ void release_all(Py_buffer *buffers, int n);
 PyObject *finish(Py_buffer *buffers, int n, const char *wrong);
 
 PyObject *read_text(PyObject *module, PyObject *args);
-int has_wide_vectors(void);
+int widest_vectors(void);
 
 PyObject *index_words(PyObject *module, PyObject *args);
 PyObject *number_words(PyObject *module, PyObject *args);

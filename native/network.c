@@ -4,7 +4,7 @@
 #if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
 #include <cpuid.h>
 #include <immintrin.h>
-#define WIDER 1 /* there may be vectors of 256 bits */
+#define WIDER 1 /* there may be vectors of 256 and of 512 bits */
 #define PART static inline __attribute__((always_inline))
 #else
 #define WIDER 0
@@ -12,7 +12,7 @@
 #endif
 
 enum { PAIRS = WIDTH / 2, LAYERS = 9, NEAR_0 = 0, NEAR_1, DOWN, FAR_0, FAR_1, FAR_2, UP, LAST_0, OUT };
-enum { TOGETHER = 3 }; /* so many states are read at once: weights are loaded once for all of them */
+enum { TOGETHER = 4 }; /* so many states are read at once: weights are loaded once for all of them */
 
 /* Weights in the order [tap][pair of inputs][output][input of the pair]; biases, then powers of two. */
 typedef struct {
@@ -73,6 +73,29 @@ add_products_wide(const Layer *layer, const int16_t *input, Py_ssize_t step, int
         for (int k = 0; k < VECTORS; k++)
             _mm256_storeu_si256((__m256i *)(sums + t * WIDTH + 8 * k), sum[t][k]);
 }
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))) static inline void
+add_products_widest(const Layer *layer, const int16_t *input, Py_ssize_t step, int32_t *sums)
+{
+    enum { VECTORS = WIDTH / 16 };
+    const int16_t *w = layer->weights;
+    __m512i sum[TOGETHER][VECTORS];
+    for (int t = 0; t < TOGETHER; t++)
+        for (int k = 0; k < VECTORS; k++)
+            sum[t][k] = _mm512_loadu_si512(sums + t * WIDTH + 16 * k);
+    for (int tap = 0; tap < layer->taps; tap++)
+        for (int pair = 0; pair < PAIRS; pair++, w += 2 * WIDTH)
+            for (int t = 0; t < TOGETHER; t++) {
+                int32_t both;
+                memcpy(&both, input + t * WIDTH + tap * step + 2 * pair, sizeof both);
+                const __m512i x = _mm512_set1_epi32(both);
+                for (int k = 0; k < VECTORS; k++)
+                    sum[t][k] = _mm512_dpwssd_epi32(sum[t][k], x, _mm512_loadu_si512(w + 32 * k));
+            }
+    for (int t = 0; t < TOGETHER; t++)
+        for (int k = 0; k < VECTORS; k++)
+            _mm512_storeu_si512(sums + t * WIDTH + 16 * k, sum[t][k]);
+}
 #endif
 
 /* The outputs of a layer for TOGETHER states, rounded down, before they are bounded. */
@@ -113,13 +136,14 @@ PART void
 read_blocks(const Network *net, Products *products)
 {
     int32_t sums[TOGETHER * WIDTH];
-    for (Py_ssize_t i = 0; i < net->blocks; i++) {
+    for (Py_ssize_t i = 0; i < net->blocks; i += TOGETHER) {
         int16_t pooled[TOGETHER * WIDTH] = {0};
-        for (int t = 0; t < net->block; t++)
+        Py_ssize_t n = net->blocks - i < TOGETHER ? net->blocks - i : TOGETHER;
+        for (Py_ssize_t t = 0; t < n * net->block; t++)
             for (int k = 0; k < WIDTH; k++)
-                pooled[k] = (int16_t)(pooled[k] + net->state[(i * net->block + t) * WIDTH + k]);
+                pooled[t / net->block * WIDTH + k] += net->state[(i * net->block + t) * WIDTH + k];
         read_layer(net->layers + DOWN, pooled, 0, products, sums);
-        for (int k = 0; k < WIDTH; k++)
+        for (Py_ssize_t k = 0; k < n * WIDTH; k++)
             net->far[i * WIDTH + k] = bounded(sums[k], 0, net->limit);
     }
 }
@@ -130,11 +154,12 @@ add_blocks(const Network *net, const int16_t *far, Products *products)
 {
     int32_t sums[TOGETHER * WIDTH];
     for (Py_ssize_t i = 0; i < net->n; i++) {
-        if (i % net->block == 0)
+        Py_ssize_t t = i / net->block % TOGETHER;
+        if (i % (net->block * TOGETHER) == 0)
             read_layer(net->layers + UP, far + i / net->block * WIDTH, 0, products, sums);
         int16_t *state = net->state + i * WIDTH;
         for (int k = 0; k < WIDTH; k++)
-            state[k] = bounded(state[k] + sums[k], -net->limit, net->limit);
+            state[k] = bounded(state[k] + sums[t * WIDTH + k], -net->limit, net->limit);
     }
 }
 
@@ -179,18 +204,28 @@ read_states_widely(const Network *net, int parts, int32_t *out)
 {
     read_states(net, parts, out, add_products_wide);
 }
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))) static void
+read_states_widest(const Network *net, int parts, int32_t *out)
+{
+    read_states(net, parts, out, add_products_widest);
+}
 #endif
 
-/* Whether the processor and the system know vectors of 256 bits (AVX2). */
+/* The widest vectors that the processor and the system know: 0 none, 1 of 256 bits (AVX2), 2 of 512 bits with a product
+ * and a sum in one instruction (AVX-512 VNNI). */
 int
-has_wide_vectors(void)
+widest_vectors(void)
 {
 #if WIDER
+    const unsigned wide = 1u << 5, widest = 1u << 16 | 1u << 30 | 1u << 31, vnni = 1u << 11; /* AVX2; AVX-512 F, BW, VL */
     unsigned a, b, c, d, low, high;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & (1u << 27)))
         return 0;
     __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-    return (low & 6) == 6 && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & (1u << 5));
+    if ((low & 0x06) != 0x06 || !__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & wide))
+        return 0;
+    return (low & 0xe6) == 0xe6 && (b & widest) == widest && (c & vnni) ? 2 : 1;
 #else
     return 0;
 #endif
@@ -230,11 +265,15 @@ read_network(PyObject *module, PyObject *args)
     Py_ssize_t words_size, places_size, rows_size, codes_size;
     PyObject *given, *result = NULL;
     Layer layers[LAYERS];
-    int parts, block, limit;
-    if (!PyArg_ParseTuple(args, "y#y#Oiiiy#y#", &words, &words_size, &places, &places_size, &given, &parts, &block,
-                          &limit, &rows_given, &rows_size, &codes_given, &codes_size) ||
+    int parts, block, limit, vectors;
+    if (!PyArg_ParseTuple(args, "y#y#Oiiiy#y#i", &words, &words_size, &places, &places_size, &given, &parts, &block,
+                          &limit, &rows_given, &rows_size, &codes_given, &codes_size, &vectors) ||
         find_layers(given, layers, parts) < 0)
         return NULL;
+    if (vectors < 0 || vectors > ((State *)PyModule_GetState(module))->widest) {
+        PyErr_SetString(PyExc_ValueError, "this machine has no such vectors");
+        return NULL;
+    }
     const int64_t *rows = (const int64_t *)rows_given, *codes = (const int64_t *)codes_given;
     Py_ssize_t row = WIDTH * sizeof(int16_t), n = rows_size / (Py_ssize_t)sizeof(int64_t);
     Py_ssize_t blocks = (n + block - 1) / block, pad = block; /* zeros before and after, as far as a layer reaches */
@@ -264,7 +303,9 @@ read_network(PyObject *module, PyObject *args)
         goto end;
     int32_t *out = (int32_t *)PyBytes_AsString(result);
 #if WIDER
-    if (((State *)PyModule_GetState(module))->wide)
+    if (vectors == 2)
+        read_states_widest(&net, parts, out);
+    else if (vectors == 1)
         read_states_widely(&net, parts, out);
     else
 #endif

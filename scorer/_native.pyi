@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from scorer.types import Bools, Floats, Floats32, Ints
 
 INTERFACE: int
+#: The widest vectors of this machine that the network may be read by: 0, 1, 2 for none, AVX2, AVX-512 VNNI.
+VECTORS: int
 WIDTH: int
 
 def read_text(
@@ -34,6 +36,7 @@ def read_network(
     limit: int,
     rows: bytes,
     codes: bytes,
+    vectors: int,
     /,
 ) -> bytes: ...
 def weigh_words(

@@ -11,7 +11,7 @@ from importlib import import_module
 from types import ModuleType
 
 #: What the Python code expects the functions to take and give; a build left over from another version is not used.
-_INTERFACE = 5
+_INTERFACE = 6
 
 
 def _load() -> tuple[ModuleType | None, str]:

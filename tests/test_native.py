@@ -97,10 +97,22 @@ def _same_log_odds(raw: str) -> None:
     network, text = load_network(), reader.read_text(raw)
     rows = network.vocabulary.rows(text)
     if len(rows):
-        expected = network._read_window(rows, places(text, network.vocabulary.straight_marks(rows)))
-        found = network.log_odds(text)
-        assert (found.dtype, found.shape) == (expected.dtype, expected.shape)
-        assert (found == expected).all()
+        codes = places(text, network.vocabulary.straight_marks(rows))
+        expected = network._read_window(rows, codes)
+        assert KERNELS is not None and network._compiled is not None
+        for vectors in range(KERNELS.VECTORS + 1):
+            found = network._compiled.read(rows, codes, vectors)
+            assert (found.dtype, found.shape) == (expected.dtype, expected.shape)
+            assert (found == expected).all()
+        assert (network.log_odds(text) == expected).all()
+
+
+def test_vectors_that_the_machine_lacks_are_refused() -> None:
+    assert KERNELS is not None
+    compiled, none = load_network()._compiled, np.zeros(0, dtype=np.int64)
+    assert compiled is not None
+    with pytest.raises(ValueError, match="no such vectors"):
+        compiled.read(none, none, KERNELS.VECTORS + 1)
 
 
 def _same_sums(model: NgramModel, text: Text, own: Bools) -> None:
@@ -210,7 +222,17 @@ def test_a_lack_of_memory_is_an_error_wherever_it_comes() -> None:
     ids, at, own, table = text.numbers(model.id_table), text.token_sentence, text.is_word.copy(), WordTable(len)
     weights, sums = model.id_weights(ids, at), np.empty((n, model.word_weight.shape[1]))
     pairs, triples = model._grams
-    net = (compiled.words, compiled.places, compiled.layers, N_PARTS, BLOCK, LIMIT, rows.tobytes(), codes)
+    net = (
+        compiled.words,
+        compiled.places,
+        compiled.layers,
+        N_PARTS,
+        BLOCK,
+        LIMIT,
+        rows.tobytes(),
+        codes,
+        KERNELS.VECTORS,
+    )
     words = (model.word_weight, model._stands, *pairs.arrays, *triples.arrays)
     numbers = (ids.copy(), table._known, _UNASKED, text.common, text.number, text.distinct, len)
     calls: list[tuple[Callable[..., object], tuple[object, ...]]] = [

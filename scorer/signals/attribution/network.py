@@ -197,11 +197,12 @@ class _Compiled:
             words.astype(np.int16).tobytes(), parameters["places"].tobytes(), (*layers, out), scale.astype(np.float32)
         )
 
-    def read(self, rows: Ints, codes: Ints) -> Floats32:
-        """As :meth:`Network._read_window`."""
+    def read(self, rows: Ints, codes: Ints, vectors: int | None = None) -> Floats32:
+        """As :meth:`Network._read_window`; by the machine's widest vectors, or by narrower ones."""
         assert KERNELS is not None
+        vectors = KERNELS.VECTORS if vectors is None else vectors
         sums = KERNELS.read_network(
-            self.words, self.places, self.layers, N_PARTS, BLOCK, LIMIT, rows.tobytes(), codes.tobytes()
+            self.words, self.places, self.layers, N_PARTS, BLOCK, LIMIT, rows.tobytes(), codes.tobytes(), vectors
         )
         return np.asarray(np.frombuffer(sums, dtype=np.int32).reshape(-1, N_PARTS) * self.scale, dtype=np.float32)
 
