@@ -1,15 +1,12 @@
-/* The network of scorer/signals/attribution/network.py in whole numbers: sums are exact, so their order is free. */
+/* The network of scorer/signals/attribution/network.py in whole numbers: sums are exact, so their order is free. Where
+ * there are no vectors of 256 bits numpy is faster, and does it. */
 #include "native.h"
 
 #if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
 #include <cpuid.h>
 #include <immintrin.h>
-#define WIDER 1 /* there may be vectors of 256 and of 512 bits */
+
 #define PART static inline __attribute__((always_inline))
-#else
-#define WIDER 0
-#define PART static inline
-#endif
 
 enum { PAIRS = WIDTH / 2, LAYERS = 9, NEAR_0 = 0, NEAR_1, DOWN, FAR_0, FAR_1, FAR_2, UP, LAST_0, OUT };
 enum { TOGETHER = 4 }; /* so many states are read at once: weights are loaded once for all of them */
@@ -32,71 +29,32 @@ typedef struct {
 /* Adds to sums (TOGETHER, WIDTH) what the inputs (TOGETHER, taps, WIDTH) give, which lie ``step`` apart. */
 typedef void Products(const Layer *layer, const int16_t *input, Py_ssize_t step, int32_t *sums);
 
-PART void
-add_products(const Layer *layer, const int16_t *input, Py_ssize_t step, int32_t *sums)
-{
-    for (int t = 0; t < TOGETHER; t++, sums += WIDTH) {
-        const int16_t *w = layer->weights;
-        for (int tap = 0; tap < layer->taps; tap++)
-            for (int pair = 0; pair < PAIRS; pair++, w += 2 * WIDTH) {
-                const int16_t *x = input + t * WIDTH + tap * step + 2 * pair;
-                for (int k = 0; k < WIDTH; k++)
-                    sums[k] += x[0] * w[2 * k] + x[1] * w[2 * k + 1];
-            }
+/* ADD(sums, inputs, weights) adds the products of eight pairs. */
+#define ADD_PRODUCTS(NAME, FEATURES, ADD)                                                                             \
+    __attribute__((target(FEATURES))) static inline void NAME(const Layer *layer, const int16_t *input,              \
+                                                              Py_ssize_t step, int32_t *sums)                        \
+    {                                                                                                                 \
+        enum { VECTORS = WIDTH / 8 };                                                                                 \
+        const int16_t *w = layer->weights;                                                                            \
+        __m256i sum[TOGETHER][VECTORS];                                                                               \
+        memcpy(sum, sums, sizeof sum);                                                                                \
+        for (int tap = 0; tap < layer->taps; tap++)                                                                   \
+            for (int pair = 0; pair < PAIRS; pair++, w += 2 * WIDTH)                                                  \
+                for (int t = 0; t < TOGETHER; t++) {                                                                  \
+                    int32_t both;                                                                                     \
+                    memcpy(&both, input + t * WIDTH + tap * step + 2 * pair, sizeof both);                            \
+                    const __m256i x = _mm256_set1_epi32(both);                                                        \
+                    for (int k = 0; k < VECTORS; k++)                                                                 \
+                        sum[t][k] = ADD(sum[t][k], x, _mm256_loadu_si256((const __m256i *)(w + 16 * k)));             \
+                }                                                                                                     \
+        memcpy(sums, sum, sizeof sum);                                                                                \
     }
-}
 
-#if WIDER
-__attribute__((target("avx2"))) static inline void
-add_products_wide(const Layer *layer, const int16_t *input, Py_ssize_t step, int32_t *sums)
-{
-    enum { VECTORS = WIDTH / 8 };
-    const int16_t *w = layer->weights;
-    __m256i sum[TOGETHER][VECTORS], x[TOGETHER];
-    for (int t = 0; t < TOGETHER; t++)
-        for (int k = 0; k < VECTORS; k++)
-            sum[t][k] = _mm256_loadu_si256((const __m256i *)(sums + t * WIDTH + 8 * k));
-    for (int tap = 0; tap < layer->taps; tap++)
-        for (int pair = 0; pair < PAIRS; pair++, w += 2 * WIDTH) {
-            for (int t = 0; t < TOGETHER; t++) {
-                int32_t both;
-                memcpy(&both, input + t * WIDTH + tap * step + 2 * pair, sizeof both);
-                x[t] = _mm256_set1_epi32(both);
-            }
-            for (int k = 0; k < VECTORS; k++) {
-                __m256i weights = _mm256_loadu_si256((const __m256i *)(w + 16 * k));
-                for (int t = 0; t < TOGETHER; t++)
-                    sum[t][k] = _mm256_add_epi32(sum[t][k], _mm256_madd_epi16(x[t], weights));
-            }
-        }
-    for (int t = 0; t < TOGETHER; t++)
-        for (int k = 0; k < VECTORS; k++)
-            _mm256_storeu_si256((__m256i *)(sums + t * WIDTH + 8 * k), sum[t][k]);
-}
-
-__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))) static inline void
-add_products_widest(const Layer *layer, const int16_t *input, Py_ssize_t step, int32_t *sums)
-{
-    enum { VECTORS = WIDTH / 16 };
-    const int16_t *w = layer->weights;
-    __m512i sum[TOGETHER][VECTORS];
-    for (int t = 0; t < TOGETHER; t++)
-        for (int k = 0; k < VECTORS; k++)
-            sum[t][k] = _mm512_loadu_si512(sums + t * WIDTH + 16 * k);
-    for (int tap = 0; tap < layer->taps; tap++)
-        for (int pair = 0; pair < PAIRS; pair++, w += 2 * WIDTH)
-            for (int t = 0; t < TOGETHER; t++) {
-                int32_t both;
-                memcpy(&both, input + t * WIDTH + tap * step + 2 * pair, sizeof both);
-                const __m512i x = _mm512_set1_epi32(both);
-                for (int k = 0; k < VECTORS; k++)
-                    sum[t][k] = _mm512_dpwssd_epi32(sum[t][k], x, _mm512_loadu_si512(w + 32 * k));
-            }
-    for (int t = 0; t < TOGETHER; t++)
-        for (int k = 0; k < VECTORS; k++)
-            _mm512_storeu_si512(sums + t * WIDTH + 16 * k, sum[t][k]);
-}
-#endif
+#define IN_TWO_STEPS(sum, x, weights) _mm256_add_epi32(sum, _mm256_madd_epi16(x, weights))
+#define WIDE "avx2"
+#define WIDEST "avx2,avx512vl,avx512vnni"
+ADD_PRODUCTS(add_products_wide, WIDE, IN_TWO_STEPS)
+ADD_PRODUCTS(add_products_widest, WIDEST, _mm256_dpwssd_epi32)
 
 /* The outputs of a layer for TOGETHER states, rounded down, before they are bounded. */
 PART void
@@ -192,33 +150,24 @@ read_states(const Network *net, int parts, int32_t *out, Products *products)
     write_out(layers + OUT, net->n, parts, net->next, out);
 }
 
-static void
-read_states_plainly(const Network *net, int parts, int32_t *out)
-{
-    read_states(net, parts, out, add_products);
-}
-
-#if WIDER
-__attribute__((target("avx2"))) static void
+__attribute__((target(WIDE))) static void
 read_states_widely(const Network *net, int parts, int32_t *out)
 {
     read_states(net, parts, out, add_products_wide);
 }
 
-__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))) static void
+__attribute__((target(WIDEST))) static void
 read_states_widest(const Network *net, int parts, int32_t *out)
 {
     read_states(net, parts, out, add_products_widest);
 }
-#endif
 
-/* The widest vectors that the processor and the system know: 0 none, 1 of 256 bits (AVX2), 2 of 512 bits with a product
- * and a sum in one instruction (AVX-512 VNNI). */
+/* Which vectors of 256 bits the processor and the system know: 0 none, 1 those of AVX2, 2 those of AVX-512 VNNI, which
+ * multiply and add in one step. */
 int
 widest_vectors(void)
 {
-#if WIDER
-    const unsigned wide = 1u << 5, widest = 1u << 16 | 1u << 30 | 1u << 31, vnni = 1u << 11; /* AVX2; AVX-512 F, BW, VL */
+    const unsigned wide = 1u << 5, widest = 1u << 16 | 1u << 31, vnni = 1u << 11; /* AVX2; AVX-512 F and VL */
     unsigned a, b, c, d, low, high;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & (1u << 27)))
         return 0;
@@ -226,9 +175,6 @@ widest_vectors(void)
     if ((low & 0x06) != 0x06 || !__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & wide))
         return 0;
     return (low & 0xe6) == 0xe6 && (b & widest) == widest && (c & vnni) ? 2 : 1;
-#else
-    return 0;
-#endif
 }
 
 static int
@@ -257,7 +203,7 @@ wrong:
     return -1;
 }
 
-/* (words, places, layers, parts, block, limit, rows, codes) -> (n, parts) sums, all arrays as bytes. */
+/* (words, places, layers, parts, block, limit, rows, codes, vectors) -> (n, parts) sums, all arrays as bytes. */
 PyObject *
 read_network(PyObject *module, PyObject *args)
 {
@@ -270,8 +216,8 @@ read_network(PyObject *module, PyObject *args)
                           &limit, &rows_given, &rows_size, &codes_given, &codes_size, &vectors) ||
         find_layers(given, layers, parts) < 0)
         return NULL;
-    if (vectors < 0 || vectors > ((State *)PyModule_GetState(module))->widest) {
-        PyErr_SetString(PyExc_ValueError, "this machine has no such vectors");
+    if (vectors < 1 || vectors > ((State *)PyModule_GetState(module))->widest || block < 1 || rows_size != codes_size) {
+        PyErr_SetString(PyExc_ValueError, "this machine has no such vectors, or the arrays do not fit together");
         return NULL;
     }
     const int64_t *rows = (const int64_t *)rows_given, *codes = (const int64_t *)codes_given;
@@ -302,15 +248,26 @@ read_network(PyObject *module, PyObject *args)
     if (result == NULL)
         goto end;
     int32_t *out = (int32_t *)PyBytes_AsString(result);
-#if WIDER
-    if (vectors == 2)
-        read_states_widest(&net, parts, out);
-    else if (vectors == 1)
-        read_states_widely(&net, parts, out);
-    else
-#endif
-        read_states_plainly(&net, parts, out);
+    (vectors == 2 ? read_states_widest : read_states_widely)(&net, parts, out);
 end:
     PyMem_Free(space);
     return result;
 }
+
+#else
+
+int
+widest_vectors(void)
+{
+    return 0;
+}
+
+PyObject *
+read_network(PyObject *module, PyObject *args)
+{
+    (void)module, (void)args;
+    PyErr_SetString(PyExc_NotImplementedError, "compiled without vectors");
+    return NULL;
+}
+
+#endif

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scorer.types import Bools, Floats, Floats32, Ints
 
 INTERFACE: int
-#: The widest vectors of this machine that the network may be read by: 0, 1, 2 for none, AVX2, AVX-512 VNNI.
+#: What the network may be read by: 0 nothing, so that numpy does it, 1 AVX2, 2 AVX-512 VNNI as well.
 VECTORS: int
 WIDTH: int
 

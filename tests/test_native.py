@@ -99,8 +99,9 @@ def _same_log_odds(raw: str) -> None:
     if len(rows):
         codes = places(text, network.vocabulary.straight_marks(rows))
         expected = network._read_window(rows, codes)
-        assert KERNELS is not None and network._compiled is not None
-        for vectors in range(KERNELS.VECTORS + 1):
+        assert KERNELS is not None
+        for vectors in range(1, KERNELS.VECTORS + 1):
+            assert network._compiled is not None
             found = network._compiled.read(rows, codes, vectors)
             assert (found.dtype, found.shape) == (expected.dtype, expected.shape)
             assert (found == expected).all()
@@ -110,9 +111,11 @@ def _same_log_odds(raw: str) -> None:
 def test_vectors_that_the_machine_lacks_are_refused() -> None:
     assert KERNELS is not None
     compiled, none = load_network()._compiled, np.zeros(0, dtype=np.int64)
-    assert compiled is not None
-    with pytest.raises(ValueError, match="no such vectors"):
-        compiled.read(none, none, KERNELS.VECTORS + 1)
+    if compiled is None:
+        pytest.skip("numpy reads the network on this machine")
+    for vectors in (0, KERNELS.VECTORS + 1):
+        with pytest.raises(ValueError, match="no such vectors"):
+            compiled.read(none, none, vectors)
 
 
 def _same_sums(model: NgramModel, text: Text, own: Bools) -> None:
@@ -218,21 +221,9 @@ def test_a_lack_of_memory_is_an_error_wherever_it_comes() -> None:
     text, network, model = reader.read_text(raw), load_network(), hedging._model().grams
     rows, n = network.vocabulary.rows(text), text.n_sentences
     compiled, codes = network._compiled, places(text, network.vocabulary.straight_marks(rows)).tobytes()
-    assert compiled is not None
     ids, at, own, table = text.numbers(model.id_table), text.token_sentence, text.is_word.copy(), WordTable(len)
     weights, sums = model.id_weights(ids, at), np.empty((n, model.word_weight.shape[1]))
     pairs, triples = model._grams
-    net = (
-        compiled.words,
-        compiled.places,
-        compiled.layers,
-        N_PARTS,
-        BLOCK,
-        LIMIT,
-        rows.tobytes(),
-        codes,
-        KERNELS.VECTORS,
-    )
     words = (model.word_weight, model._stands, *pairs.arrays, *triples.arrays)
     numbers = (ids.copy(), table._known, _UNASKED, text.common, text.number, text.distinct, len)
     calls: list[tuple[Callable[..., object], tuple[object, ...]]] = [
@@ -240,11 +231,13 @@ def test_a_lack_of_memory_is_an_error_wherever_it_comes() -> None:
         (KERNELS.index_words, ((b"a\nb\nc", b"d"),)),
         (KERNELS.number_words, (word_index()[0], text.lower)),
         (KERNELS.look_up, numbers),
-        (KERNELS.read_network, net),
         (KERNELS.weigh_words, (weights, ids, at, *words)),
         (KERNELS.sum_sentences, (weights, own, at, 0, 1, np.empty(n), np.empty(len(at)), np.empty(n), sums)),
         (KERNELS.three_highest, (weights[:, 1].copy(), at, np.empty((n, 3)))),
     ]
+    if compiled is not None:
+        net = (compiled.words, compiled.places, compiled.layers, N_PARTS, BLOCK, LIMIT, rows.tobytes(), codes)
+        calls.append((KERNELS.read_network, (*net, KERNELS.VECTORS)))
     for call, arguments in calls:
         call(*arguments)
         start = failed = 0

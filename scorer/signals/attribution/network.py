@@ -136,7 +136,7 @@ class Network:
         self._down, self._up = _matrix(parameters, "down"), _matrix(parameters, "up")
         self._out = _matrix(parameters, "out")
         self._compiled = None
-        if KERNELS is not None and self._words.shape[1] == KERNELS.WIDTH:
+        if KERNELS is not None and KERNELS.VECTORS and self._words.shape[1] == KERNELS.WIDTH:
             self._compiled = _Compiled.of(parameters, self._words)
 
     def log_odds(self, text: Text) -> Floats32:
@@ -198,7 +198,7 @@ class _Compiled:
         )
 
     def read(self, rows: Ints, codes: Ints, vectors: int | None = None) -> Floats32:
-        """As :meth:`Network._read_window`; by the machine's widest vectors, or by narrower ones."""
+        """As :meth:`Network._read_window`; by the machine's best vectors, or by others."""
         assert KERNELS is not None
         vectors = KERNELS.VECTORS if vectors is None else vectors
         sums = KERNELS.read_network(
