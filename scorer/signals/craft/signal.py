@@ -40,8 +40,13 @@ _CLASSES: Mapping[str, _Class] = MappingProxyType(
         "contempt": _Class("contempt for people the article writes about", -1, "wording"),
         "alarm": _Class("words of alarm, outrage and revelation", -1, "wording"),
         "steering": _Class("the reader is told what to think or do (make no mistake, share this)", -1, "wording"),
+        "labels": _Class("labels for whole camps (the left, right-wing, liberals)", -1, "wording"),
+        "motives": _Class("motives or pretence put in people's heads (refuses to, pretends, so-called)", -1, "wording"),
         "republished": _Class("taken from elsewhere (image via, h/t, it has been reported)", -1, "sourcing"),
         "second_hand": _Class("what other media reported (CNN reported, told the Daily Mail)", -1, "sourcing"),
+        "judging_cues": _Class(
+            "verbs of saying that judge or vouch (claimed, admitted, revealed, noted)", -1, "sourcing"
+        ),
         "reached": _Class("who was asked and when (told reporters, declined to comment, said Monday)", 1, "sourcing"),
         "known_how": _Class("how it is known (court records, a survey of, data from)", 1, "sourcing"),
         "other_side": _Class("the other side and limits (denied, opponents, remains unclear)", 1, "weighing"),
