@@ -25,7 +25,7 @@ from scorer.signals.craft.phrases import Phrase, phrases
 from scorer.signals.craft.second_hand import second_hand
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text
-from scorer.types import Bools, Floats, Group, Span
+from scorer.types import Bools, Floats, Group, Severity, Span
 
 
 class _Class(NamedTuple):
@@ -58,6 +58,16 @@ _FLAGGED: Mapping[str, str] = MappingProxyType(
         "hidden_hands": "Talk of hidden hands or of the media as an enemy: “{}”.",
         "contempt": "Contempt outside quotations: “{}”.",
         "alarm": "Words of alarm outside quotations: “{}”.",
+    }
+)
+
+#: Classes of words that are plain enough to be met once in careful reports: one of them proves little.
+_PLAIN_WORDS = frozenset(("labels", "motives", "judging_cues"))
+#: Classes of which one flag an article names all phrases, from this many on, at the first of them.
+_FLAGGED_TOGETHER: Mapping[str, str] = MappingProxyType(
+    {
+        "labels": "Labels for whole camps outside quotations: {}.",
+        "judging_cues": "Verbs of saying that judge or vouch, where “said” would not: {}.",
     }
 )
 
@@ -107,6 +117,12 @@ def wording_unit(n_words: int) -> float:
     return CRAFT_LIMITS.wording_per / (n_words + CRAFT_LIMITS.wording_prior)
 
 
+def _rate(kind: str, count: int, n_words: int) -> float:
+    """``count`` phrases of a class per 100 words, drawn towards 0 in a short article."""
+    prior = CRAFT_LIMITS.prior_words_plain if kind in _PLAIN_WORDS else CRAFT_LIMITS.prior_words
+    return 100.0 * count / (n_words + prior)
+
+
 def _weights(document: Document, own: Bools) -> Floats:
     """(n_tokens,) learned weight of each word of the article's own voice; zeros without a model."""
     model, text = _model(), document.text
@@ -125,15 +141,14 @@ def find(document: Document) -> Finding:
         return Finding(features=_ABSENT)
     found = sorted([*phrases(text, own), *second_hand(text, own)], key=lambda phrase: phrase.first)
     counts = Counter(phrase.kind for phrase in found)
-    values: dict[str, float | None] = {
-        f"craft_{name}": 100.0 * counts[name] / (n_words + CRAFT_LIMITS.prior_words) for name in _CLASSES
-    }
+    values: dict[str, float | None] = {f"craft_{name}": _rate(name, counts[name], n_words) for name in _CLASSES}
     weights = _weights(document, own)
     enough = n_words >= CRAFT_LIMITS.fewest_words and _model() is not None
     values["craft_wording"] = float(weights.sum()) * wording_unit(n_words) if enough else None
     if document.features_only:
         return Finding(features=values)
     flags = [_flag(text, phrase, counts, n_words) for phrase in found if phrase.kind in _FLAGGED]
+    flags += _together(text, found, counts, n_words)
     wording = values["craft_wording"]
     if wording is not None and wording <= CRAFT_LIMITS.unlike_reporting_flag_at:
         flags += _wording_flag(text, own, weights, n_words)
@@ -146,7 +161,7 @@ def find(document: Document) -> Finding:
 
 def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -> Flag:
     span = Span(int(text.token_start[phrase.first]), int(text.token_end[phrase.last]))
-    fewer = 100.0 * (counts[phrase.kind] - 1) / (n_words + CRAFT_LIMITS.prior_words)
+    fewer = _rate(phrase.kind, counts[phrase.kind] - 1, n_words)
     return Flag(
         f"craft.{phrase.kind}",
         span,
@@ -155,6 +170,23 @@ def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -
         "medium" if counts[phrase.kind] >= CRAFT_LIMITS.many else "low",
         {f"craft_{phrase.kind}": fewer},
     )
+
+
+def _together(text: Text, found: Sequence[Phrase], counts: Mapping[str, int], n_words: int) -> list[Flag]:
+    """One flag for each class of :data:`_FLAGGED_TOGETHER` that is met often enough."""
+    flags = []
+    for kind, message in _FLAGGED_TOGETHER.items():
+        rate, fewer = (_rate(kind, n, n_words) for n in (counts[kind], counts[kind] - 1))
+        if counts[kind] < CRAFT_LIMITS.together and rate < CRAFT_LIMITS.dense:
+            continue
+        met = [phrase for phrase in found if phrase.kind == kind]
+        shown = dict.fromkeys(" ".join(text.lower[p.first : p.last + 1]) for p in met)
+        listed = ", ".join(f"“{words}”" for words in [*shown][: CRAFT_LIMITS.shown])
+        span = Span(int(text.token_start[met[0].first]), int(text.token_end[met[0].last]))
+        severity: Severity = "medium" if rate >= CRAFT_LIMITS.dense else "low"
+        without = {f"craft_{kind}": fewer}
+        flags.append(Flag(f"craft.{kind}", span, CRAFT_LIMITS.right, message.format(listed), severity, without))
+    return flags
 
 
 def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list[Flag]:
@@ -250,6 +282,22 @@ SIGNAL = Signal(
             "Reports say what happened and leave the alarm to the reader; such words sell a story.",
             "AP Stylebook on emotive wording; Da San Martino et al. 2019 (exaggeration, appeal to fear)",
             misses=("“Massive” or “disaster” where they are measured facts.",),
+        ),
+        FlagKind(
+            "craft.labels",
+            "low",
+            "labels for whole camps (the left, the far right, liberals)",
+            "A label for a whole camp says who is meant as an enemy or a friend, and not who did what.",
+            "AP Stylebook: avoid labels, describe specific positions; SPJ Code of Ethics: avoid stereotyping",
+            misses=("A party's or a programme's own name for itself.", "Reports about the camps themselves."),
+        ),
+        FlagKind(
+            "craft.judging_cues",
+            "low",
+            "verbs of saying that judge or vouch for what is said (claimed, admitted, noted)",
+            "“Said” leaves the judgement to the reader; “claimed” doubts, “admitted” accuses, “noted” vouches.",
+            "AP Stylebook on attribution: said is neutral; Reuters Handbook of Journalism on verbs of attribution",
+            misses=("“Revealed” or “stated” of a document, and an admission in court, where the verb is plain.",),
         ),
         FlagKind(
             "craft.wording",
