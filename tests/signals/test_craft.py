@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scorer.article import read_text_article
 from scorer.pipeline import examine, examine_document
 from scorer.signals.craft.phrases import PLAIN as PLAIN_SENSE
@@ -74,3 +76,18 @@ def test_what_other_media_reported_is_marked() -> None:
     seen = examine(read_text_article(text))
     marked = [text[p.start : p.end] for p in seen.findings[SIGNAL.id].places if p.kind == "second_hand"]
     assert marked == ["reported by the Evening", "NCN reported"]
+
+
+def test_labels_and_verbs_that_judge_are_marked_alike_for_both_sides() -> None:
+    left = LONG + "The left ignored the report, and liberals claimed that it was old."
+    right = LONG + "The far right ignored the report, and conservatives claimed that it was old."
+    ours, theirs = _find(left), _find(right)
+    for name in ("craft_labels", "craft_motives", "craft_judging_cues"):
+        assert ours[name] is not None and ours[name] == pytest.approx(theirs[name], rel=0.05)
+        assert ours[name] != 0
+
+
+def test_the_plain_sense_of_left_and_lies_is_no_label_and_no_motive() -> None:
+    found = _find(LONG + "The left bank lies between the mill and the market.")
+    assert found["craft_labels"] == 0
+    assert found["craft_motives"] == 0

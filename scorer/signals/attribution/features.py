@@ -33,7 +33,8 @@ FEATURES = (
     Feature("anonymous_source_share", "share of attributions to anonymous sources", direction=-1),
     Feature("self_source_share", "share of attributions to the author or the reader (I, we, you)", direction=-1),
     Feature("said_share", "share of attributions by the plain word said", direction=1),
-    Feature("neutral_cue_share", "share of saying verbs that do not judge (said, not claimed)", direction=1),
+    # the score reads the verbs that judge where they stand: craft_judging_cues
+    Feature("neutral_cue_share", "share of saying verbs that do not judge (said, not claimed)"),
     Feature("attribution_plainness", "how plainly attributions are worded: their mean probability", direction=1),
 )  # fmt: skip
 _NAMES_OF_FEATURES = tuple(feature.name for feature in FEATURES)

@@ -9,6 +9,11 @@ class CraftLimits(Limits):
     """Limits of the signal "craft"."""
 
     prior_words: int = limit(60, "words by which rates are drawn towards 0: a short text proves little", BY_HAND)
+    prior_words_plain: int = limit(
+        150,
+        "the same for labels, motives and verbs that judge",
+        "of 60, 150 and 250, with 60 the highest AUC on corpora left out whole; one word moves less",
+    )
     fewest_words: int = limit(60, "words outside quotations from which the wording is weighed", BY_HAND)
     wording_prior: int = limit(
         50,
@@ -17,6 +22,13 @@ class CraftLimits(Limits):
     )
     wording_per: int = limit(20, "words that the learned wording is told per", BY_HAND)
     many: int = limit(3, "phrases of a flagged class from which a flag weighs more", BY_HAND)
+    together: int = limit(2, "phrases of a class from which one flag names them all, however long the article", BY_HAND)
+    dense: float = limit(
+        0.45,
+        "phrases of such a class per 100 words from which the flag weighs more, even for one phrase",
+        "labels are as dense in 1 of 100 articles of reliable outlets and 4 of unreliable ones, verbs in 5 and 10",
+    )
+    shown: int = limit(4, "different phrases that such a flag names", BY_HAND)
     unlike_reporting_flag_at: float = limit(
         0.0,
         "the feature craft_wording at or below which the wording is flagged",

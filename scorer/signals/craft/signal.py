@@ -27,7 +27,7 @@ from scorer.signals.craft.second_hand import second_hand
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text
 from scorer.text.late import late
-from scorer.types import Bools, Floats, Group, Span
+from scorer.types import Bools, Floats, Group, Severity, Span
 
 
 class _Class(NamedTuple):
@@ -42,8 +42,13 @@ _CLASSES: Mapping[str, _Class] = MappingProxyType(
         "contempt": _Class("contempt for people the article writes about", -1, "wording"),
         "alarm": _Class("words of alarm, outrage and revelation", -1, "wording"),
         "steering": _Class("the reader is told what to think or do (make no mistake, share this)", -1, "wording"),
+        "labels": _Class("labels for whole camps (the left, right-wing, liberals)", -1, "wording"),
+        "motives": _Class("motives or pretence put in people's heads (refuses to, pretends, so-called)", -1, "wording"),
         "republished": _Class("taken from elsewhere (image via, h/t, it has been reported)", -1, "sourcing"),
         "second_hand": _Class("what other media reported (CNN reported, told the Daily Mail)", -1, "sourcing"),
+        "judging_cues": _Class(
+            "verbs of saying that judge or vouch (claimed, admitted, revealed, noted)", -1, "sourcing"
+        ),
         "reached": _Class("who was asked and when (told reporters, declined to comment, said Monday)", 1, "sourcing"),
         "known_how": _Class("how it is known (court records, a survey of, data from)", 1, "sourcing"),
         "other_side": _Class("the other side and limits (denied, opponents, remains unclear)", 1, "weighing"),
@@ -57,6 +62,18 @@ _FLAGGED: Mapping[str, str] = MappingProxyType(
         "alarm": "Sensational wording: “{}”.",
     }
 )
+
+#: Classes of words that are plain enough to be met once in careful reports: one of them proves little.
+_PLAIN_WORDS = frozenset(("labels", "motives", "judging_cues"))
+#: Classes of which one flag an article names all phrases, from this many on, at the first of them.
+_FLAGGED_TOGETHER: Mapping[str, str] = MappingProxyType(
+    {
+        "labels": "Labels for whole camps outside quotations: {}.",
+        "judging_cues": "Verbs of saying that judge or vouch, where “said” would not: {}.",
+    }
+)
+
+_SHOWN = frozenset((*_FLAGGED, *_FLAGGED_TOGETHER))
 
 FEATURES = (
     *(
@@ -104,6 +121,12 @@ def wording_unit(n_words: int) -> float:
     return CRAFT_LIMITS.wording_per / (n_words + CRAFT_LIMITS.wording_prior)
 
 
+def _rate(kind: str, count: int, n_words: int) -> float:
+    """``count`` phrases of a class per 100 words, drawn towards 0 in a short article."""
+    prior = CRAFT_LIMITS.prior_words_plain if kind in _PLAIN_WORDS else CRAFT_LIMITS.prior_words
+    return 100.0 * count / (n_words + prior)
+
+
 def _weights(document: Document, own: Bools) -> Floats:
     """(n_tokens,) learned weight of each word of the article's own voice; zeros without a model."""
     model, text = _model(), document.text
@@ -122,15 +145,15 @@ def find(document: Document) -> Finding:
         return Finding(features=_ABSENT)
     found = sorted([*phrases(text, own), *second_hand(text, own)], key=lambda phrase: phrase.first)
     counts = Counter(phrase.kind for phrase in found)
-    values: dict[str, float | None] = {
-        f"craft_{name}": 100.0 * counts[name] / (n_words + CRAFT_LIMITS.prior_words) for name in _CLASSES
-    }
+    values: dict[str, float | None] = {f"craft_{name}": _rate(name, counts[name], n_words) for name in _CLASSES}
     weights = _weights(document, own)
     enough = n_words >= CRAFT_LIMITS.fewest_words and _model() is not None
     values["craft_wording"] = float(weights.sum()) * wording_unit(n_words) if enough else None
     if document.features_only:
         return Finding(features=values)
-    flags = [_flag(text, phrase, counts, n_words) for phrase in _worth_flagging(text, found)]
+    worth = _worth_flagging(text, found)
+    flags = [_flag(text, phrase, counts, n_words) for phrase in worth if phrase.kind in _FLAGGED]
+    flags += _together(text, worth, counts, n_words)
     wording = values["craft_wording"]
     if wording is not None and _unlike_reporting(wording, counts):
         flags += _wording_flag(text, own, weights, n_words)
@@ -148,7 +171,7 @@ def _worth_flagging(text: Text, found: Sequence[Phrase]) -> list[Phrase]:
     others = sourced_by_form(text)
     shown: dict[tuple[str, str], Phrase] = {}
     for phrase in found:
-        if phrase.kind not in _FLAGGED or not phrase.flagged or others[text.token_sentence[phrase.first]]:
+        if phrase.kind not in _SHOWN or not phrase.flagged or others[text.token_sentence[phrase.first]]:
             continue
         if _POST.search(_line(text, phrase.first)):
             continue
@@ -170,7 +193,10 @@ def _line(text: Text, token: int) -> str:
 
 def _unlike_reporting(wording: float, counts: Mapping[str, int]) -> bool:
     """Whether learned weights and listed phrases agree: the weights alone also pick out chatty and short reports."""
-    phrases_against = sum(counts[name] for name, kind in _CLASSES.items() if kind.direction < 0)
+    against = [
+        name for name, kind in _CLASSES.items() if kind.direction < 0 and name not in {*_PLAIN_WORDS, "second_hand"}
+    ]
+    phrases_against = sum(counts[name] for name in against)
     if wording <= CRAFT_LIMITS.far_from_reporting:
         return phrases_against >= 1
     return wording <= CRAFT_LIMITS.unlike_reporting_flag_at and phrases_against >= CRAFT_LIMITS.agreeing_phrases
@@ -178,7 +204,7 @@ def _unlike_reporting(wording: float, counts: Mapping[str, int]) -> bool:
 
 def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -> Flag:
     span = Span(int(text.token_start[phrase.first]), int(text.token_end[phrase.last]))
-    fewer = 100.0 * (counts[phrase.kind] - 1) / (n_words + CRAFT_LIMITS.prior_words)
+    fewer = _rate(phrase.kind, counts[phrase.kind] - 1, n_words)
     return Flag(
         f"craft.{phrase.kind}",
         span,
@@ -187,6 +213,25 @@ def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -
         "medium" if counts[phrase.kind] >= CRAFT_LIMITS.many else "low",
         {f"craft_{phrase.kind}": fewer},
     )
+
+
+def _together(text: Text, worth: Sequence[Phrase], counts: Mapping[str, int], n_words: int) -> list[Flag]:
+    """One flag for each class of :data:`_FLAGGED_TOGETHER` that is met often enough."""
+    flags = []
+    for kind, message in _FLAGGED_TOGETHER.items():
+        rate, fewer = (_rate(kind, n, n_words) for n in (counts[kind], counts[kind] - 1))
+        if counts[kind] < CRAFT_LIMITS.together and rate < CRAFT_LIMITS.dense:
+            continue
+        met = [phrase for phrase in worth if phrase.kind == kind]
+        if not met:
+            continue
+        shown = dict.fromkeys(" ".join(text.lower[p.first : p.last + 1]) for p in met)
+        listed = ", ".join(f"“{words}”" for words in [*shown][: CRAFT_LIMITS.shown])
+        span = Span(int(text.token_start[met[0].first]), int(text.token_end[met[0].last]))
+        severity: Severity = "medium" if rate >= CRAFT_LIMITS.dense else "low"
+        without = {f"craft_{kind}": fewer}
+        flags.append(Flag(f"craft.{kind}", span, CRAFT_LIMITS.right, message.format(listed), severity, without))
+    return flags
 
 
 def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list[Flag]:
@@ -265,6 +310,22 @@ SIGNAL = Signal(
             "Reports say what happened and leave the alarm to the reader; such words sell a story.",
             "AP Stylebook on emotive wording; Da San Martino et al. 2019 (exaggeration, appeal to fear)",
             misses=("“Massive” or “disaster” where they are measured facts.",),
+        ),
+        FlagKind(
+            "craft.labels",
+            "low",
+            "labels for whole camps (the left, the far right, liberals)",
+            "A label for a whole camp says who is meant as an enemy or a friend, and not who did what.",
+            "AP Stylebook: avoid labels, describe specific positions; SPJ Code of Ethics: avoid stereotyping",
+            misses=("A party's or a programme's own name for itself.", "Reports about the camps themselves."),
+        ),
+        FlagKind(
+            "craft.judging_cues",
+            "low",
+            "verbs of saying that judge or vouch for what is said (claimed, admitted, noted)",
+            "“Said” leaves the judgement to the reader; “claimed” doubts, “admitted” accuses, “noted” vouches.",
+            "AP Stylebook on attribution: said is neutral; Reuters Handbook of Journalism on verbs of attribution",
+            misses=("“Revealed” or “stated” of a document, and an admission in court, where the verb is plain.",),
         ),
         FlagKind(
             "craft.wording",
