@@ -14,13 +14,15 @@ from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.loaded_language.spans import Marked
 from scorer.signals.ngrams import probability, sigmoid
 from scorer.text import Text
-from scorer.types import Bools, Floats, Ints
+from scorer.types import Bools, Floats
 
 _DENIED = frozenset("not never n't isn't isn’t wasn't wasn’t aren't aren’t hardly without less nor".split())
 _LITERAL = frozenset(load_lexicon("loaded_literal"))
 #: Set phrases with a loaded word in them that nobody means by it.
 _TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
 _IN_TERMS = frozenset().union(*_TERMS)
+#: What may stand inside a place ("bit of a mess") and never at its edge.
+_EDGELESS = frozenset(load_lexicon("junk_function_words")) | _DENIED
 
 
 class LoadedPlace(NamedTuple):
@@ -90,15 +92,16 @@ def _runs(document: Document, marked: Marked, log_odds: Floats, least: float) ->
     for best in tokens[np.argsort(-log_odds[tokens], kind="stable")].tolist():
         if free[best]:
             highest = float(log_odds[best])
-            first, last = _around(log_odds, free, best, min(highest - LOADED_LIMITS.extent, least), at)
+            first, last = _around(log_odds, free, best, min(highest - LOADED_LIMITS.extent, least), text)
             free[first : last + 1] = False
             calls_names = bool(marked.name_calling[best] > LOADED_LIMITS.name_calling_at)
             found.append(LoadedPlace(int(at[best]), first, last, highest, calls_names))
     return sorted(found)
 
 
-def _around(log_odds: Floats, free: Bools, best: int, least: float, sentence: Ints) -> tuple[int, int]:
+def _around(log_odds: Floats, free: Bools, best: int, least: float, text: Text) -> tuple[int, int]:
     """First and last of the words around ``best`` that reach ``least``, a single lesser one between them left aside."""
+    sentence, lower = text.token_sentence, text.lower
     ends = []
     for step in (-1, 1):
         end = here = best
@@ -111,7 +114,12 @@ def _around(log_odds: Floats, free: Bools, best: int, least: float, sentence: In
             elif abs(here - end) > 1 or not np.isfinite(log_odds[here]):
                 break
         ends.append(end)
-    return ends[0], ends[1]
+    first, last = ends
+    while first < best and lower[first] in _EDGELESS:
+        first += 1
+    while last > best and lower[last] in _EDGELESS:
+        last -= 1
+    return first, last
 
 
 def _worth_telling(
