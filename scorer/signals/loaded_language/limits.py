@@ -49,7 +49,7 @@ class LoadedLimits(Limits):
     of_duty: float = limit(0.9, "log-odds added by each of up to two words of duty (must, ought)", _FOLDS)
     of_compound: float = limit(0.6, "log-odds added by a word with a hyphen", _FOLDS)
     least_word: float = limit(-4.0, "log-odds that a sentence's most loaded word counts at least", BY_HAND)
-    quoted: float = limit(-0.2, "log-odds added in quoted wording, which is a source's and is never flagged", BY_HAND)
+    quoted: float = limit(-0.8, "log-odds added in quoted wording, which is a source's and is never flagged", BY_HAND)
     word_at: float = limit(0.3, "probability from which a word counts as loaded (features, evidence)", BY_HAND)
     flag_at: float = limit(
         1.2,
