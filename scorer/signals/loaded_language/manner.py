@@ -6,6 +6,8 @@ are, or coins compounds ("tax-and-spend") argues. Two words of a kind say no les
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from scorer.signals.base import Document
@@ -13,10 +15,24 @@ from scorer.signals.loaded_language.judgement import CLASS, CLASSES, Reading
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.loaded_language.spans import Marked
 from scorer.signals.ngrams import sigmoid
+from scorer.text.words import WordTable
 from scorer.types import Floats
 
 _MOST = 2  # words of a kind that count
 _SHORTEST_COMPOUND = 4  # letters
+#: Words told by their letters.
+_FIGURE, _COMPOUND = 1, 2
+
+
+@functools.cache
+def _shapes() -> WordTable:
+    return WordTable(_shape)
+
+
+def _shape(word: str) -> int:
+    if word[0].isdigit():
+        return _FIGURE
+    return _COMPOUND if "-" in word[1:] and len(word) >= _SHORTEST_COMPOUND else 0
 
 
 def sentence_chances(document: Document, reading: Reading, marked: Marked) -> Floats:
@@ -33,14 +49,9 @@ def _manner(document: Document, reading: Reading) -> Floats:
     """(n_sentences,) log-odds for what the sentence's words do, whoever's they are."""
     text, n, limits = document.text, document.text.n_sentences, LOADED_LIMITS
     at, body = text.token_sentence, document.body_token
-    width = len(CLASSES) + 3  # no class first, and figures and compounds last
-    kind = reading.quoted_weights[:, CLASS].astype(np.int64)
-    lower = text.lower
-    for i in text.is_word.nonzero()[0].tolist():
-        if lower[i][0].isdigit():
-            kind[i] = width - 2
-        elif "-" in lower[i] and len(lower[i]) >= _SHORTEST_COMPOUND:
-            kind[i] = width - 1
+    width = len(CLASSES) + 1 + _COMPOUND  # a word of no class is 0
+    shape = text.numbers(_shapes())
+    kind = np.where(shape > 0, len(CLASSES) + shape, reading.quoted_weights[:, CLASS].astype(np.int64))
     counts = np.bincount((at * width + kind)[body], minlength=n * width).reshape(n, width)
     weight = np.zeros(width)
     for name, log_odds in (
