@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scorer import score
 from scorer.article import read_text_article
 from scorer.pipeline import examine
 from scorer.report import KindReport
@@ -67,3 +68,14 @@ def test_time_stamps_make_a_live_blog() -> None:
 
 def test_what_is_not_scored_has_no_kind() -> None:
     assert _kind("The bridge is closed.") == KindReport(None, None)
+
+
+def test_celebrity_news_is_said_to_be_beyond_the_score() -> None:
+    gossip = " ".join(
+        f"The actress shared {thing} with her fans on Saturday night, days after her wedding to the singer. Friends of "
+        "the couple say the romance began on the set of the movie, and that the two stars are happier than ever."
+        for thing in ("a photo of her dress", "a video of the party", "a song", "her red carpet look")
+    )
+    outside = "celebrity or entertainment news"
+    assert outside in str(score(gossip).summary)
+    assert outside not in str(score(_REPORT).summary)

@@ -101,6 +101,7 @@ export function cost(finding, report) {
     if (here === "0") return finding.severity === "high" ? [] : [`${name} by less than 0.1 points`];
     return [`${name} ${here} ${unitOf(here)}`];
   });
+  if (!words.length && finding.flags) words.push(...together(finding, report));
   if (words.length || finding.severity !== "high") return words;
   const name = finding.signal === "junk" ? "quality" : "reliability";
   return [
@@ -108,6 +109,21 @@ export function cost(finding, report) {
       ? `serious; other findings already bring ${name} down to ${ofHundred(scores[name].value)}`
       : "serious, but not part of the score: judge it yourself",
   ];
+}
+
+/**
+ * What flags cost of which none costs anything by itself: the score would be no higher without one of them, and yet
+ * they are why it is low. Their places bear that share as evidence.
+ */
+function together(finding, report) {
+  const flags = finding.flags.map((index) => report.flags[index]);
+  const kind = finding.id.slice(finding.id.indexOf(".") + 1);
+  const share = (report.signals?.[finding.signal]?.evidence ?? [])
+    .filter((one) => one.log_odds && one.kind === kind && flags.some((flag) => flag.start === one.start && flag.end === one.end))
+    .reduce((sum, one) => sum + one.log_odds.reliability, 0);
+  const { log_odds } = report.scores.reliability;
+  const lost = points(percent(log_odds) - percent(log_odds - share));
+  return flags.length < 2 || lost === "0" ? [] : [`reliability ${lost} ${unitOf(lost)} together, none alone`];
 }
 
 /** The same for a finding that changes no score. */

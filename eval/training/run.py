@@ -27,6 +27,7 @@ PARTS = {
     "loaded_spans": "loaded_language.span_fit",
     "craft": "craft",
     "kind": "kind",
+    "subject": "subject",
     "compare": "compare.fit",
     "cases": "cases",
     "scores": "scores.fit",

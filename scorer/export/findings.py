@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from scorer.report import EvidenceReport, FlagReport, Report, ScoreReport
 from scorer.signals.registry import FLAG_KINDS, SIGNALS
+from scorer.types import record
 
 #: Log-odds below this are shown as nothing.
 _NOTHING = 0.005
@@ -36,7 +36,7 @@ STANDINGS: Mapping[str, str] = {
 _GROUPS = ("sourcing", "wording", "weighing", "certainty", "headline", "presentation")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """Flags of one kind. ``flags`` are the costliest first; ``moves`` says whether a score changes with them."""
 
@@ -66,7 +66,7 @@ class Finding:
         return f"{shows[:1].upper()}{shows[1:]}: {len(self.flags)} places"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupLine:
     """One group of the reliability score; ``points`` is what it adds; ``worst`` is (start, end) of its worst place."""
 
@@ -189,6 +189,8 @@ def costs(finding: Finding | FlagReport, report: Report) -> list[str]:
             words.append(f"{name} {points(here)} {'point' if points(here)[1:] == '1' else 'points'}")
         elif finding.severity != "high":
             words.append(f"{name} by less than 0.1 points")
+    if not words and isinstance(finding, Finding):
+        words = _together(finding, report, report.scores.reliability)
     if words or finding.severity != "high":
         return words
     name, score = (
@@ -199,6 +201,23 @@ def costs(finding: Finding | FlagReport, report: Report) -> list[str]:
     if score.value < 10:
         return [f"serious; other findings already bring {name} down to {of_hundred(score.value)}"]
     return ["serious, but not part of the score: judge it yourself"]
+
+
+def _together(finding: Finding, report: Report, score: ScoreReport) -> list[str]:
+    """What flags cost of which none costs anything by itself: the score would be no higher without one of them, and yet
+    they are why it is low. Their places bear that share as evidence."""
+    signal, _, kind = finding.id.partition(".")
+    seen = report.signals.get(signal)
+    spans = {(flag.start, flag.end) for flag in finding.flags}
+    share = math.fsum(
+        one.log_odds.reliability
+        for one in (seen.evidence if seen is not None else ())
+        if isinstance(one, EvidenceReport) and one.log_odds and one.kind == kind and (one.start, one.end) in spans
+    )
+    lost = points(score.value - percent(score.log_odds - share))
+    if len(finding.flags) < 2 or lost == "0":
+        return []
+    return [f"reliability {lost} {'point' if lost[1:] == '1' else 'points'} together, none alone"]
 
 
 def place_of(score: ScoreReport) -> str:

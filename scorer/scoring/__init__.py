@@ -34,6 +34,7 @@ from scorer.report import (
 )
 from scorer.scoring.explanation import Placed, Values, contributions, described, groups, place
 from scorer.scoring.kind import kind_of
+from scorer.scoring.subject import is_celebrity_press
 from scorer.scoring.summary import summary, with_kind
 from scorer.signals.base import Attribution, Evidence, Finding, Flag
 from scorer.signals.registry import FLAG_KINDS
@@ -168,7 +169,7 @@ class Scorer:
             scores=scores,
             contributions=None if parts is None else parts.contributions,
             groups=None if parts is None else parts.groups,
-            summary=None if parts is None else with_kind(parts.summary, kind),
+            summary=None if parts is None else with_kind(parts.summary, kind, is_celebrity_press(seen.text)),
             flags=flags,
             signals=signals,
             model=ModelReport(self.models.name, self.models.version, self.models.trained_on),

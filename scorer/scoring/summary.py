@@ -32,6 +32,7 @@ _KINDS: dict[TextKind, str] = {
     "press_release": "It is a press release, written for the one that issued it",
     "satire": "It is labelled as satire",
 }
+_CELEBRITY = "It reads like celebrity or entertainment news, where this score is little better than chance"
 #: How sure the kind of text must be before it is said.
 _SURE_OF_KIND = 0.7
 #: Log-odds from which a group is worth naming.
@@ -63,11 +64,12 @@ def summary(
     return ". ".join(sentences) + "."
 
 
-def with_kind(words: str, kind: KindReport) -> str:
-    """A summary with what should be known of the kind of text, where it is no report."""
-    if kind.code not in _KINDS or (kind.confidence or 0.0) < _SURE_OF_KIND:
-        return words
-    return f"{words} {_KINDS[kind.code]}."
+def with_kind(words: str, kind: KindReport, celebrity: bool) -> str:
+    """A summary with what should be known of the kind of text, where it is no report, and of its subject, where it is
+    one that the score cannot judge (:mod:`scorer.scoring.subject`)."""
+    if kind.code in _KINDS and (kind.confidence or 0.0) >= _SURE_OF_KIND:
+        words += f" {_KINDS[kind.code]}."
+    return f"{words} {_CELEBRITY}." if celebrity else words
 
 
 def _start(flags: Sequence[FlagReport]) -> str | None:

@@ -17,10 +17,10 @@ from click.testing import CliRunner
 import scorer
 from scorer.cli import main
 from scorer.export import FORMATS, Format, export
-from scorer.export.findings import costs, findings
+from scorer.export.findings import costs, findings, percent, points
 from scorer.export.marks import pieces
 from scorer.export.table import COLUMNS
-from scorer.report import FlagLogOdds, Report
+from scorer.report import EvidenceReport, FlagLogOdds, Report
 
 SEED = Path(__file__).parents[2] / "seeds" / "003_search_filler.txt"
 TEXT = SEED.read_text(encoding="utf-8")
@@ -163,6 +163,23 @@ def test_a_grave_flag_says_what_it_would_cost_alone_where_nothing_is_left(report
     assert report.scores is not None and report.scores.quality.value < 1
     (words,) = costs(flag, report)
     assert re.fullmatch(r"quality −\d+ points on its own; other findings already take it here", words)
+
+
+def test_flags_that_cost_nothing_alone_say_what_they_cost_together(report: Report) -> None:
+    assert report.scores is not None
+    one = dataclasses.replace(report.flags[0], id="craft.alarm", signal="craft", severity="low", start=3, end=9)
+    nothing = FlagLogOdds(0.0, 0.0)
+    flags = [dataclasses.replace(one, start=at, end=at + 6, log_odds=nothing) for at in (3, 30)]
+    places = [EvidenceReport(f.start, f.end, 1.0, "alarm", FlagLogOdds(-0.4, 0.0)) for f in flags if f.start and f.end]
+    elsewhere = EvidenceReport(50, 60, 1.0, "alarm", FlagLogOdds(-9.0, 0.0))
+    craft = dataclasses.replace(report.signals["craft"], evidence=[*places, elsewhere])
+    known = dataclasses.replace(report, flags=flags, signals={**report.signals, "craft": craft})
+    (finding,) = findings(known)
+    score = report.scores.reliability
+    lost = points(score.value - percent(score.log_odds + 0.8))
+    assert lost != "0"
+    assert costs(finding, known)[0].startswith(f"reliability {lost} ")
+    assert costs(finding.flags[0], known) == []
 
 
 def test_pieces_are_exactly_the_text_and_carry_every_mark() -> None:

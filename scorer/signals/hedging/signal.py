@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -21,10 +20,10 @@ from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, Flag
 from scorer.signals.hedging.examples import EXAMPLES
 from scorer.signals.hedging.limits import HEDGING_LIMITS
 from scorer.signals.hedging.speculation import clause, speculations
-from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
+from scorer.signals.ngrams import NgramModel, sigmoid, sum_sentences, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
-from scorer.types import Bools, Floats, Ints, Severity, Span
+from scorer.types import Bools, Floats, Ints, Severity, Span, record
 
 #: The word lists of the fit, hedging_<name>.txt, in the order of the model's outputs, and the kind of evidence
 #: that a sentence is when its strongest cue is on the list.
@@ -34,7 +33,7 @@ FIRST, LISTS = 2, 3
 _KINDS = ("speculation", "approximation", "approximation", "view", "standing")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HedgeModel:
     """The fitted weights.
 
@@ -112,14 +111,13 @@ def _sentences(weights: Floats, own: Bools, words: Bools, at: Ints, n: int, mode
 
     ``words``: (n_tokens,) the ``own`` tokens that are words; the first of a sentence's adds its weight as such.
     """
-    length = np.maximum(np.bincount(at, weights=own, minlength=n), 1.0)
-    token = weights[:, 0] / np.sqrt(length)[at] + weights[:, 1]
+    found = sum_sentences(weights, own, at, n, spread=0, whole=1)
     word = words.nonzero()[0]
     first = word[np.diff(at[word], prepend=-1) > 0]
-    token[first] += weights[first, FIRST]
-    counts = cue_counts(sums_by_group(weights[:, LISTS:], at, n))
-    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + counts @ model.dense
-    return token, log_odds
+    opening, total = weights[first, FIRST], found.total
+    found.token[first] += opening
+    total[at[first]] += opening
+    return found.token, model.intercept + total + cue_counts(found.sums[:, LISTS:]) @ model.dense
 
 
 def _sentence_of(text: Text, source: VagueSource) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +23,7 @@ _LITERAL = frozenset(load_lexicon("loaded_literal"))
 #: Set phrases with a loaded word in them that nobody means by it.
 _TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
 _IN_TERMS = frozenset().union(*_TERMS)
-#: What may stand inside a place ("bit of a mess") and never at its edge.
+#: What may be inside a place ("bit of a mess") and never at its edge.
 _EDGELESS = frozenset(load_lexicon("junk_function_words")) | _DENIED
 
 
@@ -50,9 +52,8 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
     def worth(log_odds: Floats, least: float) -> list[LoadedPlace]:
         return [
             place
-            for place in _runs(document, marked, log_odds, least)
-            if not subject[place.first : place.last + 1].all()
-            and _worth_telling(document, reading, place, least, voiced)
+            for place in _runs(document, marked, log_odds, least, subject)
+            if _worth_telling(document, reading, place, least, voiced)
         ]
 
     found = worth(log_odds, LOADED_LIMITS.flag_at)
@@ -79,42 +80,52 @@ def _judged(text: Text, reading: Reading) -> Bools:
     return judged
 
 
-def _runs(document: Document, marked: Marked, log_odds: Floats, least: float) -> list[LoadedPlace]:
+def _runs(document: Document, marked: Marked, log_odds: Floats, least: float, subject: Bools) -> list[LoadedPlace]:
     """Words from ``least`` log-odds on, with those next to them that come near, the most loaded first served; in the
-    order of the text."""
+    order of the text, without those that hold nothing but words of the ``subject`` (n_tokens,)."""
     text = document.text
     own = document.own_wording & text.is_word & ~text.quoted
     log_odds = np.where(own, log_odds, -np.inf)
     tokens = (log_odds > least).nonzero()[0]
-    free = np.ones(len(log_odds), dtype=np.bool_)
+    free = bytearray(b"\1" * len(log_odds))
+    odds, known = log_odds.data, subject.data  # read token by token, for which numpy is slow
     at = text.token_sentence
     found = []
     for best in tokens[np.argsort(-log_odds[tokens], kind="stable")].tolist():
         if free[best]:
-            highest = float(log_odds[best])
-            first, last = _around(log_odds, free, best, min(highest - LOADED_LIMITS.extent, least), text)
-            free[first : last + 1] = False
-            calls_names = bool(marked.name_calling[best] > LOADED_LIMITS.name_calling_at)
-            found.append(LoadedPlace(int(at[best]), first, last, highest, calls_names))
+            highest, sentence = odds[best], int(at[best])
+            within = range(*text.sentence_token[sentence : sentence + 2].tolist())
+            first, last = _around(odds, free, best, min(highest - LOADED_LIMITS.extent, least), within)
+            first, last = _trimmed(text.lower, first, best, last)
+            free[first : last + 1] = bytes(last + 1 - first)
+            if not all(known[first : last + 1]):
+                calls_names = bool(marked.name_calling[best] > LOADED_LIMITS.name_calling_at)
+                found.append(LoadedPlace(sentence, first, last, highest, calls_names))
     return sorted(found)
 
 
-def _around(log_odds: Floats, free: Bools, best: int, least: float, text: Text) -> tuple[int, int]:
-    """First and last of the words around ``best`` that reach ``least``, a single lesser one between them left aside."""
-    sentence, lower = text.token_sentence, text.lower
+def _around(odds: memoryview, free: bytearray, best: int, least: float, within: range) -> tuple[int, int]:
+    """First and last of the words around ``best`` that reach ``least``, a single lesser one between them left aside.
+
+    ``odds`` and ``free`` are a number for each token; ``within`` are the tokens of the sentence.
+    """
     ends = []
     for step in (-1, 1):
         end = here = best
-        while 0 <= here + step < len(log_odds) and sentence[here + step] == sentence[best]:
+        while here + step in within:
             here += step
             if not free[here]:
                 break
-            if log_odds[here] > least and abs(here - best) <= LOADED_LIMITS.farthest:
+            if odds[here] > least and abs(here - best) <= LOADED_LIMITS.farthest:
                 end = here
-            elif abs(here - end) > 1 or not np.isfinite(log_odds[here]):
+            elif abs(here - end) > 1 or odds[here] == -math.inf:
                 break
         ends.append(end)
-    first, last = ends
+    return ends[0], ends[1]
+
+
+def _trimmed(lower: Sequence[str], first: int, best: int, last: int) -> tuple[int, int]:
+    """First and last without words of grammar at the edges, up to ``best``."""
     while first < best and lower[first] in _EDGELESS:
         first += 1
     while last > best and lower[last] in _EDGELESS:

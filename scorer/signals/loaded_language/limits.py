@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scorer.types import BY_HAND, Limits, limit
 
 _FOLDS = (
@@ -12,7 +10,6 @@ _FOLDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class LoadedLimits(Limits):
     """Limits of the signal "loaded_language"."""
 

@@ -142,7 +142,7 @@ def find(document: Document) -> Finding:
     """
     text = document.text
     model = load_model()
-    reading = read(text, document.own_wording, model)
+    reading = read(text, document.own_wording, model, document.body_token)
     worded = reading.words > 0
     n = int(np.count_nonzero(worded))
     if not n:
@@ -150,9 +150,7 @@ def find(document: Document) -> Finding:
     p = np.where(worded, sigmoid(reading.log_odds), 0.0)
     loaded = reading.weights[:, CHANCE] >= LOADED_LIMITS.word_at
     n_words, n_loaded_words = int(reading.words.sum()), int(np.count_nonzero(loaded))
-    all_loaded = int(
-        np.count_nonzero((reading.quoted_weights[:, CHANCE] >= LOADED_LIMITS.word_at) & document.body_token)
-    )
+    all_loaded = int(np.count_nonzero(reading.quoted_weights[:, CHANCE] >= LOADED_LIMITS.word_at))
     one_sided = one_sidedness(text, reading, model)
     counts = {
         "loaded_sentence_share": (int(np.count_nonzero(p >= LOADED_LIMITS.sentence_at)), n),
