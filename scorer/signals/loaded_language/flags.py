@@ -40,8 +40,8 @@ class LoadedPlace(NamedTuple):
 def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
     """The places worth showing, in the order of the text.
 
-    Where none is sure enough, the one that comes nearest is shown: a listed judgement that both models find, or, where
-    many sentences are loaded, a word of one of these.
+    Where none is sure enough, the one that comes nearest is shown: a word of a loaded sentence, where many are loaded,
+    or a listed judgement that the model of sentences finds.
     """
     judged = _judged(document.text, reading)
     log_odds = marked.log_odds + LOADED_LIMITS.both * judged
@@ -60,7 +60,9 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
     if found:
         return found
     near = judged | _in_loaded_sentences(document.text, reading)
-    nearest = worth(np.where(near, log_odds, -np.inf), LOADED_LIMITS.nearest_flag_at)
+    nearest = worth(np.where(near, log_odds, -np.inf), LOADED_LIMITS.nearest_flag_at) or worth(
+        np.where(judged, log_odds, -np.inf), LOADED_LIMITS.judged_flag_at
+    )
     return sorted(nearest, key=lambda place: -place.log_odds)[:1]
 
 

@@ -57,6 +57,11 @@ class LoadedLimits(Limits):
     nearest_flag_at: float = limit(
         0.0, "log-odds from which the nearest word is flagged where nothing else is", BY_HAND
     )
+    judged_flag_at: float = limit(
+        -1.0,
+        "log-odds from which a listed judgement, which the model of sentences finds, is flagged where nothing else is",
+        BY_HAND,
+    )
     many_loaded: float = limit(
         0.2, "share of loaded sentences from which the nearest word in one is flagged where nothing else is", BY_HAND
     )
