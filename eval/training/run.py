@@ -34,7 +34,7 @@ PARTS = {
     "comparison": "scores.baselines_fit",
 }
 #: Parts that a transformer teaches.
-_TAUGHT = frozenset(("loaded_language", "attribution"))
+_TAUGHT = frozenset(("loaded_language", "attribution", "loaded_spans"))
 
 
 def train(data: Path, models: Path | None = None, only: Sequence[str] = ()) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -1,7 +1,9 @@
 """Fits which words are loaded on the spans that experts marked (SemEval-2020 task 11, SemEval-2023 task 3).
 
-A word is known by itself, its vector, its spelling and the lists it is on, by the words next to it, and by what the
-model of sentences says. All of it folds into a few numbers a word. Only weights are kept, no text.
+A word is known by itself, its vectors, its spelling and the lists it is on, by the words next to it, and by what the
+model of sentences says. One vector is learned from the company that the word keeps in the labelled articles, one is
+what a pretrained transformer says of the word alone, so that what experts mark carries over to words like it. All of it
+folds into a few numbers a word. Only weights are kept, no text.
 """
 
 from __future__ import annotations
@@ -11,17 +13,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from scorer.article import Article, read_text_article
 from scorer.eval.training.articles import read_rows
 from scorer.eval.training.loaded_language.fit import article_texts, vocabulary
+from scorer.eval.training.loaded_language.meanings import meanings
 from scorer.eval.training.loaded_language.word_fit import Words
 from scorer.eval.training.wording import both_apostrophes, plain
 from scorer.model.store import save_weights
@@ -38,7 +42,8 @@ from scorer.text.contractions import spelled_out
 from scorer.types import Bools, Floats, Ints
 
 #: Chosen by folds over articles; half or twice as much of any changes the average precision by less than 0.005.
-_C, _OWN, _BESIDE, _VECTORS, _SPELLING = 0.1, 0.7, 0.4, 2.0, 1.0
+_RIDGE, _OWN, _BESIDE, _VECTORS, _MEANINGS, _SPELLING = 10.0, 0.7, 0.4, 2.0, 2.0, 1.0
+_STEPS = 100
 _LEAST_OWN, _LEAST_BESIDE = 3, 5  # places of a word that has a weight of its own, and as a neighbour
 _FOLDS = 5
 #: Words that nobody marked are plenty: this many of them are read.
@@ -79,30 +84,29 @@ class Tokens:
 
 
 def fit(data: Path, models: Path) -> dict[str, Any]:
-    """Cross-validate over articles, fit on all, and write ``loaded_spans.npz``."""
+    """Cross-validate over articles, fit on all, and write ``loaded_spans.npz``.
+
+    Raises
+    ------
+    RuntimeError : the extra ``teacher`` is not installed.
+    """
     tokens = read_tokens(read_rows(data / "persuasion" / "semeval.jsonl.gz"))
     releases = islice(read_rows(data / "articles" / "healthrelease.jsonl.gz"), _PLAIN_TEXTS)
     plain_tokens = read_tokens({**row, "techniques": []} for row in releases)
-    design = Design(vocabulary(data, article_texts(data))[0]).fit(tokens)
-    X = design.transform(tokens)
-    unmarked = np.random.default_rng(1).permutation(np.flatnonzero(plain_tokens.kept))[:_PLAIN_WORDS]
-    unloaded = design.transform(plain_tokens)[np.sort(unmarked)]
+    words = vocabulary(data, article_texts(data))[0]
+    design = Design(words, meanings(words.words)).fit(tokens)
+    drawn = np.random.default_rng(1).permutation(np.flatnonzero(plain_tokens.kept))[:_PLAIN_WORDS]
+    unloaded = design.columns(plain_tokens, np.sort(drawn))
     fold = np.random.default_rng(0).integers(0, _FOLDS, int(tokens.article.max()) + 1)[tokens.article]
     held, held_names = np.full(len(tokens.word), -9.0), np.zeros(len(tokens.word))
     for k in range(_FOLDS):
-        at = np.flatnonzero(fold == k)
-        held[at] = _fit_loaded(X, tokens, fold != k, unloaded).decision_function(X[at])
-        held_names[at] = _fit_name_calling(X, tokens, fold != k).decision_function(X[at])
+        at = fold == k
+        held[at] = design.log_odds(_fit_loaded(design, tokens, ~at, unloaded), tokens)[at]
+        held_names[at] = design.log_odds(_fit_name_calling(design, tokens, ~at), tokens)[at]
     right = _calibration(tokens, held)
-    save_weights(
-        models,
-        "loaded_spans",
-        design.arrays(
-            _fit_loaded(X, tokens, np.ones(len(fold), dtype=np.bool_), unloaded),
-            _fit_name_calling(X, tokens, np.ones(len(fold), dtype=np.bool_)),
-        )
-        | {"right": np.array(right)},
-    )
+    every = np.ones(len(fold), dtype=np.bool_)
+    arrays = design.arrays(_fit_loaded(design, tokens, every, unloaded), _fit_name_calling(design, tokens, every))
+    save_weights(models, "loaded_spans", arrays | {"right": np.array(right)})
     places = _place_figures(data, held, held_names)
     return {"figures": _figures(tokens, held, held_names) | places, "flags": {}}
 
@@ -160,11 +164,33 @@ def _inside(spans: Sequence[Sequence[Any]], kinds: Collection[str] | None, start
     return out
 
 
-class Design:
-    """Columns of a word: itself, its neighbours, its context, its vector and its spelling."""
+class Columns(NamedTuple):
+    """Rows of a design: (n, n_sparse) the word, its neighbours and its spelling; (n, n_dense) context and vectors."""
 
-    def __init__(self, words: Words) -> None:
+    few: sparse.csr_matrix
+    many: NDArray[np.float32]
+
+
+class Folded(NamedTuple):
+    """A fit as the signal reads it: the weight of each word, of it before and of it after a word, of the context, and
+    the log-odds of a word of which nothing is known."""
+
+    own: dict[str, float]
+    before: dict[str, float]
+    after: dict[str, float]
+    dense: Floats
+    intercept: float
+
+
+class Design:
+    """Columns of a word: itself, its neighbours, its context, its vectors and its spelling.
+
+    ``meanings``: (n_words, n) a second vector of each of ``words``.
+    """
+
+    def __init__(self, words: Words, meanings: Floats) -> None:
         self.words = words
+        self.vectors = np.hstack([words.vectors * _VECTORS, meanings * _MEANINGS]).astype(np.float32)
         self.own: dict[str, int] = {}
         self.before: dict[str, int] = {}
         self.after: dict[str, int] = {}
@@ -174,48 +200,62 @@ class Design:
         self.before, self.after = _often(tokens.before, _LEAST_BESIDE), _often(tokens.after, _LEAST_BESIDE)
         return self
 
-    def transform(self, tokens: Tokens) -> sparse.csr_matrix:
-        rows = np.array([self.words.row.get(word, -1) for word in tokens.word])
-        known = sparse.diags((rows >= 0).astype(np.float32))
-        blocks = [
-            _one_hot(tokens.word, self.own) * _OWN,
-            _one_hot(tokens.before, self.before) * _BESIDE,
-            _one_hot(tokens.after, self.after) * _BESIDE,
-            sparse.csr_matrix(tokens.dense),
-            known @ sparse.csr_matrix(self.words.vectors.astype(np.float32)[np.maximum(rows, 0)] * _VECTORS),
-            known @ self.words.spelling[np.maximum(rows, 0)] * _SPELLING,
+    def columns(self, tokens: Tokens, at: Ints) -> Columns:
+        """The design's rows for the tokens ``at``."""
+        word, before, after = ([column[i] for i in at] for column in (tokens.word, tokens.before, tokens.after))
+        rows = np.array([self.words.row.get(one, -1) for one in word])
+        known = (rows >= 0).astype(np.float32)
+        few = [
+            _one_hot(word, self.own) * _OWN,
+            _one_hot(before, self.before) * _BESIDE,
+            _one_hot(after, self.after) * _BESIDE,
+            sparse.diags(known) @ self.words.spelling[np.maximum(rows, 0)] * _SPELLING,
         ]
-        return sparse.hstack(blocks).tocsr().astype(np.float32)
+        many = [tokens.dense[at], self.vectors[np.maximum(rows, 0)] * known[:, None]]
+        return Columns(sparse.hstack(few).tocsr().astype(np.float32), np.hstack(many).astype(np.float32))
 
-    def arrays(self, loaded: LogisticRegression, names: LogisticRegression) -> dict[str, NDArray[Any]]:
+    def log_odds(self, weights: Floats, tokens: Tokens) -> Floats:
+        """(n_tokens,) what a fit says of every token."""
+        fold = self.folded(weights)
+        found = [
+            fold.own.get(word, 0.0) + fold.before.get(before, 0.0) + fold.after.get(after, 0.0)
+            for word, before, after in zip(tokens.word, tokens.before, tokens.after, strict=True)
+        ]
+        return np.array(found) + tokens.dense @ fold.dense + fold.intercept
+
+    def arrays(self, loaded: Floats, names: Floats) -> dict[str, NDArray[Any]]:
         """What the signal reads: four weights a word, and the rest."""
-        own, before, after, dense = self._folded(loaded.coef_[0])
-        own_names = self._folded(names.coef_[0])[0]
+        fold, of_names = self.folded(loaded), self.folded(names)
         table: dict[tuple[str, ...], list[float]] = {}
-        for word in sorted({*own, *before, *after, *own_names} - {_NAME}):
-            outputs = [w.get(word, 0.0) for w in (own, before, after, own_names)]
+        for word in sorted({*fold.own, *fold.before, *fold.after, *of_names.own} - {_NAME}):
+            outputs = [w.get(word, 0.0) for w in (fold.own, fold.before, fold.after, of_names.own)]
             if any(abs(output) >= 0.01 for output in outputs):
                 table[(word,)] = outputs
         assert len(next(iter(table.values()))) == N_OUTPUTS
         spelled = both_apostrophes(table)
         return {
             **pack_ngrams({gram[0]: weights for gram, weights in spelled.items()}, {}),
-            "dense": dense,
-            "beside_name": np.array([before.get(_NAME, 0.0), after.get(_NAME, 0.0)]),
-            "intercept": loaded.intercept_,
-            "name_calling": names.intercept_,
+            "dense": fold.dense,
+            "beside_name": np.array([fold.before.get(_NAME, 0.0), fold.after.get(_NAME, 0.0)]),
+            "intercept": np.array([fold.intercept]),
+            "name_calling": np.array([of_names.intercept]),
         }
 
-    def _folded(self, weights: Floats) -> tuple[dict[str, float], dict[str, float], dict[str, float], Floats]:
-        """Weights by word of itself, of it before and of it after a word; of the context."""
-        parts = np.split(weights, np.cumsum([len(self.own), len(self.before), len(self.after), N_CONTEXT, 300]))
-        of_words = self.words.vectors @ parts[4] * _VECTORS + self.words.spelling @ parts[5] * _SPELLING
-        own = dict(zip(self.words.words, of_words.tolist(), strict=True))
+    def folded(self, weights: Floats) -> Folded:
+        """A fit's weights by word."""
+        sizes = [len(self.own), len(self.before), len(self.after), self.words.spelling.shape[1], N_CONTEXT]
+        own, before, after, spelling, dense, vectors = np.split(weights[:-1], np.cumsum(sizes))
+        of_words = self.vectors @ vectors + self.words.spelling @ spelling * _SPELLING
+        by_word = dict(zip(self.words.words, of_words.tolist(), strict=True))
         for word, i in self.own.items():
-            own[word] = own.get(word, 0.0) + float(parts[0][i]) * _OWN
-        before = {word: float(parts[1][i]) * _BESIDE for word, i in self.before.items()}
-        after = {word: float(parts[2][i]) * _BESIDE for word, i in self.after.items()}
-        return own, before, after, parts[3]
+            by_word[word] = by_word.get(word, 0.0) + float(own[i]) * _OWN
+        return Folded(
+            by_word,
+            {word: float(before[i]) * _BESIDE for word, i in self.before.items()},
+            {word: float(after[i]) * _BESIDE for word, i in self.after.items()},
+            dense,
+            float(weights[-1]),
+        )
 
 
 def _often(words: Sequence[str], least: int) -> dict[str, int]:
@@ -229,18 +269,38 @@ def _one_hot(words: Sequence[str], columns: dict[str, int]) -> sparse.csr_matrix
     return sparse.csr_matrix((np.ones(len(rows)), cells), shape=(len(words), len(columns)))
 
 
-def _fit_loaded(X: sparse.csr_matrix, tokens: Tokens, rows: Bools, unloaded: sparse.csr_matrix) -> LogisticRegression:
+def _fit_loaded(design: Design, tokens: Tokens, rows: Bools, unloaded: Columns) -> Floats:
     at = np.flatnonzero(tokens.kept & rows)
     unmarked = np.random.default_rng(0).permutation(at[~tokens.loaded[at]])[:_MOST_UNMARKED]
     at = np.sort(np.concatenate([at[tokens.loaded[at]], unmarked]))
-    loaded = np.concatenate([tokens.loaded[at], np.zeros(unloaded.shape[0], dtype=np.bool_)])
-    return LogisticRegression(C=_C, max_iter=100, tol=1e-3).fit(sparse.vstack([X[at], unloaded]).tocsr(), loaded)
+    X = design.columns(tokens, at)
+    both = Columns(sparse.vstack([X.few, unloaded.few]).tocsr(), np.vstack([X.many, unloaded.many]))
+    return _ridge_logistic(both, np.concatenate([tokens.loaded[at], np.zeros(len(unloaded.many), dtype=np.bool_)]))
 
 
-def _fit_name_calling(X: sparse.csr_matrix, tokens: Tokens, rows: Bools) -> LogisticRegression:
+def _fit_name_calling(design: Design, tokens: Tokens, rows: Bools) -> Floats:
     """Of words inside either kind of span: which of the two it is."""
     at = np.flatnonzero(tokens.kept & rows & (tokens.loaded != tokens.name_calling))
-    return LogisticRegression(C=_C, max_iter=100, tol=1e-3).fit(X[at], tokens.name_calling[at])
+    return _ridge_logistic(design.columns(tokens, at), tokens.name_calling[at])
+
+
+def _ridge_logistic(X: Columns, y: Bools) -> Floats:
+    """(n_few + n_many + 1,) the weights, and the intercept, which is not held. The library's solver takes one matrix:
+    as a sparse one the vectors fill it, as a dense one the words do."""
+    n_few = X.few.shape[1]
+    back = X.few.T.tocsr()
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        ridge = _RIDGE * weights[:-1]
+        z = X.few @ weights[:n_few].astype(np.float32) + X.many @ weights[n_few:-1].astype(np.float32) + weights[-1]
+        gap = (1 / (1 + np.exp(-z)) - y).astype(np.float32)
+        value = float((np.logaddexp(0, z) - y * z).sum() + ridge @ weights[:-1] / 2)
+        slope = np.concatenate([back @ gap, X.many.T @ gap, [gap.sum()]]).astype(np.float64)
+        slope[:-1] += ridge
+        return value, slope
+
+    start = np.zeros(n_few + X.many.shape[1] + 1)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x)
 
 
 def _calibration(tokens: Tokens, held: Floats) -> tuple[float, float]:

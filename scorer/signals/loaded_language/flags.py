@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ _LITERAL = frozenset(load_lexicon("loaded_literal"))
 #: Set phrases with a loaded word in them that nobody means by it.
 _TERMS = tuple(frozenset(term.split()) for term in load_lexicon("loaded_terms"))
 _IN_TERMS = frozenset().union(*_TERMS)
+#: What may be inside a place ("bit of a mess") and never at its edge.
+_EDGELESS = frozenset(load_lexicon("junk_function_words")) | _DENIED
 
 
 class LoadedPlace(NamedTuple):
@@ -37,8 +40,8 @@ class LoadedPlace(NamedTuple):
 def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[LoadedPlace]:
     """The places worth showing, in the order of the text.
 
-    Where none is sure enough, the one that comes nearest is shown: a listed judgement that both models find, or, where
-    many sentences are loaded, a word of one of these.
+    Where none is sure enough, the one that comes nearest is shown: a word of a loaded sentence, where many are loaded,
+    or a listed judgement that the model of sentences finds.
     """
     judged = _judged(document.text, reading)
     log_odds = marked.log_odds + LOADED_LIMITS.both * judged
@@ -57,7 +60,9 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
     if found:
         return found
     near = judged | _in_loaded_sentences(document.text, reading)
-    nearest = worth(np.where(near, log_odds, -np.inf), LOADED_LIMITS.nearest_flag_at)
+    nearest = worth(np.where(near, log_odds, -np.inf), LOADED_LIMITS.nearest_flag_at) or worth(
+        np.where(judged, log_odds, -np.inf), LOADED_LIMITS.judged_flag_at
+    )
     return sorted(nearest, key=lambda place: -place.log_odds)[:1]
 
 
@@ -93,6 +98,7 @@ def _runs(document: Document, marked: Marked, log_odds: Floats, least: float, su
             highest, sentence = odds[best], int(at[best])
             within = range(*text.sentence_token[sentence : sentence + 2].tolist())
             first, last = _around(odds, free, best, min(highest - LOADED_LIMITS.extent, least), within)
+            first, last = _trimmed(text.lower, first, best, last)
             free[first : last + 1] = bytes(last + 1 - first)
             if not all(known[first : last + 1]):
                 calls_names = bool(marked.name_calling[best] > LOADED_LIMITS.name_calling_at)
@@ -118,6 +124,15 @@ def _around(odds: memoryview, free: bytearray, best: int, least: float, within: 
                 break
         ends.append(end)
     return ends[0], ends[1]
+
+
+def _trimmed(lower: Sequence[str], first: int, best: int, last: int) -> tuple[int, int]:
+    """First and last without words of grammar at the edges, up to ``best``."""
+    while first < best and lower[first] in _EDGELESS:
+        first += 1
+    while last > best and lower[last] in _EDGELESS:
+        last -= 1
+    return first, last
 
 
 def _worth_telling(

@@ -6,6 +6,8 @@ are, or coins compounds ("tax-and-spend") argues. Two words of a kind say no les
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from scorer.signals.base import Document
@@ -13,10 +15,24 @@ from scorer.signals.loaded_language.judgement import CLASS, CLASSES, Reading
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.loaded_language.spans import Marked
 from scorer.signals.ngrams import sigmoid
+from scorer.text.words import WordTable
 from scorer.types import Floats
 
 _MOST = 2  # words of a kind that count
 _SHORTEST_COMPOUND = 4  # letters
+#: Words told by their letters.
+_FIGURE, _COMPOUND = 1, 2
+
+
+@functools.cache
+def _shapes() -> WordTable:
+    return WordTable(_shape)
+
+
+def _shape(word: str) -> int:
+    if word[0].isdigit():
+        return _FIGURE
+    return _COMPOUND if "-" in word[1:] and len(word) >= _SHORTEST_COMPOUND else 0
 
 
 def sentence_chances(document: Document, reading: Reading, marked: Marked) -> Floats:
@@ -31,29 +47,26 @@ def sentence_chances(document: Document, reading: Reading, marked: Marked) -> Fl
 
 def _manner(document: Document, reading: Reading) -> Floats:
     """(n_sentences,) log-odds for what the sentence's words do, whoever's they are."""
-    text, n, limits = document.text, document.text.n_sentences, LOADED_LIMITS
+    text, n = document.text, document.text.n_sentences
     at, body = text.token_sentence, document.body_token
-    width = len(CLASSES) + 3  # no class first, and figures and compounds last
-    kind = reading.quoted_weights[:, CLASS].astype(np.int64)
-    lower = text.lower
-    for i in text.is_word.nonzero()[0].tolist():
-        if lower[i][0].isdigit():
-            kind[i] = width - 2
-        elif "-" in lower[i] and len(lower[i]) >= _SHORTEST_COMPOUND:
-            kind[i] = width - 1
+    width = len(CLASSES) + 1 + _COMPOUND  # a word of no class is 0
+    shape = text.numbers(_shapes())
+    kind = np.where(shape > 0, len(CLASSES) + shape, reading.quoted_weights[:, CLASS].astype(np.int64))
     counts = np.bincount((at * width + kind)[body], minlength=n * width).reshape(n, width)
     weight = np.zeros(width)
     for name, log_odds in (
-        ("report", limits.of_report),
-        ("not", limits.of_denial),
-        ("is", limits.of_being),
-        ("duty", limits.of_duty),
+        ("report", LOADED_LIMITS.of_report),
+        ("not", LOADED_LIMITS.of_denial),
+        ("is", LOADED_LIMITS.of_being),
+        ("duty", LOADED_LIMITS.of_duty),
     ):
         weight[1 + CLASSES.index(name)] = log_odds
-    weight[-2:] = limits.of_number, limits.of_compound
+    weight[-2:] = LOADED_LIMITS.of_number, LOADED_LIMITS.of_compound
     out = np.minimum(counts, _MOST) @ weight
-    out[counts[:, -1] > 1] -= limits.of_compound  # one compound says all
+    out[counts[:, -1] > 1] -= LOADED_LIMITS.of_compound  # one compound says all
     if document.reported is not None:
         words = np.maximum(np.bincount(at, weights=text.is_word & body, minlength=n), 1.0)
-        out += limits.of_reported * np.bincount(at, weights=document.reported & text.is_word, minlength=n) / words
+        out += (
+            LOADED_LIMITS.of_reported * np.bincount(at, weights=document.reported & text.is_word, minlength=n) / words
+        )
     return np.asarray(out, dtype=np.float64)
