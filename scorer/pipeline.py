@@ -33,6 +33,8 @@ _WORD = re.compile(r"[^\W_]+")
 #: A text of more characters than this that holds hardly any words is a heap of marks.
 _LONGEST_MARKS, _LEAST_IN_WORDS = 50_000, 0.05
 _UNKNOWN = Language(None, None)
+#: Signals whose flags hold in a language that is not read.
+_ANY_LANGUAGE = frozenset(("junk", "provenance"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,10 @@ def examine(article: Article, *, features_only: bool = False, wanted: Container[
         for signal in SIGNALS
         if not features_only or document.wants(*(feature.name for feature in signal.features))
     }
-    return Examination(article, text, language, findings, unreadable or _reason(text, language))
+    reason = unreadable or _reason(text, language)
+    if reason == "unsupported_language":
+        findings |= {name: replace(found, flags=()) for name, found in findings.items() if name not in _ANY_LANGUAGE}
+    return Examination(article, text, language, findings, reason)
 
 
 def _unreadable(raw: str) -> StatusReason | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from scorer.model.store import load_classes
@@ -11,6 +13,7 @@ from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.sourcing_forms import needs_no_sources, speakers
 from scorer.signals.base import Flag, FlagKind
 from scorer.text import Text
+from scorer.text.late import late
 from scorer.types import Span
 
 _SPJ = "Society of Professional Journalists, Code of Ethics (2014)"
@@ -96,6 +99,8 @@ def _single_source(reading: Reading) -> Flag | None:
         if one.passes_on_words and one.confidence >= 0.3 and one.link.source and not one.self
     ]
     keys = {one.source.key or _pronoun(text, one) for one in told} - {_PRONOUN}
+    if not any(one.passes_on_words and one.source.kind in CHECKABLE for one in reading.said):
+        return _single_credit(reading)
     if len(keys) != 1:
         return None
     (key,) = keys
@@ -125,6 +130,27 @@ def _single_source(reading: Reading) -> Flag | None:
         f"All attributed statements come from one source (quoted {times}).",
     )
 
+
+def _single_credit(reading: Reading) -> Flag | None:
+    """A line that names one agency or outlet as the source of an article in which nobody that can be checked speaks."""
+    document = reading.document
+    if int(reading.words.sum()) < ATTRIBUTION_LIMITS.sparse_words or needs_no_sources(document):
+        return None
+    found = [match for match in _CREDIT_LINE.finditer(document.text.raw) if not _SEVERAL.search(match["name"])]
+    if len(found) != 1:
+        return None
+    (match,) = found
+    return Flag(
+        "attribution.single_source",
+        Span(match.start("name"), match.end("name")),
+        ATTRIBUTION_LIMITS.credit_sure,
+        "The only source that the article names is the one it credits.",
+    )
+
+
+#: A line of its own that credits one source: "Source: Harrow News Agency".
+_CREDIT_LINE = late(r"^[ \t]{0,4}(?:News )?(?:Source|Agency|Via)\s?:\s{1,2}(?P<name>[A-Z][^\n:,;]{1,48})$", re.M)
+_SEVERAL = late(r"\b(?:and|photo|image|video|getty|courtesy)\b|[/|&@]|\d", re.I)
 
 _PRONOUN = "pronoun"
 

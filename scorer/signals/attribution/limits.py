@@ -36,6 +36,9 @@ class AttributionLimits(Limits):
     single_sure: float = limit(
         0.78, "probability of its two surest attributions: nearly all false alarms are misread ones", BY_HAND
     )
+    credit_sure: float = limit(
+        0.75, "confidence that one line of credit names an article's only source where nobody else is found", BY_HAND
+    )
     none_missed: float = limit(
         0.8,
         "share by which the confidence is lowered, since another source may have been missed",
@@ -79,6 +82,7 @@ class AttributionLimits(Limits):
         "share of sentences from which it is a statute",
         "set on articles in which readers found the flag of sparse sourcing wrong",
     )
+    review_head: int = limit(200, "characters at the start in which a text may call itself a review", BY_HAND)
     prices_share: float = limit(
         0.25,
         "share of sentences from which it is a list of prices",

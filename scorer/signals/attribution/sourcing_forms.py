@@ -162,9 +162,26 @@ def is_speech(text: Text) -> bool:
     return len(_APPLAUSE.findall(text.raw)) > 1
 
 
+def is_statute(document: Document) -> bool:
+    """Whether the text lays down rules: a statute, a bill, a contract."""
+    text = document.text
+    shall = text.where(("shall",))
+    n = int(np.count_nonzero(document.body))
+    return len(set(text.token_sentence[shall].tolist())) >= ATTRIBUTION_LIMITS.statute_share * n > 0
+
+
+def is_review(document: Document) -> bool:
+    """Whether the headline or the first line calls the text a review, a guide to products, a recap or spoilers."""
+    first = document.text.raw[: ATTRIBUTION_LIMITS.review_head]
+    return bool(_REVIEW.search(document.article.title or "") or _REVIEW.search(first.split("\n", 1)[0]))
+
+
+_REVIEW = late(r"\b(?:reviews?|reviewed|recaps?|spoilers?|buying (?:guide|advice)|horoscopes?|recipes?)\b", re.I)
+
+
 def needs_no_sources(document: Document) -> bool:
     """Whether the text is of a kind that rests on its writer's or speaker's own word (a speech, a first-person account
-    or appeal, a statute, a list, prices), or attributes in a way that cannot be read."""
+    or appeal, a review, a statute, a list, prices), or attributes in a way that cannot be read."""
     text = document.text
     body = document.body
     n = int(np.count_nonzero(body))
@@ -181,7 +198,7 @@ def needs_no_sources(document: Document) -> bool:
         or share(text.where(_I | _WE)) >= ATTRIBUTION_LIMITS.speech_share
     ):
         return True
-    if is_speech(text) or share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
+    if is_speech(text) or is_review(document) or share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
         return True
     if share(text.where(load_classes("attribution_cue_runs")["plain"])) >= ATTRIBUTION_LIMITS.said_share:
         return True

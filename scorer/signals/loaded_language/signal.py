@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from scorer.signals.attribution.sourcing_forms import is_speech
+from scorer.signals.attribution.sourcing_forms import is_speech, is_statute, speakers
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.loaded_language.examples import EXAMPLES
 from scorer.signals.loaded_language.flags import LoadedPlace, confidence, loaded_places, message
@@ -189,14 +189,14 @@ def find(document: Document) -> Finding:
     ]
     long_enough = n_words >= LOADED_LIMITS.fewest_words
     if one_sided >= LOADED_LIMITS.one_sided_flag_at and long_enough and _speaks_itself(document):
-        telling = int(np.where(reading.words >= 4, reading.log_odds, -99.0).argmax())
+        telling = int(np.where(reading.words >= LOADED_LIMITS.telling_words, reading.log_odds, -99.0).argmax())
         rest = read(text, reading.own & (text.token_sentence != telling), model)
         flags.append(
             Flag(
                 "loaded_language.one_sided",
                 Span(int(text.sentence_start[telling]), int(text.sentence_end[telling])),
                 round(one_sided, 4),
-                "The article as a whole argues for a side; this sentence tells it most.",
+                "The article argues for one side; this is its most loaded sentence.",
                 None,
                 {"one_sidedness": one_sidedness(text, rest, model)},
             )
@@ -231,7 +231,7 @@ def find(document: Document) -> Finding:
 def _speaks_itself(document: Document) -> bool:
     """Whether enough of the article is its own voice for it to argue: the side of a transcript or of a speech with
     applause is its speakers'."""
-    if is_speech(document.text):
+    if is_speech(document.text) or is_statute(document) or speakers(document.text):
         return False
     words = document.text.is_word & document.body_token
     own = words & document.own_voice
