@@ -108,8 +108,8 @@ def _worded(document: Document, run: list[int]) -> bool:
 
 
 _THINGS = (
-    "bridge", "harbour", "mill", "school", "market hall", "tower", "station", "library", "theatre", "well", "barn", "dam",
-    "lock", "chapel",
+    "bridge", "harbour", "mill", "school", "market hall", "tower", "station", "library", "theatre", "well", "barn",
+    "dam", "lock", "chapel",
 )  # fmt: skip
 _BARE = " ".join(
     f"The {thing} was built in a hurry and nobody has looked after it since the flood of that spring."

@@ -176,7 +176,26 @@ def is_review(document: Document) -> bool:
     return bool(_REVIEW.search(document.article.title or "") or _REVIEW.search(first.split("\n", 1)[0]))
 
 
-_REVIEW = late(r"\b(?:reviews?|reviewed|recaps?|spoilers?|buying (?:guide|advice)|horoscopes?|recipes?)\b", re.I)
+_REVIEW = late(
+    r"\b(?:reviews?|reviewed|recaps?|spoilers?|buying (?:guide|advice)|horoscopes?|recipes?)\b"
+    r"|\b(?:best|top \d{1,3})\b[^\n]{0,80}\b20\d\d\b|^\W{0,3}(?:the )?(?:\d{1,3} )?best\b",
+    re.I,
+)
+
+
+@once
+def says_it_is_opinion(text: Text) -> bool:
+    """Whether the text itself says that it is an opinion piece: a label above it or a notice below it."""
+    raw = text.raw
+    return bool(_OPINION_LABEL.match(raw) or _OPINION_NOTICE.search(raw))
+
+
+_OPINION_LABEL = late(r"\W{0,3}(?:opinions?|op-?ed|editorial|commentary|letters? to the editor)\s?(?:[:|–—]|\n)", re.I)
+_OPINION_NOTICE = late(
+    r"\b(?:opinions?|views?) (?:expressed|represented|contained|stated) (?:in|by|here|on|above|are)\b"
+    r"|\bthis (?:is an? )?(?:opinion|guest) (?:piece|column|article|commentary|essay)\b",
+    re.I,
+)
 
 
 def needs_no_sources(document: Document) -> bool:
@@ -198,7 +217,9 @@ def needs_no_sources(document: Document) -> bool:
         or share(text.where(_I | _WE)) >= ATTRIBUTION_LIMITS.speech_share
     ):
         return True
-    if is_speech(text) or is_review(document) or share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
+    if is_speech(text) or is_review(document) or says_it_is_opinion(text):
+        return True
+    if share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
         return True
     if share(text.where(load_classes("attribution_cue_runs")["plain"])) >= ATTRIBUTION_LIMITS.said_share:
         return True

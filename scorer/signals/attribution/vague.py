@@ -60,6 +60,9 @@ def _showing() -> frozenset[str]:
     return load_classes("vague_cues")["show"] | {"suggest", "suggests", "suggested", "say", "claim", "swirl"}
 
 
+#: Words that deny the verb behind them, and words before a group whose manner is meant and not its word.
+_NOT_SAYING = frozenset("not never rarely seldom hardly n't don't don’t doesn't doesn’t didn't didn’t".split())
+_MANNER = frozenset(("way", "how", "what"))
 _CUE_ENDS = frozenset('.;:!?”“"()—–')
 
 
@@ -209,6 +212,8 @@ class _Reader(Phrase):
                 return self.span(start - 1, self.at, sure)
         if before in ("among", "some") and earlier[-2:-1] and earlier[-2] in ("belief", "consensus", "view", "fears"):
             return self.span(start - 2, self.at, sure)
+        if before in _MANNER:
+            return None  # "the way conservatives see the world"
         end = self._cue(cues["say"], 9)
         if end is None or self._names_things(start, end) or self._told_on_a_day(end):
             return None
@@ -311,6 +316,8 @@ class _Reader(Phrase):
         start, relative = self.at + 1, False
         for i in range(start, min(start + within, self.last)):
             word, before = self.words[i], self.words[i - 1]
+            if word in _NOT_SAYING:
+                return None  # "pundits rarely question": nobody is cited for what is not said
             if word in verbs and not (relative and i == start + 1):  # "experts who say …": the clause's verb
                 if before in PRONOUNS:
                     return None  # "for the race that she says"

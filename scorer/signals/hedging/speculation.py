@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scorer.signals.attribution.reported_speech import gives_voice
+from scorer.signals.attribution.sourcing_forms import sourced_by_form
 from scorer.signals.base import Document
 from scorer.signals.hedging.limits import HEDGING_LIMITS
 from scorer.signals.patterns import load_table
@@ -47,12 +48,13 @@ def worth_flagging(document: Document, found: list[Speculation]) -> list[Specula
     """
     text = document.text
     said = text.numbers(_around())
+    others = sourced_by_form(text)
     studies = np.bincount(text.token_sentence, weights=(said & _STUDY) > 0, minlength=text.n_sentences) > 0
     flagged = []
     for one in found:
         at, s = one.token, one.sentence
         begin, end = text.sentence_token[s : s + 2].tolist()
-        if (said[begin:end] & _SUPPOSED).any():
+        if others[s] or (said[begin:end] & _SUPPOSED).any():
             continue
         if one.confidence <= HEDGING_LIMITS.weak_cue:
             subject = said[max(begin + 1, at - HEDGING_LIMITS.subject_within) : at]
@@ -82,7 +84,7 @@ _AROUND = {
     _RESTRICTS: "who that what how why where when clear",
     _PEOPLE: "we one people someone anyone candidates voters readers students researchers patients players",
     _FINDS: "finding findings results result data evidence survey surveys poll polls analysis interviews cases figures "
-    "records documents tests experiments numbers",
+    "records documents tests experiments numbers review reviews assessment assessments examination it",
     _STUDY: "study studies research researcher researchers scientists participants trial trials authors",
     _WEIGHS: "hard harder difficult easy easier understatement worth useful helpful nice fun pass tempting wise",
     _RHETORICAL: "more most since when one even under about less see try not just it's it’s because this that",
