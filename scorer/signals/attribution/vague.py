@@ -13,7 +13,6 @@ The word classes are in ``lexicons/sources.txt`` and ``lexicons/vague_cues.txt``
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 
 from scorer.model.store import load_classes
 from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
@@ -21,9 +20,10 @@ from scorer.signals.attribution.noun_phrase import PLACED, PRONOUNS, STUDY, Phra
 from scorer.signals.base import Document
 from scorer.signals.patterns import Place, Table, load_table
 from scorer.text import Text
+from scorer.types import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VagueSource:
     """The place of a vague source and its cue, with the probability that it is one."""
 
