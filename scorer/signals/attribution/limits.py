@@ -79,6 +79,7 @@ class AttributionLimits(Limits):
         "share of sentences from which it is a statute",
         "set on articles in which readers found the flag of sparse sourcing wrong",
     )
+    speech_head: int = limit(400, "characters at the start in which a text may call itself a speech", BY_HAND)
     review_head: int = limit(200, "characters at the start in which a text may call itself a review", BY_HAND)
     prices_share: float = limit(
         0.25,

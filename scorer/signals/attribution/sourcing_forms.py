@@ -157,9 +157,18 @@ def _polled(text: Text) -> Bools:
     return found
 
 
+@once
 def is_speech(text: Text) -> bool:
-    """Whether the text is a speech as it was given, with its applause and laughter noted."""
-    return len(_APPLAUSE.findall(text.raw)) > 1
+    """Whether the text is a speech as it was given: its applause and laughter are noted, or its head says so."""
+    head = text.raw[: ATTRIBUTION_LIMITS.speech_head]
+    return len(_APPLAUSE.findall(text.raw)) > 1 or bool(_SPEECH_HEAD.search(head))
+
+
+_SPEECH_HEAD = late(
+    r"\b(?:transcript|full text|text) of [^\n]{0,100}\b(?:remarks|speech|address|testimony|statement)\b"
+    r"|\b(?:prepared (?:text|remarks)|as prepared for delivery|rush transcript|remarks (?:by|of) (?:the )?[A-Z])",
+    re.I,
+)
 
 
 def is_statute(document: Document) -> bool:
@@ -183,11 +192,10 @@ _REVIEW = late(
 )
 
 
-@once
-def says_it_is_opinion(text: Text) -> bool:
-    """Whether the text itself says that it is an opinion piece: a label above it or a notice below it."""
-    raw = text.raw
-    return bool(_OPINION_LABEL.match(raw) or _OPINION_NOTICE.search(raw))
+def says_it_is_opinion(document: Document) -> bool:
+    """Whether the article itself says that it is an opinion piece: a label above it or a notice below it."""
+    raw, title = document.text.raw, document.article.title or ""
+    return bool(_OPINION_LABEL.match(raw) or _OPINION_LABEL.match(title) or _OPINION_NOTICE.search(raw))
 
 
 _OPINION_LABEL = late(r"\W{0,3}(?:opinions?|op-?ed|editorial|commentary|letters? to the editor)\s?(?:[:|–—]|\n)", re.I)
@@ -217,7 +225,7 @@ def needs_no_sources(document: Document) -> bool:
         or share(text.where(_I | _WE)) >= ATTRIBUTION_LIMITS.speech_share
     ):
         return True
-    if is_speech(text) or is_review(document) or says_it_is_opinion(text):
+    if is_speech(text) or is_review(document) or says_it_is_opinion(document):
         return True
     if share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
         return True

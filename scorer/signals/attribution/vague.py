@@ -62,6 +62,7 @@ def _showing() -> frozenset[str]:
 
 #: Words that deny the verb behind them, and words before a group whose manner is meant and not its word.
 _NOT_SAYING = frozenset("not never rarely seldom hardly n't don't don’t doesn't doesn’t didn't didn’t".split())
+_ADDRESSED = frozenset(("urged", "warned", "advised", "asked"))
 _MANNER = frozenset(("way", "how", "what"))
 _CUE_ENDS = frozenset('.;:!?”“"()—–')
 
@@ -217,6 +218,8 @@ class _Reader(Phrase):
         end = self._cue(cues["say"], 9)
         if end is None or self._names_things(start, end) or self._told_on_a_day(end):
             return None
+        if self.words[end].endswith("ed") and self.words[end + 1 : end + 2] == ["to"] and self.words[end] in _ADDRESSED:
+            return None  # "doctors urged to conceal it": they are spoken to
         near = end - self.at <= 3
         if self.head in heads["loose"] or (self.words[end] == "said" and self.head in heads["profession"]):
             sure = min(sure, ATTRIBUTION_LIMITS.vague_even)
@@ -285,8 +288,8 @@ class _Reader(Phrase):
             return None  # where it was published can be looked up
         if self.words[end] in heads["document"] and self.words[end] != "report":
             return None
-        if self.head == "media" and self.word(-1) in ("state", "social"):
-            return None
+        if self.head == "media" and (self.word(-1) in ("state", "social") or before in ("on", "in")):
+            return None  # where something was shown, and not who says so
         precise = self.head in (
             "media",
             "outlets",

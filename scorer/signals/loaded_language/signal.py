@@ -182,7 +182,7 @@ def find(document: Document) -> Finding:
                 Span(int(text.sentence_start[telling]), int(text.sentence_end[telling])),
                 round(one_sided, 4),
                 "The article argues for one side; this is its most loaded sentence.",
-                "low" if says_it_is_opinion(text) else None,
+                "low" if says_it_is_opinion(document) else None,
                 {"one_sidedness": one_sidedness(text, rest, model)},
             )
         )
