@@ -33,7 +33,7 @@ FLAGS = (
         "attribution.single_source",
         "medium",
         "a single-source story: all attributed statements come from one source",
-        "Nobody else confirms what the source says, and the people it speaks about have no say.",
+        "No second source confirms what is said, and the people it concerns are not heard.",
         f"{_SPJ}: 'Diligently seek subjects of news coverage to allow them to respond to criticism'; Health News "
         "Review criterion 7: does the story use independent sources?",
     ),
@@ -122,12 +122,13 @@ def _single_source(reading: Reading) -> Flag | None:
     if sure < ATTRIBUTION_LIMITS.single_sure:
         return None
     run = first.link.source
-    times = "once" if once else f"{len(told)} times"
     return Flag(
         "attribution.single_source",
         Span(int(text.token_start[run.first]), int(text.token_end[run.last - 1])),
         round(ATTRIBUTION_LIMITS.none_missed * (sure - 0.1 * once), 3),
-        f"All attributed statements come from one source (quoted {times}).",
+        "The only attributed statement found comes from this source."
+        if once
+        else f"All {len(told)} attributed statements found come from one source.",
     )
 
 
@@ -144,7 +145,7 @@ def _single_credit(reading: Reading) -> Flag | None:
         "attribution.single_source",
         Span(match.start("name"), match.end("name")),
         ATTRIBUTION_LIMITS.credit_sure,
-        "The only source that the article names is the one it credits.",
+        "No source that can be checked is named except the one credited here.",
     )
 
 

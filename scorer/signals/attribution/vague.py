@@ -111,7 +111,8 @@ def _named_next(text: Text, i: int) -> bool:
     for following in range(sentence + 1, min(sentence + 1 + reach, text.n_sentences)):
         if reach == 1 and text.sentence_line[following] != text.sentence_line[sentence]:
             return False
-        if _says_by_name(text, *text.sentence_token[following : following + 2].tolist()):
+        first, last = text.sentence_token[following : following + 2].tolist()
+        if _says_by_name(text, first, last) or (reach > 1 and _group_has_a_place(text, first, last)):
             return True
     return False
 
@@ -128,6 +129,15 @@ def _says_by_name(text: Text, first: int, last: int) -> bool:
         if any(capital[j] and capital[j + 1] and text.lower[j] not in _CUES["opener"] for j in range(low, k - 1)):
             return True
     return False
+
+
+def _group_has_a_place(text: Text, first: int, last: int) -> bool:
+    """Whether a sentence of the tokens first … last - 1 says where such people work ("researchers from Lund")."""
+    groups = load_classes("sources")["vague"]
+    return any(
+        text.lower[k] in groups and text.lower[k + 1] in ("from", "at") and bool(text.is_capital[k + 2 : k + 4].any())
+        for k in range(first, last - 3)
+    )
 
 
 @functools.cache

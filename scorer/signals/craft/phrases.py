@@ -25,7 +25,7 @@ class Phrase(NamedTuple):
     kind: str
     first: int
     last: int
-    flagged: bool = True
+    flagged: bool = False
 
 
 #: What a word may be in a phrase: its first word, its second, the whole of it.

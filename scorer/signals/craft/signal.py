@@ -52,7 +52,7 @@ _CLASSES: Mapping[str, _Class] = MappingProxyType(
 #: Classes that a flag shows, with what it says.
 _FLAGGED: Mapping[str, str] = MappingProxyType(
     {
-        "hidden_hands": "Talk of hidden hands or of the media as an enemy: “{}”.",
+        "hidden_hands": "Suspicion of hidden powers or of the media: “{}”.",
         "contempt": "Contemptuous wording: “{}”.",
         "alarm": "Sensational wording: “{}”.",
     }
@@ -203,8 +203,8 @@ def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list
         "craft.wording",
         Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),
         CRAFT_LIMITS.right,
-        "Over the whole article, the wording is closer to that of outlets rated unreliable than to careful reporting; "
-        "this sentence adds most to that.",
+        "Overall, the wording is closer to that of outlets rated unreliable than to careful reporting; this sentence "
+        "contributes most.",
         None,
         {"craft_wording": rest},
     )
@@ -255,15 +255,15 @@ SIGNAL = Signal(
             "craft.contempt",
             "low",
             "contempt for people the article writes about",
-            "Name-calling says what to feel about somebody, and nothing about what was done.",
+            "Name-calling tells readers what to feel about someone, and nothing about what they did.",
             "SPJ Code of Ethics: avoid stereotyping; Da San Martino et al. 2019 (name calling, labeling)",
             misses=("Contempt by comparison or irony.", "“Radical” or “corrupt” in their plain senses."),
         ),
         FlagKind(
             "craft.alarm",
             "low",
-            "words of alarm, outrage and revelation",
-            "Reports say what happened and leave the alarm to the reader; such words sell a story.",
+            "sensational wording: words of alarm, outrage and revelation",
+            "Sensational words sell a story; a report says what happened and leaves the reaction to the reader.",
             "AP Stylebook on emotive wording; Da San Martino et al. 2019 (exaggeration, appeal to fear)",
             misses=("“Massive” or “disaster” where they are measured facts.",),
         ),

@@ -63,6 +63,8 @@ def worth_flagging(document: Document, found: list[Speculation]) -> list[Specula
                 continue
             if studies[max(0, s - 1) : s + 2].any():
                 continue  # how far a result goes is said with care, as it should be
+            if not _TURNS.isdisjoint(text.lower[end : end + 2]):
+                continue  # "She may have won. But …" grants something
         if text.lower[at] in _ASIDE and not said[at + 1] & _GOES_ON:
             continue
         if text.lower[at] in _NOT_A_GUESS:
@@ -84,6 +86,7 @@ def _surmises(text: Text, said: Ints, at: int, end: int) -> bool:
     return bool(said[verb] & _FOLLOWS)
 
 
+_TURNS = frozenset(("but", "yet", "still", "however", "nevertheless"))
 _APPEARS = frozenset(("appear", "appears", "appeared"))
 #: Adverbs that mostly soften a remark; they guess where the clause goes on with a reason or a time.
 _ASIDE = frozenset(("perhaps", "maybe"))
