@@ -171,6 +171,18 @@ _SPEECH_HEAD = late(
 )
 
 
+def passes_on_an_article(text: Text) -> bool:
+    """Whether a line of its own says that what follows is another outlet's article: "The Harrow Post reports:"."""
+    return bool(_PASSED_ON.search(text.raw))
+
+
+_PASSED_ON = late(
+    r"^[ \t]{0,4}(?:from |via )?[A-Z][\w.'’& -]{2,40}(?:reports|reported|writes|wrote|continues)\s?:[ \t]{0,4}$"
+    r"|^[ \t]{0,4}(?:from|via|according to) [A-Z][\w.'’& -]{2,40}:[ \t]{0,4}$",
+    re.I | re.M,
+)
+
+
 def is_statute(document: Document) -> bool:
     """Whether the text lays down rules: a statute, a bill, a contract."""
     text = document.text
@@ -225,7 +237,7 @@ def needs_no_sources(document: Document) -> bool:
         or share(text.where(_I | _WE)) >= ATTRIBUTION_LIMITS.speech_share
     ):
         return True
-    if is_speech(text) or is_review(document) or says_it_is_opinion(document):
+    if is_speech(text) or is_review(document) or says_it_is_opinion(document) or passes_on_an_article(text):
         return True
     if share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
         return True

@@ -95,8 +95,8 @@ _NOT_A_GUESS = frozenset(("apparently", "possibly", "suggest", "suggests", "sugg
 #: What a word says about the sentence around a cue.
 _SUPPOSED, _RESTRICTS, _PEOPLE, _STUDY, _BETWEEN, _IS_WHAT, _FOLLOWS, _GOES_ON, _MAKES = (2**i for i in range(9))
 _AROUND = {
-    _SUPPOSED: "you your you're you’re you'll you’ll you've you’ve yourself if unless whether suppose imagine scenario "
-    "hypothetical we i",
+    _SUPPOSED: "you your you're you’re you'll you’ll you've you’ve yourself if unless whether suppose imagine "
+    "scenario hypothetical we i",
     _RESTRICTS: "who that what how why where when clear",
     _PEOPLE: "we one people someone anyone candidates voters readers students researchers patients players",
     _STUDY: "study studies research researcher researchers scientists participants trial trials authors",
@@ -105,8 +105,8 @@ _AROUND = {
     _FOLLOWS: "have become lead trigger set help reshape allow push force cost mean explain indicate signal pay spell "
     "boost hurt threaten undermine spark prompt turn bring mark change end prove embolden transform deepen weaken "
     "strengthen extend accelerate manifest solidify complicate encourage drive put open close shift create give merge "
-    "vote lose win remain stay cause result alter worsen ease fuel fall rise collapse destroy ruin disrupt delay derail "
-    "backfire escalate",
+    "vote lose win remain stay cause result alter worsen ease fuel fall rise collapse destroy ruin disrupt delay "
+    "derail backfire escalate",
     _GOES_ON: "until because recognizing recognising knowing hoping fearing hinting as to by in out",
     _MAKES: "make makes made making fall",
 }
