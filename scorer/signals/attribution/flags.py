@@ -14,7 +14,7 @@ from scorer.signals.attribution.sourcing_forms import needs_no_sources, speakers
 from scorer.signals.base import Flag, FlagKind
 from scorer.text import Text
 from scorer.text.late import late
-from scorer.types import Span
+from scorer.types import Severity, Span
 
 _SPJ = "Society of Professional Journalists, Code of Ethics (2014)"
 
@@ -183,6 +183,8 @@ def _anonymous(reading: Reading) -> list[Flag]:
         for place in nameless_sources(reading.document)
         if place.confidence >= ATTRIBUTION_LIMITS.anonymous_flag_at
     ]
+    checkable = any(one.passes_on_words and one.source.kind in CHECKABLE for one in reading.said)
+    severity: Severity | None = "medium" if len(places) > 1 and not checkable else None  # nobody else is cited
     for place in places[: ATTRIBUTION_LIMITS.most_anonymous]:
         held = [
             i
@@ -195,7 +197,8 @@ def _anonymous(reading: Reading) -> list[Flag]:
                 Span(int(text.token_start[place.first]), int(text.token_end[place.last - 1])),
                 place.confidence,
                 "Anonymous source",
-                without=reading.without(held),
+                severity,
+                reading.without(held),
             )
         )
     return found
