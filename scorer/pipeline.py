@@ -37,6 +37,8 @@ _LONGEST_MARKS, _LEAST_IN_WORDS = 50_000, 0.05
 #: The signals read a text that will not be scored up to this many characters.
 _LONGEST_UNSCORED = 50_000
 _UNKNOWN = Language(None, None)
+#: Signals whose flags hold in a language that is not read.
+_ANY_LANGUAGE = frozenset(("junk", "provenance"))
 
 
 @record
@@ -85,6 +87,9 @@ def examine(article: Article, *, features_only: bool = False, wanted: Container[
     if reason is not None and len(read.text) > _LONGEST_UNSCORED:
         read = _emptied(read)
     findings = _findings(read, text if read.text else read_text(""), features_only=features_only, wanted=wanted)
+    if reason == "unsupported_language":
+        english = [name for name in findings if name not in _ANY_LANGUAGE]
+        findings = {**findings, **{name: replace(findings[name], flags=()) for name in english}}
     return Examination(article, text, language, findings, reason)
 
 

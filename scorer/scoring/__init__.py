@@ -37,6 +37,7 @@ from scorer.scoring.kind import kind_of
 from scorer.scoring.subject import is_celebrity_press
 from scorer.scoring.summary import summary, with_kind
 from scorer.signals.base import Attribution, Evidence, Finding, Flag
+from scorer.signals.doubles import without_doubles
 from scorer.signals.registry import FLAG_KINDS
 from scorer.text import read_text
 from scorer.text.language import Language
@@ -204,7 +205,7 @@ class Scorer:
     def _flags(
         self, seen: Examination, scored: Mapping[Score, Scored] | None, values: Values
     ) -> tuple[Sequence[FlagReport], Placed | None]:
-        found = [(signal, flag) for signal, finding in seen.findings.items() for flag in finding.flags]
+        found = without_doubles([(name, flag) for name, finding in seen.findings.items() for flag in finding.flags])
         flags = [flag for _, flag in found]
         shares: dict[Score, list[float]] = {score: [0.0] * len(found) for score in SCORES}
         placed: Placed | None = None

@@ -8,6 +8,7 @@ from itertools import groupby
 import numpy as np
 
 from scorer.model.store import load_classes
+from scorer.signals.attribution.sourcing_forms import needs_no_sources
 from scorer.signals.base import Document, Example, Finding, Flag, FlagKind, Place, Signal
 from scorer.text.words import WordTable
 from scorer.types import BY_HAND, Bools, Limits, Span, limit
@@ -16,8 +17,13 @@ from scorer.types import BY_HAND, Bools, Limits, Span, limit
 class UnsourcedLimits(Limits):
     """Limits of the longest stretch without a source."""
 
-    fewest_sentences: int = limit(6, "sentences of a stretch from which it is flagged", BY_HAND)
-    least_share: float = limit(0.35, "share of the body from which it is flagged", BY_HAND)
+    fewest_sentences: int = limit(
+        12,
+        "sentences of a stretch from which it is flagged",
+        "of 20 shorter ones read by eye none was right: captions, advice, columns and product news",
+    )
+    least_share: float = limit(0.5, "share of the body from which it is flagged", "the same reading")
+    fewest_words_each: int = limit(10, "words per sentence of such a stretch; fewer are lines of a list", BY_HAND)
     fewest_words: int = limit(
         4, "words; shorter sentences are subheads or captions, which neither have nor break a source", BY_HAND
     )
@@ -80,20 +86,36 @@ def find(document: Document) -> Finding:
     if stretches:
         longest = max(stretches, key=len)
         share = len(longest) / len(body)
-        if len(longest) >= UNSOURCED_LIMITS.fewest_sentences and share >= UNSOURCED_LIMITS.least_share:
+        if (
+            len(longest) >= UNSOURCED_LIMITS.fewest_sentences
+            and share >= UNSOURCED_LIMITS.least_share
+            and _worded(document, longest)
+            and not needs_no_sources(document)
+        ):
             span = Span(int(text.sentence_start[longest[0]]), int(text.sentence_end[longest[-1]]))
-            message = f"No source in {len(longest)} sentences in a row ({share:.0%} of the article)."
+            message = f"{len(longest)} sentences in a row name no source ({share:.0%} of the article)."
             flags.append(Flag("unsourced.stretch", span, UNSOURCED_LIMITS.right, message))
     return Finding(flags=flags, places=places)
 
 
+def _worded(document: Document, run: list[int]) -> bool:
+    """Whether the sentences of a stretch are long enough to be prose."""
+    text = document.text
+    first, end = int(text.sentence_token[run[0]]), int(text.sentence_token[run[-1] + 1])
+    return int(np.count_nonzero(text.is_word[first:end])) >= UNSOURCED_LIMITS.fewest_words_each * len(run)
+
+
+_THINGS = (
+    "bridge", "harbour", "mill", "school", "market hall", "tower", "station", "library", "theatre", "well", "barn",
+    "dam", "lock", "chapel",
+)  # fmt: skip
 _BARE = " ".join(
     f"The {thing} was built in a hurry and nobody has looked after it since the flood of that spring."
-    for thing in ("bridge", "harbour", "mill", "school", "market hall", "tower", "station", "library", "theatre")
+    for thing in _THINGS
 )
 _SOURCED = " ".join(
     f"The {thing} was built in a hurry, according to the town's engineer, Marta Holm, who has the plans."
-    for thing in ("bridge", "harbour", "mill", "school", "market hall", "tower", "station", "library", "theatre")
+    for thing in _THINGS
 )
 
 SIGNAL = Signal(

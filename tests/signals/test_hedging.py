@@ -28,8 +28,8 @@ def test_a_hedged_sentence_stands_above_a_plain_one(hedged: str, plain: str) -> 
 
 
 def test_what_a_source_says_is_not_the_writers_hedge() -> None:
-    own = _find("It may rain. The bridge will perhaps stay closed until the spring.")
-    quoted = _find("“It may rain. The bridge will perhaps stay closed until the spring,” Ana Ruiz told the council.")
+    own = _find("It may lead to a flood. The bridge will probably stay closed.")
+    quoted = _find("“It may lead to a flood. The bridge will probably stay closed,” Ana Ruiz told the council.")
     assert sum(f.id == "hedging.speculation" for f in own.flags) == 2
     assert not [f for f in quoted.flags if f.id == "hedging.speculation"]
 
@@ -40,12 +40,28 @@ def test_a_quotation_of_three_words_is_the_writers_wording() -> None:
 
 
 def test_one_flag_a_sentence_and_a_month_is_no_hedge() -> None:
-    found = _find("The vote may come in May and could, perhaps, be close. On 3 May 2021 the hall opened.")
+    found = _find("The vote may become a farce in May and could, perhaps, be close. On 3 May 2021 the hall opened.")
     assert [f.id for f in found.flags].count("hedging.speculation") == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may lose your way in the old town.",
+        "If the dam breaks, the town could become a lake.",
+        "The road that could ruin the valley was never built.",
+        "A study of 90 mills was published. It may mean that they are safe.",
+        "District managers could get nine thousand crowns a year.",
+        "Apparently nobody had told the mayor.",
+        "The two words appear as one in the old books.",
+    ],
+)
+def test_a_guess_that_readers_would_not_mark_counts_and_is_no_flag(text: str) -> None:
+    assert not [flag for flag in _find(text).flags if flag.id == "hedging.speculation"]
+
+
 def test_sentences_that_are_not_the_articles_body_do_not_count() -> None:
-    text = "Some offers may vary. The bridge opened on Monday."
+    text = "Some offers may mean a loss. The bridge opened on Monday."
     assert not _find(text, [False, True]).flags
     assert _find(text, [False, True]).rate == 0.0
     assert _find(text, [True, True]).flags

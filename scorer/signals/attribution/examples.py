@@ -69,6 +69,10 @@ EXAMPLES = (
     Example("attribution.sparse", _COURT, must=False),
     Example("attribution.sparse", "The shop is closed. It opens again on Monday.", must=False),
     Example("attribution.single_source", _INTERVIEW, must=True, quote="pike are back,\" Roth says"),
+    Example("attribution.single_source", f"{_ESSAY}\nSource: Harrow News", must=True, quote="Harrow News"),
+    Example("attribution.single_source", f"{_ESSAY}\nSource: Harrow News and Kestrel Wire", must=False),
+    Example("attribution.sparse", f"OPINION: Our harbour\n\n{_ESSAY}", must=False),
+    Example("attribution.sparse", f"Review: A harbour without work\n\n{_ESSAY}", must=False),
     Example(
         "attribution.single_source",
         "President Lena Marsh said the dam would bring light to every village. "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from scorer.model.store import load_classes
@@ -11,7 +13,8 @@ from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.sourcing_forms import needs_no_sources, speakers
 from scorer.signals.base import Flag, FlagKind
 from scorer.text import Text
-from scorer.types import Span
+from scorer.text.late import late
+from scorer.types import Severity, Span
 
 _SPJ = "Society of Professional Journalists, Code of Ethics (2014)"
 
@@ -30,7 +33,7 @@ FLAGS = (
         "attribution.single_source",
         "medium",
         "a single-source story: all attributed statements come from one source",
-        "Nobody else confirms what the source says, and the people it speaks about have no say.",
+        "No second source confirms what is said, and the people it concerns are not heard.",
         f"{_SPJ}: 'Diligently seek subjects of news coverage to allow them to respond to criticism'; Health News "
         "Review criterion 7: does the story use independent sources?",
     ),
@@ -96,6 +99,8 @@ def _single_source(reading: Reading) -> Flag | None:
         if one.passes_on_words and one.confidence >= 0.3 and one.link.source and not one.self
     ]
     keys = {one.source.key or _pronoun(text, one) for one in told} - {_PRONOUN}
+    if not any(one.passes_on_words and one.source.kind in CHECKABLE for one in reading.said):
+        return _single_credit(reading)
     if len(keys) != 1:
         return None
     (key,) = keys
@@ -117,14 +122,36 @@ def _single_source(reading: Reading) -> Flag | None:
     if sure < ATTRIBUTION_LIMITS.single_sure:
         return None
     run = first.link.source
-    times = "once" if once else f"{len(told)} times"
     return Flag(
         "attribution.single_source",
         Span(int(text.token_start[run.first]), int(text.token_end[run.last - 1])),
         round(ATTRIBUTION_LIMITS.none_missed * (sure - 0.1 * once), 3),
-        f"All attributed statements come from one source (quoted {times}).",
+        "The only attributed statement found comes from this source."
+        if once
+        else f"All {len(told)} attributed statements found come from one source.",
     )
 
+
+def _single_credit(reading: Reading) -> Flag | None:
+    """A line that names one agency or outlet as the source of an article in which nobody that can be checked speaks."""
+    document = reading.document
+    if int(reading.words.sum()) < ATTRIBUTION_LIMITS.sparse_words or needs_no_sources(document):
+        return None
+    found = [match for match in _CREDIT_LINE.finditer(document.text.raw) if not _SEVERAL.search(match["name"])]
+    if len(found) != 1:
+        return None
+    (match,) = found
+    return Flag(
+        "attribution.single_source",
+        Span(match.start("name"), match.end("name")),
+        ATTRIBUTION_LIMITS.credit_sure,
+        "No source that can be checked is named except the one credited here.",
+    )
+
+
+#: A line of its own that credits one source: "Source: Harrow News Agency".
+_CREDIT_LINE = late(r"^[ \t]{0,4}(?:News )?(?:Source|Agency|Via)\s?:\s{1,2}(?P<name>[A-Z][^\n:,;]{1,48})$", re.M)
+_SEVERAL = late(r"\b(?:and|photo|image|video|getty|courtesy)\b|[/|&@]|\d", re.I)
 
 _PRONOUN = "pronoun"
 
@@ -156,6 +183,8 @@ def _anonymous(reading: Reading) -> list[Flag]:
         for place in nameless_sources(reading.document)
         if place.confidence >= ATTRIBUTION_LIMITS.anonymous_flag_at
     ]
+    checkable = any(one.passes_on_words and one.source.kind in CHECKABLE for one in reading.said)
+    severity: Severity | None = "medium" if len(places) > 1 and not checkable else None  # nobody else is cited
     for place in places[: ATTRIBUTION_LIMITS.most_anonymous]:
         held = [
             i
@@ -168,7 +197,8 @@ def _anonymous(reading: Reading) -> list[Flag]:
                 Span(int(text.token_start[place.first]), int(text.token_end[place.last - 1])),
                 place.confidence,
                 "Anonymous source",
-                without=reading.without(held),
+                severity,
+                reading.without(held),
             )
         )
     return found

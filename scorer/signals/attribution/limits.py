@@ -22,7 +22,7 @@ class AttributionLimits(Limits):
         "measured by `scorer train --only attribution` (PolNeAR)",
     )
     sparse_passed_on: float = limit(
-        0.12, "share of sentences that pass on anybody's words from which it is not", BY_HAND
+        0.1, "share of sentences that pass on anybody's words from which it is not", BY_HAND
     )
     sparse_attributed: float = limit(
         0.35, "share of sentences that report words or wishes from which it is not", BY_HAND
@@ -32,6 +32,9 @@ class AttributionLimits(Limits):
     single_words: int = limit(250, "words of an article in which one attribution is a single source", BY_HAND)
     single_sure: float = limit(
         0.78, "probability of its two surest attributions: nearly all false alarms are misread ones", BY_HAND
+    )
+    credit_sure: float = limit(
+        0.75, "confidence that one line of credit names an article's only source where nobody else is found", BY_HAND
     )
     none_missed: float = limit(
         0.8,
@@ -76,6 +79,8 @@ class AttributionLimits(Limits):
         "share of sentences from which it is a statute",
         "set on articles in which readers found the flag of sparse sourcing wrong",
     )
+    speech_head: int = limit(400, "characters at the start in which a text may call itself a speech", BY_HAND)
+    review_head: int = limit(200, "characters at the start in which a text may call itself a review", BY_HAND)
     prices_share: float = limit(
         0.25,
         "share of sentences from which it is a list of prices",

@@ -157,14 +157,70 @@ def _polled(text: Text) -> Bools:
     return found
 
 
+@once
 def is_speech(text: Text) -> bool:
-    """Whether the text is a speech as it was given, with its applause and laughter noted."""
-    return len(_APPLAUSE.findall(text.raw)) > 1
+    """Whether the text is a speech as it was given: its applause and laughter are noted, or its head says so."""
+    head = text.raw[: ATTRIBUTION_LIMITS.speech_head]
+    return len(_APPLAUSE.findall(text.raw)) > 1 or bool(_SPEECH_HEAD.search(head))
+
+
+_SPEECH_HEAD = late(
+    r"\b(?:transcript|full text|text) of [^\n]{0,100}\b(?:remarks|speech|address|testimony|statement)\b"
+    r"|\b(?:prepared (?:text|remarks)|as prepared for delivery|rush transcript|remarks (?:by|of) (?:the )?[A-Z])",
+    re.I,
+)
+
+
+def passes_on_an_article(text: Text) -> bool:
+    """Whether a line of its own says that what follows is another outlet's article: "The Harrow Post reports:"."""
+    return bool(_PASSED_ON.search(text.raw))
+
+
+_PASSED_ON = late(
+    r"^[ \t]{0,4}(?:from |via )?[A-Z][\w.'’& -]{2,40}(?:reports|reported|writes|wrote|continues)\s?:[ \t]{0,4}$"
+    r"|^[ \t]{0,4}(?:from|via|according to) [A-Z][\w.'’& -]{2,40}:[ \t]{0,4}$",
+    re.I | re.M,
+)
+
+
+def is_statute(document: Document) -> bool:
+    """Whether the text lays down rules: a statute, a bill, a contract."""
+    text = document.text
+    shall = text.where(("shall",))
+    n = int(np.count_nonzero(document.body))
+    return len(set(text.token_sentence[shall].tolist())) >= ATTRIBUTION_LIMITS.statute_share * n > 0
+
+
+def is_review(document: Document) -> bool:
+    """Whether the headline or the first line calls the text a review, a guide to products, a recap or spoilers."""
+    first = document.text.raw[: ATTRIBUTION_LIMITS.review_head]
+    return bool(_REVIEW.search(document.article.title or "") or _REVIEW.search(first.split("\n", 1)[0]))
+
+
+_REVIEW = late(
+    r"\b(?:reviews?|reviewed|recaps?|spoilers?|buying (?:guide|advice)|horoscopes?|recipes?)\b"
+    r"|\b(?:best|top \d{1,3})\b[^\n]{0,80}\b20\d\d\b|^\W{0,3}(?:the )?(?:\d{1,3} )?best\b",
+    re.I,
+)
+
+
+def says_it_is_opinion(document: Document) -> bool:
+    """Whether the article itself says that it is an opinion piece: a label above it or a notice below it."""
+    raw, title = document.text.raw, document.article.title or ""
+    return bool(_OPINION_LABEL.match(raw) or _OPINION_LABEL.match(title) or _OPINION_NOTICE.search(raw))
+
+
+_OPINION_LABEL = late(r"\W{0,3}(?:opinions?|op-?ed|editorial|commentary|letters? to the editor)\s?(?:[:|–—]|\n)", re.I)
+_OPINION_NOTICE = late(
+    r"\b(?:opinions?|views?) (?:expressed|represented|contained|stated) (?:in|by|here|on|above|are)\b"
+    r"|\bthis (?:is an? )?(?:opinion|guest) (?:piece|column|article|commentary|essay)\b",
+    re.I,
+)
 
 
 def needs_no_sources(document: Document) -> bool:
     """Whether the text is of a kind that rests on its writer's or speaker's own word (a speech, a first-person account
-    or appeal, a statute, a list, prices), or attributes in a way that cannot be read."""
+    or appeal, a review, a statute, a list, prices), or attributes in a way that cannot be read."""
     text = document.text
     body = document.body
     n = int(np.count_nonzero(body))
@@ -181,7 +237,9 @@ def needs_no_sources(document: Document) -> bool:
         or share(text.where(_I | _WE)) >= ATTRIBUTION_LIMITS.speech_share
     ):
         return True
-    if is_speech(text) or share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
+    if is_speech(text) or is_review(document) or says_it_is_opinion(document) or passes_on_an_article(text):
+        return True
+    if share(text.where(("shall",))) >= ATTRIBUTION_LIMITS.statute_share:
         return True
     if share(text.where(load_classes("attribution_cue_runs")["plain"])) >= ATTRIBUTION_LIMITS.said_share:
         return True

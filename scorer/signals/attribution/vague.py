@@ -60,6 +60,10 @@ def _showing() -> frozenset[str]:
     return load_classes("vague_cues")["show"] | {"suggest", "suggests", "suggested", "say", "claim", "swirl"}
 
 
+#: Words that deny the verb behind them, and words before a group whose manner is meant and not its word.
+_NOT_SAYING = frozenset("not never rarely seldom hardly n't don't don’t doesn't doesn’t didn't didn’t".split())
+_ADDRESSED = frozenset(("urged", "warned", "advised", "asked"))
+_MANNER = frozenset(("way", "how", "what"))
 _CUE_ENDS = frozenset('.;:!?”“"()—–')
 
 
@@ -107,7 +111,8 @@ def _named_next(text: Text, i: int) -> bool:
     for following in range(sentence + 1, min(sentence + 1 + reach, text.n_sentences)):
         if reach == 1 and text.sentence_line[following] != text.sentence_line[sentence]:
             return False
-        if _says_by_name(text, *text.sentence_token[following : following + 2].tolist()):
+        first, last = text.sentence_token[following : following + 2].tolist()
+        if _says_by_name(text, first, last) or (reach > 1 and _group_has_a_place(text, first, last)):
             return True
     return False
 
@@ -124,6 +129,15 @@ def _says_by_name(text: Text, first: int, last: int) -> bool:
         if any(capital[j] and capital[j + 1] and text.lower[j] not in _CUES["opener"] for j in range(low, k - 1)):
             return True
     return False
+
+
+def _group_has_a_place(text: Text, first: int, last: int) -> bool:
+    """Whether a sentence of the tokens first … last - 1 says where such people work ("researchers from Lund")."""
+    groups = load_classes("sources")["vague"]
+    return any(
+        text.lower[k] in groups and text.lower[k + 1] in ("from", "at") and bool(text.is_capital[k + 2 : k + 4].any())
+        for k in range(first, last - 3)
+    )
 
 
 @functools.cache
@@ -209,9 +223,13 @@ class _Reader(Phrase):
                 return self.span(start - 1, self.at, sure)
         if before in ("among", "some") and earlier[-2:-1] and earlier[-2] in ("belief", "consensus", "view", "fears"):
             return self.span(start - 2, self.at, sure)
+        if before in _MANNER:
+            return None  # "the way conservatives see the world"
         end = self._cue(cues["say"], 9)
         if end is None or self._names_things(start, end) or self._told_on_a_day(end):
             return None
+        if self.words[end].endswith("ed") and self.words[end + 1 : end + 2] == ["to"] and self.words[end] in _ADDRESSED:
+            return None  # "doctors urged to conceal it": they are spoken to
         near = end - self.at <= 3
         if self.head in heads["loose"] or (self.words[end] == "said" and self.head in heads["profession"]):
             sure = min(sure, ATTRIBUTION_LIMITS.vague_even)
@@ -280,8 +298,8 @@ class _Reader(Phrase):
             return None  # where it was published can be looked up
         if self.words[end] in heads["document"] and self.words[end] != "report":
             return None
-        if self.head == "media" and self.word(-1) in ("state", "social"):
-            return None
+        if self.head == "media" and (self.word(-1) in ("state", "social") or before in ("on", "in")):
+            return None  # where something was shown, and not who says so
         precise = self.head in (
             "media",
             "outlets",
@@ -311,6 +329,8 @@ class _Reader(Phrase):
         start, relative = self.at + 1, False
         for i in range(start, min(start + within, self.last)):
             word, before = self.words[i], self.words[i - 1]
+            if word in _NOT_SAYING:
+                return None  # "pundits rarely question": nobody is cited for what is not said
             if word in verbs and not (relative and i == start + 1):  # "experts who say …": the clause's verb
                 if before in PRONOUNS:
                     return None  # "for the race that she says"

@@ -39,7 +39,7 @@ EXAMPLES = (
     Example("craft.contempt", _PLAIN, False),
     Example("craft.contempt", f"{_PLAIN} “Only an idiot would believe the mayor,” said Piet Aalto.", False),
     Example("craft.alarm", f"{_PLAIN} It is a shocking story, and a bombshell is still to come.", True, "shocking"),
-    Example("craft.alarm", f"{_PLAIN} The mayor was slammed for it within the hour.", True, "slammed"),
+    Example("craft.alarm", f"{_PLAIN} It was a total disaster, and she knew it.", True, "total disaster"),
     Example("craft.alarm", _PLAIN, False),
     Example("craft.alarm", f"{_PLAIN} “It is a shocking story,” said Piet Aalto.", False),
     Example("craft.labels", f"{_PLAIN} Liberals cheered, and the far right did not.", True, "Liberals"),

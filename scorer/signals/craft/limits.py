@@ -21,7 +21,7 @@ class CraftLimits(Limits):
         "of 50, 150, 400 and the root of the length, the one with the highest AUC on corpora left out whole",
     )
     wording_per: int = limit(20, "words that the learned wording is told per", BY_HAND)
-    many: int = limit(3, "phrases of a flagged class from which a flag weighs more", BY_HAND)
+    many: int = limit(2, "phrases of a flagged class from which a flag weighs more", BY_HAND)
     together: int = limit(2, "phrases of a class from which one flag names them all, however long the article", BY_HAND)
     dense: float = limit(
         0.45,

@@ -57,7 +57,7 @@ _CLASSES: Mapping[str, _Class] = MappingProxyType(
 #: Classes that a flag shows, with what it says.
 _FLAGGED: Mapping[str, str] = MappingProxyType(
     {
-        "hidden_hands": "Talk of hidden hands or of the media as an enemy: “{}”.",
+        "hidden_hands": "Suspicion of hidden powers or of the media: “{}”.",
         "contempt": "Contemptuous wording: “{}”.",
         "alarm": "Sensational wording: “{}”.",
     }
@@ -193,10 +193,11 @@ def _line(text: Text, token: int) -> str:
 
 def _unlike_reporting(wording: float, counts: Mapping[str, int]) -> bool:
     """Whether learned weights and listed phrases agree: the weights alone also pick out chatty and short reports."""
-    against = [
-        name for name, kind in _CLASSES.items() if kind.direction < 0 and name not in {*_PLAIN_WORDS, "second_hand"}
-    ]
-    phrases_against = sum(counts[name] for name in against)
+    phrases_against = sum(
+        counts[name]
+        for name, kind in _CLASSES.items()
+        if kind.direction < 0 and kind.group == "wording" and name not in _PLAIN_WORDS
+    )
     if wording <= CRAFT_LIMITS.far_from_reporting:
         return phrases_against >= 1
     return wording <= CRAFT_LIMITS.unlike_reporting_flag_at and phrases_against >= CRAFT_LIMITS.agreeing_phrases
@@ -247,8 +248,8 @@ def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list
         "craft.wording",
         Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),
         CRAFT_LIMITS.right,
-        "Over the whole article, the wording is closer to that of outlets rated unreliable than to careful reporting; "
-        "this sentence adds most to that.",
+        "Overall, the wording is closer to that of outlets rated unreliable than to careful reporting; this sentence "
+        "contributes most.",
         None,
         {"craft_wording": rest},
     )
@@ -299,15 +300,15 @@ SIGNAL = Signal(
             "craft.contempt",
             "low",
             "contempt for people the article writes about",
-            "Name-calling says what to feel about somebody, and nothing about what was done.",
+            "Name-calling tells readers what to feel about someone, and nothing about what they did.",
             "SPJ Code of Ethics: avoid stereotyping; Da San Martino et al. 2019 (name calling, labeling)",
             misses=("Contempt by comparison or irony.", "“Radical” or “corrupt” in their plain senses."),
         ),
         FlagKind(
             "craft.alarm",
             "low",
-            "words of alarm, outrage and revelation",
-            "Reports say what happened and leave the alarm to the reader; such words sell a story.",
+            "sensational wording: words of alarm, outrage and revelation",
+            "Sensational words sell a story; a report says what happened and leaves the reaction to the reader.",
             "AP Stylebook on emotive wording; Da San Martino et al. 2019 (exaggeration, appeal to fear)",
             misses=("“Massive” or “disaster” where they are measured facts.",),
         ),

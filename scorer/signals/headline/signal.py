@@ -46,7 +46,7 @@ _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "bait",
-            "it uses a formula of baits",
+            "it uses a stock clickbait phrase",
             r"\b(?:you (?:won['’]?t|will not|can['’]?t|never) (?:believe|guess)"
             r"|(?:will|may|might|could|is going to) (?:amaze|shock|stun|astonish|haunt|floor|surprise)"
             r" (?:you|everyone|us all)"
@@ -59,7 +59,7 @@ _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "withheld",
-            "it holds the answer back",
+            "it withholds the answer",
             r"\b(?:(?:this|that|here)(?: is|['’]s|s)? (?:exactly )?(?:why|how|what|when|where)"
             r"|here are (?:the|all|some)"
             r"|here(?: is|['’]s) the(?! (?:full|complete|text|list|schedule|latest|transcript|timetable))"
@@ -74,7 +74,7 @@ _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "reader",
-            "it speaks to the reader",
+            "it addresses the reader",
             r"\b(?:you|you['’](?:re|ll|ve|d)|your|yours|yourself|we need to|let['’]?s)\b",
         ),
         (
@@ -91,10 +91,10 @@ _TEASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "it asks instead of telling",
             r"\?|^\W?(?:which|can you|do you|are you|would you|how well|should)\b",
         ),
-        ("how_why", "it promises to explain and tells nothing yet", r"^\W?(?:how|why|what|when|where|who)\b"),
+        ("how_why", "it promises an explanation and gives none yet", r"^\W?(?:how|why|what|when|where|who)\b"),
         (
             "just_now",
-            "it plays up how new it is",
+            "it plays up how new the story is",
             r"\bjust (?:got|did|made|said|gave|went|took|told|lost|won|broke|hit|sent|[a-z]{3,12}ed)\b",
         ),
         (
@@ -223,8 +223,8 @@ SIGNAL = Signal(
             "headline.clickbait",
             "low",
             "a headline made to tease",
-            "A headline should tell what the article reports. One that counts off a list, holds the answer back or "
-            "speaks to the reader is written to be clicked.",
+            "A headline should say what the article reports. One that counts off a list, withholds the answer or "
+            "addresses the reader is written to be clicked.",
             "Chakraborty et al. 2016 (Stop Clickbait); Society of Professional Journalists, Code of Ethics: headlines "
             "should not misrepresent or oversimplify",
         ),
@@ -232,7 +232,7 @@ SIGNAL = Signal(
             "headline.shouting",
             "medium",
             "a headline with words in capitals",
-            "Capitals push a feeling before any fact is given; news style keeps them for acronyms.",
+            "Words in capitals add emphasis and no information; news style keeps capitals for acronyms.",
             "AP Stylebook on capitalization; Horne and Adali 2017: capitals in titles of fake news",
             misses=("Outlets that set every headline in capitals as a matter of style.",),
         ),

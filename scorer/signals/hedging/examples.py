@@ -51,5 +51,8 @@ EXAMPLES = (
     Example(_V, "Previous studies have found that mills are safe.", True, "Previous studies"),
     Example(_V, "The reform, which some argue undermines the courts, passed.", True, quote="some argue"),
     Example(_V, "The tower, which some call a folly, will be sold.", False),
+    Example(_V, "On television, pundits rarely question what the council says.", False),
+    Example(_V, "The tour shows the way conservatives see the town and its river.", False),
+    Example(_V, "Doctors urged to keep the results of the test from the families.", False),
     Example(_V, "If analysts say so, the merger will go ahead.", False),
 )

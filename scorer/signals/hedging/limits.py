@@ -17,6 +17,10 @@ class HedgingLimits(Limits):
     evidence_at: float = limit(0.05, "probability; evidence below it is left out of a report", BY_HAND)
     many: float = limit(0.15, "share of speculating sentences from which a flag weighs more", BY_HAND)
     fewest_words: int = limit(80, "words of a text that can be called an article", BY_HAND)
+    weak_cue: float = limit(
+        0.5, "confidence of a pattern whose cue alone proves little (may, might, could)", "as the patterns have it"
+    )
+    subject_within: int = limit(10, "tokens before such a cue in which its subject is looked for", BY_HAND)
     longest_clause: int = limit(12, "tokens shown after a cue", BY_HAND)
 
 

@@ -16,10 +16,10 @@ import numpy as np
 
 from scorer.model.store import load_classes, load_weights
 from scorer.signals.attribution.speakers import VagueSource, vague_sources
-from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal, rate
+from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.hedging.examples import EXAMPLES
 from scorer.signals.hedging.limits import HEDGING_LIMITS
-from scorer.signals.hedging.speculation import clause, speculations
+from scorer.signals.hedging.speculation import clause, speculations, worth_flagging
 from scorer.signals.ngrams import NgramModel, sigmoid, sum_sentences, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
@@ -216,6 +216,7 @@ def find(document: Document) -> Finding:
         }
         return {name: rate(counts[name][0] - less, n - 1 + left) for name, less in fewer.items()}
 
+    shown = set(worth_flagging(document, told))
     flags = [
         Flag(
             "hedging.speculation",
@@ -226,6 +227,7 @@ def find(document: Document) -> Finding:
             without(k, speculation=True),
         )
         for k, one in enumerate(told)
+        if one in shown
     ]
     flags += [
         Flag(
@@ -245,6 +247,10 @@ def find(document: Document) -> Finding:
         evidence=_evidence(text, probability, reading, vague),
         flags=sorted(flags, key=lambda flag: flag.span or Span(0, 0)),
         features=features,
+        places=[
+            Place("speculation_rate", span.start, span.end, 1.0, "speculation", one.confidence)
+            for one, (_, span) in zip(told, places, strict=False)
+        ],
     )
 
 

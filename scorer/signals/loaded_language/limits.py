@@ -19,10 +19,12 @@ class LoadedLimits(Limits):
         "even odds; measured by `scorer train --only loaded_language`",
     )
     one_sided_flag_at: float = limit(
-        0.9,
+        0.87,
         "probability from which an article is flagged as one-sided",
-        "measured out of fold by `scorer train --only loaded_language` (hyperpartisan/byarticle-train)",
+        "of 9 flags read between this and 0.9, 7 were right and none wrong; its precision is measured out of fold by "
+        "`scorer train --only loaded_language` (hyperpartisan/byarticle-train)",
     )
+    telling_words: int = limit(8, "words of its own of a sentence that can stand for a one-sided article", BY_HAND)
     evidence_at: float = limit(0.03, "probability; evidence below it is left out of a report", BY_HAND)
     fewest_words: int = limit(80, "words of an article that can be called one-sided", BY_HAND)
     many: float = limit(

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from scorer.signals.attribution.sourcing_forms import is_speech
+from scorer.signals.attribution.sourcing_forms import is_speech, is_statute, says_it_is_opinion, speakers
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.loaded_language.examples import EXAMPLES
 from scorer.signals.loaded_language.flags import LoadedPlace, confidence, loaded_places, message
@@ -174,15 +174,15 @@ def find(document: Document) -> Finding:
     ]
     long_enough = n_words >= LOADED_LIMITS.fewest_words
     if one_sided >= LOADED_LIMITS.one_sided_flag_at and long_enough and _speaks_itself(document):
-        telling = int(np.where(reading.words >= 4, reading.log_odds, -99.0).argmax())
+        telling = _most_telling(document, reading)
         rest = read(text, reading.own & (text.token_sentence != telling), model)
         flags.append(
             Flag(
                 "loaded_language.one_sided",
                 Span(int(text.sentence_start[telling]), int(text.sentence_end[telling])),
                 round(one_sided, 4),
-                "The article as a whole argues for a side; this sentence tells it most.",
-                None,
+                "The article argues for one side; this is its most loaded sentence.",
+                "low" if says_it_is_opinion(document) else None,
                 {"one_sidedness": one_sidedness(text, rest, model)},
             )
         )
@@ -213,10 +213,20 @@ def find(document: Document) -> Finding:
     )
 
 
+def _most_telling(document: Document, reading: Reading) -> int:
+    """The most loaded sentence that is the article's own and long enough to argue; any, where there is none."""
+    text = document.text
+    fit = reading.words >= LOADED_LIMITS.telling_words
+    if document.reported is not None:
+        told = np.bincount(text.token_sentence, weights=document.reported, minlength=text.n_sentences)
+        fit = np.where((fit & (told == 0)).any(), fit & (told == 0), fit)
+    return int(np.where(fit if fit.any() else reading.words > 0, reading.log_odds, -np.inf).argmax())
+
+
 def _speaks_itself(document: Document) -> bool:
     """Whether enough of the article is its own voice for it to argue: the side of a transcript or of a speech with
     applause is its speakers'."""
-    if is_speech(document.text):
+    if is_speech(document.text) or is_statute(document) or speakers(document.text):
         return False
     words = document.text.is_word & document.body_token
     own = words & document.own_voice

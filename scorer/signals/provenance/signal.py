@@ -254,14 +254,14 @@ SIGNAL = Signal(
             "provenance.no_byline",
             "low",
             "nobody is named as the author",
-            "A reader who does not know who wrote an article cannot judge who answers for it.",
+            "Without a byline, readers cannot tell who is accountable for the article.",
             "The Trust Project, trust indicators: author expertise; Journalism Trust Initiative, CWA 17493:2019",
         ),
         FlagKind(
             "provenance.weak_byline",
             "low",
             "the byline is initials, a role or a username",
-            "Initials, “admin” or a username name nobody who could be asked or held to account.",
+            "Initials, “admin” or a username do not identify a person who can be held accountable.",
             "The Trust Project, trust indicators: author expertise; NewsGuard, criterion: names of content creators",
         ),
         FlagKind(
@@ -275,14 +275,14 @@ SIGNAL = Signal(
             "provenance.impossible_date",
             "medium",
             "an impossible date",
-            "Nobody checked a day that no calendar has, or a date before the events in the article.",
+            "A date that does not exist, or that is earlier than the events described, was not checked.",
             "Gregorian calendar (ISO 8601); Society of Professional Journalists, Code of Ethics: verify information",
         ),
         FlagKind(
             "provenance.paid_content",
             "medium",
             "a label says that the article was paid for",
-            "Paid content serves the one who pays. A label says so, and a reader should not miss it.",
+            "Paid content serves whoever pays for it; readers should not miss the label.",
             "Federal Trade Commission, Native Advertising: A Guide for Businesses (2015); Society of Professional "
             "Journalists, Code of Ethics: act independently",
         ),
