@@ -114,7 +114,7 @@ def _chances(text: Text, reading: Reading, marked: Marked) -> Floats:
     own = reading.own & text.is_word
     highest = np.full(n, LOADED_LIMITS.least_word)
     np.maximum.at(highest, text.token_sentence[own], marked.log_odds[own])
-    numbers = np.array([token[0].isdigit() for token in text.lower], dtype=np.bool_) & reading.own
+    numbers = text.in_digits & reading.own
     figures = np.minimum(np.bincount(text.token_sentence, weights=numbers, minlength=n), 2)
     log_odds = (
         reading.log_odds + LOADED_LIMITS.of_word * (highest - LOADED_LIMITS.zero) + LOADED_LIMITS.of_number * figures
