@@ -28,7 +28,7 @@ REASONS: Mapping[StatusReason, str] = {
     "too_short": "The text is too short to score: at least 80 words are needed.",
     "unsupported_language": "The text is not in English, the only language read so far.",
     "no_text": "There is no text to read.",
-    "too_long": "The text is longer than the limit of one million characters.",
+    "too_long": "The text is longer than the limit of one million characters or 50,000 lines.",
     "bad_input": "The input could not be read as an article.",
     "too_slow": "Reading the text took longer than the time limit.",
 }

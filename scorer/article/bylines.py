@@ -26,7 +26,8 @@ _DATED_CREDIT = late(
 )
 #: "Report: Jana Holt".
 _LABELLED = late(
-    rf"[\W_]{{0,4}}(?i:report|story|text|words|reporting|writer|author)\s?:\s{{1,2}}(?P<name>{_NAME})\s{{0,3}}$"
+    rf"[\W_]{{0,4}}(?i:report|story|text|words|reporting|writer|author)\s?:\s{{1,2}}(?P<name>{_NAME})\s{{0,3}}"
+    rf"(?:$|[|•·/]|,\s{_CAPITAL}(?:\s{_CAPITAL})?$)"
 )
 _CREDIT_LABEL = late(r"[\W_]{0,4}(?i:authors?|writer|written by|reporter|by)\s{0,2}:?\s{0,3}$")
 _POSTED = late(r"[\W_]{0,4}(?:posted|submitted|said|comment\w*)\b", re.I)
@@ -78,6 +79,14 @@ _PERSON = rf"{_CAPITAL}(?:\s(?:(?:de|van|von|der|den|al|el|bin|la|le|di|da|dos|d
 _NEXT_AUTHOR = late(rf"(?:,\s(?:and\s)?|\s(?:and|&|with)\s)(?P<name>{_PERSON})(?![\w’'])")
 _NAMES = late(rf"[\W_]{{0,3}}(?P<name>{_PERSON})(?![\w’'])")
 _BESIDE_NAME = late(r"(?P<mark>\s{0,2}[|•·,–—/-]\s{0,2}|\s{0,2}\()(?P<rest>[A-Z@][\w.&'’, @-]{1,60})\)?")
+#: "From Jana Holt in Tarrow", "Jana Holt and Tom Byrne report from Hask".
+_SENT = late(
+    rf"(?:From\s(?P<name>{_PERSON})\sin|(?P<names>{_PERSON})\sand\s{_PERSON}\sreport(?:s)?\s(?:from|in))"
+    r"\s[A-Z][\w.,'’ -]{2,40}"
+)
+_ANY_DATE = late(
+    r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b[A-Z][a-z]{2,8}\.?\s\d|\b\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}"
+)
 _IN_PLACE = late(r"\s(?:in|for|at|reports\sfrom)\s(?:the\s)?[A-Z][\w.,'’ -]{2,60}")
 #: A line that names an agency, an office or a desk instead of a person.
 _OFFICE_LINE = late(
@@ -98,7 +107,7 @@ _ROLE_LINE = late(
 def credit(line: str) -> tuple[int, int] | None:
     """Where the name is in a line that credits somebody, or None."""
     dated = _DATED_CREDIT.match(line) if len(line) <= 120 and " by " in line else None
-    dated = dated or (_LABELLED.match(line) if len(line) <= 60 and ":" in line[:20] else None)
+    dated = dated or (_LABELLED.match(line) if len(line) <= 100 and ":" in line[:20] else None)
     if dated and _may_be_name(dated["name"]):
         return dated.span("name")
     if len(line) <= 120 and len(line.split()) <= 14:
@@ -159,8 +168,16 @@ def _is_person(name: str) -> bool:
 def name_line(line: str, *, beside_date: bool) -> tuple[int, int] | None:
     """Where names are in a line of nothing but names, with an outlet, a place or a role next to them; None where it
     is no such line. Names alone, or with a place, count only ``beside_date``: next to a date or a role."""
-    if len(line) > 120 or any(map(str.isdigit, line)) or line.endswith((".", "?", "!", ":")):
+    if len(line) > 120 or line.endswith((".", "?", "!", ":")):
         return None
+    if any(map(str.isdigit, line)):
+        first = _PARTS.split(line, maxsplit=1)
+        dated = len(first) == 2 and _ANY_DATE.search(first[1]) is not None
+        return (0, len(first[0])) if dated and _NAMES.fullmatch(first[0]) and _is_person(first[0]) else None
+    sent = _SENT.fullmatch(line)
+    if sent:
+        group = "name" if sent["name"] else "names"
+        return sent.span(group) if _is_person(sent[group]) else None
     office = _OFFICE_LINE.fullmatch(line)
     if office:
         return office.span("name") if beside_date or office["rest"] else None

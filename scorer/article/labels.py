@@ -17,13 +17,13 @@ _KIND = r"(?i:content|posts?|articles?|story|stories|features?|messages?|program
 _PAID_LINE = late(
     r"[\W_]{0,4}(?:"
     r"(?i:(?:paid\s)?advertorials?|(?:advertisement|advertising|ad|promotional|promotion|advertiser)\s(?:feature|content|post)"
-    r"|native\sad(?:vertising|vertisement)?|brand(?:ed)?\s?(?:content|voice|post|story|studio)|special\s(?:promotion|advertising\s\w+)"
+    r"|#ad\b|native\sad(?:vertising|vertisement)?|brand(?:ed)?\s?(?:content|voice|post|story|studio)|special\s(?:promotion|advertising\s\w+)"
     r"|sponsored|promoted|paid\s(?:partnership|promotion|placement|partner\scontent)"
     r"|partner(?:ed)?\scontent|consumer\sconnect\sinitiative|content\sfrom\sour\s(?:partners?|sponsors?|advertisers?))"
     rf"|(?i:sponsor(?:ed)?|paid(?:\sfor)?|promoted|partner|partnered|client)\s{_KIND}"
     r"|(?i:paid|sponsored)\s(?i:advertisement|announcement|media|press\srelease)"
     r")(?:\s?(?:[:|–—-]|(?i:by|from|with|for))\s?(?:(?i:the|our)\s)?" + _NAMES + r")?[\W_]{0,4}"
-    r"|[\W_]{0,4}(?:(?i:this\s\w{2,10}\s(?:is|was)\s))?(?:(?i:presented|sponsored|supported|paid\sfor|brought\sto\syou|promoted|funded\sand\sproduced"
+    r"|[\W_]{0,4}(?:(?i:this\s\w{2,10}\s(?:is|was)\s))?(?:(?i:presented|sponsored|supported|paid\sfor(?:\sand\s\w+)?|brought\sto\syou|promoted|funded\sand\sproduced"
     r"|produced\sand\spaid\sfor)\s(?i:by)|(?i:(?:produced\s|created\s|published\s)?in\s(?:paid\s)?(?:partnership|association|collaboration)\swith)"
     r"|(?i:content|a\smessage|message|an\sadvertisement|advertisement)\s(?i:from|by|for))\s(?:(?i:the|our)\s(?i:partners?\s|sponsors?\s)?)?"
     + _NAMES
@@ -33,9 +33,9 @@ _PAID_LINE = late(
 _PAID_SENTENCE = late(
     r"\bthis\s(?:\w{2,12}\s)?(?:article|post|story|content|feature|piece|page|video|section|advertorial)\s(?:\w{4,9}\s(?:\w{1,12}\s){1,4}and\s)?(?:is|was|has\sbeen)\s"
     r"(?:an?\s|created\sand\s|produced\sand\s)?(?:paid\s(?:for|post|partnership|advertisement|content|promotion)|sponsored|advertorial|an\sadvert"
-    r"|advertisement|(?:produced|written|created|provided|commissioned|supplied|published)\s(?:by|for|in|with)\s(?:\S{1,30}\s){0,4}"
+    r"|advertisement|(?:produced|written|created|provided|commissioned|supplied|published)\s(?:by|for|in|with)\s(?:\S{1,30}\s){0,9}"
     r"(?:on\sbehalf\sof|advertis|sponsor|paid\spartnership\swith|marketing|brand\sstudio|commercial\s(?:team|partner)))"
-    r"|\bthis\sis\s(?:an?\s)?(?:paid|sponsored|promoted)\s(?:advertisement|content|post|article|message|story|feature|promotion)\b"
+    r"|\bthis\sis\s(?:an?\s)?(?:paid|sponsored|promoted)\s(?:advertisement|content|post|article|message|story|feature|promotion|press\srelease|announcement)\b"
     r"|\b(?:news|newsroom|editorial)\s(?:and\seditorial\s)?(?:staff|team|department|journalists)\s(?:of\s(?:\S{1,20}\s){1,4})?"
     r"(?:had|has|have|was|were|played)\sno(?:t|\srole|\spart|\sinvolvement|\sinvolved)",
     re.I,
@@ -63,8 +63,11 @@ _CORRECTION = late(
     r"|\b(?:an?|the)\s(?:earlier|previous|original|prior)\sversion\s(?:said|stated|misstated|gave|incorrectly|wrongly|named)\b"
     r"|\bwe\s(?:have\s)?(?:corrected|amended|updated|clarified|revised)\s[^.\n]{1,60}\s(?:this|the)\s(?:article|story|report|post"
     r"|piece|headline|page)\b"
-    r"|^[\W_]{0,4}(?:this\s\w{3,8}\swas\s)?updated\s[^.\n]{0,40}\bto\s(?:correct|clarify|fix|amend|reflect|remove)\b"
+    r"|^[\W_]{0,4}(?:this\s\w{3,8}\swas\s)?updated\s[^.\n]{0,40}\bto\s(?:correct|clarify|fix|amend|reflect|remove|add|include|restore|note)\b"
+    r"|^[\W_]{0,4}(?:editor|author|publisher)['’]?s?['’]?\snote\b[^\n]{0,160}\b(?:corrected|amended|clarified|updated|revised"
+    r"|retracted)\b"
     r"|\bregrets?\s(?:the|this|that|any|these)\s(?:error|mistake|inaccurac|omission|confusion)"
+    r"|\bthis\s(?:story|article|report|post|piece)\snow\s(?:includes|reflects|says|gives|carries)\b"
     r"|^[\W_]{0,4}for\sthe\srecord\s?[:–—]"
     r"|\bthis\s(?:story|article|report|post|piece)\s(?:first|originally|initially|earlier|previously|incorrectly|wrongly"
     r"|mistakenly)\s(?:said|gave|stated|named|misspel\w+|misstated|misidentified|listed|reported|described|referred)"
@@ -75,7 +78,7 @@ CORRECTION_CUES = frozenset(
     "correction corrections clarification clarifications corrigendum erratum retraction amendment corrects correcting "
     "corrected amended edited revised modified clarified retracted withdrawn updated changed version edition regret "
     "apologise apologize clarifies record originally initially incorrectly wrongly mistakenly misstated "
-    "misspelled misidentified correct clarify earlier regrets".split()
+    "misspelled misidentified correct clarify earlier regrets update includes".split()
 )
 
 

@@ -147,7 +147,7 @@ class Text:
 
     def numbers(self, table: WordTable) -> Ints:
         """(n_tokens,) what ``table`` has for each lower-case token."""
-        return table.numbers(self.distinct, self.common).take(self.number)
+        return table.of_tokens(self.distinct, self.common, self.number)
 
     def where(self, words: Collection[str]) -> list[int]:
         """The tokens whose lower-case form is one of ``words``, in order."""

@@ -14,8 +14,8 @@ from scorer.types import Floats
 _HEADING = late(
     r"(?:(?:top|best|latest|newest|all|most liked|reader|readers['’]?|user|your|recent|featured|selected|show"
     r"|view|see|load)\s)*"
-    r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts on|discussion"
-    r"|reactions)\b(?:\s?\(?\d[\d,]*\)?)?"
+    r"(?:\(?\d[\d,]*\)?\s)?(?:comments?|responses|replies|thoughts(?=\son\b)|discussion"
+    r"|reactions)\b(?:\sare\s(?:moderated|open|closed)\.?)?(?:\s?\(?\d[\d,]*\)?)?"
     r"(?:\s(?:to|on)\s[“\"‘'][^\n]{3,160}|[^.!?]{0,30}:?)$"
     r"|(?:what do you think\? )?(?:join|start|leave|post|add|write|have)\b.{0,20}"
     r"\b(?:conversation|discussion|comment|reply|say)\b.{0,20}$"
@@ -28,11 +28,13 @@ _SIGN = late(
     r"(?:[^\n]{0,40}\b(?:\d+|an?|one|two|few)\s?(?:s|m|h|d|w|min|sec|secs|mins|minutes?|hours?|hrs?|days?|weeks?"
     r"|months?|years?) ago\b"
     r"|(?:[\w.’' -]{2,30} )?(?:wrote|writes|says|commented|replied|posted)\s?(?:[:,]|on\s)|reply\b|report\b"
-    r"|share\b|\W{0,2}like\b"
-    r"|upvote|[▲▼👍]|\d+ (?:likes?|replies|points|upvotes|thumbs)|(?:view|show|load|see|read) (?:all|more)\b"
+    r"|share\b|\W{0,2}like\b|recommend\b|u/\w|from:\s"
+    r"|upvote|[▲▼👍↑↓♥★]|[^\n]{1,30}\s[·•|]\s\d{1,2}\s?[smhdw]\b"
+    r"|[^\n]{1,24}\s\(\d{1,4}\)$|\d+ (?:likes?|replies|points|upvotes|thumbs)"
+    r"|(?:view|show|load|see|read) (?:all|more)\b"
     r"|edited\b|flag\b"
     r"|@[\w.]{3,}|[\w.]{3,20}\d{1,4}$|[a-z]+[_.][a-z_.]+\d*$|anonymous$|guest$|log in to|sign in to|in reply to"
-    r"|permalink)",
+    r"|permalink|leave a |your email address)",
     re.I,
 )
 _BYLINE = late(
@@ -67,8 +69,9 @@ def appended(page: Page, around: Floats) -> Floats:
         if n >= 2 and short and _HEADING.match(line):
             following = page.lines[n + 1 : n + 40]
             signs = sum(bool(_SIGN.match(other)) for other in following)
-            if signs >= 2 and signs >= 0.2 * len(following):
-                chance[n:] = APPENDED_LIMITS.sure
+            counted = any(map(str.isdigit, line))
+            if signs >= (1 if counted else 2) and signs >= 0.2 * len(following):
+                chance[n:] = APPENDED_LIMITS.thread
                 break
     start = _next_story(page, around)
     if start is not None:

@@ -16,14 +16,20 @@ ENDED = ".!?\"”’'»)]"
 TERMINAL = ".!?…\"”’'»)]*■▪●◆□▲♦\ufffd"
 #: What is below an article: who wrote it, for whom, and who may use it.
 NOTE = late(
+    r"[\s(\[*_—–-]{0,4}©|"
     r"[\s(\[*_—–-]{0,4}(?:(?:additional |with )?(?:reporting|writing|editing|research|story|text|photos?|words"
     r"|graphics?|edited"
-    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|©|copyright|all rights"
-    r"|(?:the )?(?:views|opinions)|correction|editor['’]s note|about the author|filed under)\b"
+    r"|written|translated|compiled)(?: and \w+)? by|by [A-Z]|copyright|all rights"
+    r"|(?:the )?(?:views|opinions|(?:writer|author|columnist)s? (?:is|was|are|has|lives|works|teaches))"
+    r"|with (?:files|inputs?|material|agency|additional|reports?) "
+    r"|correction|editor['’]s note|about the author|filed under)\b"
     r"|[\s(\[*_—–-]{0,4}(?:source|watch|more|photo|credit|follow|contact|email|updated|published|tags?|related|share|read)\b"
     r"(?:\s?[:|–—]|\s(?:on|from|at|by|also|this|us|our)\b|(?=[^\n]{0,45}(?:\n|$)))",
     re.I,
 )
+
+
+_SET_OFF = frozenset(":|/")
 
 
 @functools.cache
@@ -41,16 +47,18 @@ def whole_before(page: Page, n: int) -> bool:
     return ended >= ENDING_LIMITS.whole * len(before)
 
 
-def _of_the_article(page: Page, n: int) -> bool:
-    """Whether a line that is one sentence goes on with what is above it: below an article stand the headlines of
-    others as well, which have no full stop either."""
+def is_spoken(page: Page, begins: int, stop: int) -> bool:
+    """Whether words are a statement rather than a headline, a label or a credit: function words among them, hardly a
+    capital after the first word, nothing set off by a colon or a bar."""
     text = page.text
-    if n == 0 or page.line_words[n - 1] < ENDING_LIMITS.paragraph or page.lines[n - 1][-1] not in TERMINAL:
-        return False
-    first = int(page.line_token[n])
-    content = page.content_of(int(text.token_sentence[first]))
-    known = set(page.content[: page.content_bounds[int(text.token_sentence[first])]])
-    return sum(word in known for word in content) >= ENDING_LIMITS.known * len(content)
+    words = int(text.words_before[stop] - text.words_before[begins])
+    small = int(((page.bits[begins:stop] & FUNCTION) > 0).sum())
+    capitals = int((text.is_capital[begins + 1 : stop] & text.is_word[begins + 1 : stop]).sum())
+    return (
+        small >= ENDING_LIMITS.small * words
+        and capitals <= ENDING_LIMITS.capitals * words
+        and _SET_OFF.isdisjoint(text.lower[begins:stop])
+    )
 
 
 def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
@@ -59,7 +67,7 @@ def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
     text = page.text
     stop = int(page.line_token[n + 1])
     begins = int(text.sentence_token[int(text.token_sentence[stop - 1])])
-    if any(begins <= match.first < stop for match in page.phrases(FURNITURE)):
+    if any(begins <= match.first < (stop if several else begins + 3) for match in page.phrases(FURNITURE)):
         return False
     if not text.lower[stop - 1][-1].isalnum() or (text.lower[stop - 1].isdigit() and several and in_sentence < 3):
         return False
@@ -76,13 +84,17 @@ def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
         return False  # headlines and labels that run on below the article
     if several:
         return (seldom and small) or (whole and (small or (in_sentence >= 2 and not text.is_capital[stop - 1])))
-    capitals = int((text.is_capital[begins:stop] & text.is_word[begins:stop]).sum())
-    words = int(page.line_words[n])
-    if any(page.line_words[i] >= 4 and page.lines[i][-1] in ENDED for i in range(n + 1, len(page.lines))):
+    below = (i for i in range(n + 1, len(page.lines)) if page.line_words[i] >= 4 and page.lines[i][-1] in ENDED)
+    if any(NOTE.match(page.lines[i]) is None for i in below):
         return False  # the article goes on
-    if not whole or not small or capitals > ENDING_LIMITS.capitals * words:
+    if not whole or not small or (words < ENDING_LIMITS.long and not is_below_prose(page, n)):
         return False
-    return words >= ENDING_LIMITS.long or seldom or (words >= ENDING_LIMITS.long_end and _of_the_article(page, n))
+    return is_spoken(page, begins, stop) or (words >= ENDING_LIMITS.long and seldom)
+
+
+def is_below_prose(page: Page, n: int) -> bool:
+    """Whether the line above is a whole paragraph."""
+    return n > 0 and bool(page.line_words[n - 1] >= ENDING_LIMITS.paragraph) and page.lines[n - 1][-1] in TERMINAL
 
 
 def is_prose(page: Page, first: int, stop: int) -> bool:

@@ -27,6 +27,7 @@ class AppendedLimits(Limits):
     """Limits of other articles run into this one."""
 
     sure: float = limit(0.9, "confidence that a line below such a break belongs to another article", BY_HAND)
+    thread: float = limit(0.96, "the same for a readers' comment below the heading of a thread", BY_HAND)
     prose_words: int = limit(14, "words of a line of prose", BY_HAND)
     opening_lines: int = limit(3, "lines that open an article", BY_HAND)
     most_shared: float = limit(
@@ -73,10 +74,7 @@ class EndingLimits(Limits):
     whole: float = limit(
         0.75, "share of the paragraphs that end as sentences do, from which one that does not was cut", BY_HAND
     )
-    long_end: int = limit(
-        11, "words of a last paragraph that was cut off, where those before it end as sentences do", BY_HAND
-    )
-    known: float = limit(0.4, "share of its words that the text above must hold", BY_HAND)
+    small: float = limit(0.2, "share of function words in a statement", BY_HAND)
     capitals: float = limit(0.35, "share of words with capitals above which a line is a headline", BY_HAND)
     long: int = limit(16, "words of a line that is hardly a heading", BY_HAND)
     paragraph: int = limit(14, "words of a line that is no heading or caption", BY_HAND)
@@ -158,6 +156,7 @@ class OwnLineLimits(Limits):
     values: int = limit(4, "labelled values that make a table or a box", BY_HAND)
     leading: int = limit(10, "words of a paragraph that leads to a list whose items need no full stops", BY_HAND)
     amounts: int = limit(3, "lines with an amount that make a recipe or a table", BY_HAND)
+    results: int = limit(3, "lines with a name and two figures or more that make a table of results", BY_HAND)
     scheduled: int = limit(3, "rising times of day that make a programme", BY_HAND)
     schedule_gap: int = limit(3, "lines between two of them", BY_HAND)
     note_heading: int = limit(5, "words of a heading above a note of correction", BY_HAND)
@@ -251,6 +250,8 @@ class FillerLimits(Limits):
     stuffed_share: float = limit(0.33, "share of its words that the two are", BY_HAND)
     document_times: int = limit(7, "times that a phrase comes in a stuffed text", BY_HAND)
     document_share: float = limit(0.11, "its share of the text's words", BY_HAND)
+    reported: int = limit(3, "sentences that say who said so from which a text reports", BY_HAND)
+    reported_share: float = limit(2.0, "times that share, for a text that reports", BY_HAND)
     paragraph_times: int = limit(4, "times that a phrase comes in a stuffed paragraph", BY_HAND)
     paragraph_words: int = limit(20, "words of such a paragraph", BY_HAND)
     paragraph_share: float = limit(0.24, "its share of the paragraph's words", BY_HAND)
@@ -299,7 +300,7 @@ class CutLimits(Limits):
         4, "words of a last line that is read too, where it breaks off after a word that ends no sentence", BY_HAND
     )
     short: int = limit(250, "words; a shorter text that ends in dots is an excerpt", BY_HAND)
-    beginning: int = limit(14, "words of a first paragraph", BY_HAND)
+    beginning: int = limit(9, "words of a first paragraph", BY_HAND)
     least_words: int = limit(9, "words; shorter prose may be a heading, a caption or a credit", BY_HAND)
 
 

@@ -25,6 +25,12 @@ AMOUNT = late(
     r"(?!(?:ago|comments?|shares?|likes?|views?|replies|min(?:ute)?s?|hours?|days?|h|m|d|photos?|videos?|of\s\d+|stars?"
     r"|votes?|reads?|results?)\b)(?:[a-z(][^\n]{1,45})$"
 )
+#: A line of a table of results: "Selby 3, Hask 1", "Carrow 12 8 2 2 26".
+_RESULT = late(r"[A-Z][^\W\d_]{1,24}(?:[ .'’-]{1,2}[^\W\d_]{1,24}){0,4}[ ,:]{1,2}\d[^\n]{0,60}\d\)?$")
+#: An entry of a chronology: "2019 — …", "29 September 2024: …".
+_DATED_ENTRY = late(
+    r"(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\.?\s)?(?:\d{1,2},\s)?(?:1[4-9]|20)\d\ds?\s?(?:[:–—-]|\|)\s?[^\W\d][^\n]{10,}$"
+)
 _CLOCK = late(
     r"(?P<h>[01]?\d|2[0-3])(?:[:.h](?P<m>[0-5]\d)|(?=\s?[ap]\.?m\b))(?:\s?[ap]\.?m\.?)?(?:\s?[–-]\s?[\d:.]{3,5})?\s?[:|–-]?\s?[A-Z]"
 )
@@ -39,6 +45,11 @@ def header_lines(page: Page) -> Bools:
     for span in (article.title_span, article.byline_span, article.published_span):
         if span is not None:
             own[_lines_of(page, span)] = True
+    found = own.nonzero()[0]
+    for span in article.header_lines if len(found) else ():  # who the author is, and other dates, next to them
+        lines = _lines_of(page, span)
+        if abs(found - lines.start).min() <= 1:
+            own[lines] = True
     return own
 
 
@@ -87,16 +98,22 @@ def shown_posts(page: Page) -> Bools:
             labelled.append(n)
     if len(labelled) >= OWN_LINE_LIMITS.values:
         own[labelled] = True
-    return own | _measured(page) | _scheduled(page)
+    return (
+        own
+        | _runs_of(page, AMOUNT, OWN_LINE_LIMITS.amounts)
+        | _runs_of(page, _RESULT, OWN_LINE_LIMITS.results)
+        | _runs_of(page, _DATED_ENTRY, OWN_LINE_LIMITS.results)
+        | _scheduled(page)
+    )
 
 
-def _measured(page: Page) -> Bools:
-    """(n_lines,) amounts of a recipe or of a table of figures, one per line: "200 g flour", "61 kinds of plants"."""
+def _runs_of(page: Page, kind: re.Pattern[str], least: int) -> Bools:
+    """(n_lines,) amounts of a recipe or rows of a table, one per line: "200 g flour", "Selby 3, Hask 1"."""
     own = np.zeros(len(page.lines), dtype=np.bool_)
     run: list[int] = []
-    for n in [*(n for n, line in enumerate(page.lines) if AMOUNT.match(line)), -1]:
+    for n in [*(n for n, line in enumerate(page.lines) if kind.match(line)), -1]:
         if run and (n < 0 or n - run[-1] > 2):
-            if len(run) >= OWN_LINE_LIMITS.amounts:
+            if len(run) >= least:
                 own[run[0] : run[-1] + 1] = True
             run = []
         run.append(n)

@@ -23,6 +23,7 @@ from scorer.signals.junk.spared import (
     section_headings,
     taken_up,
 )
+from scorer.signals.junk.stub import is_link
 from scorer.signals.junk.told import tells
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE
 from scorer.text.late import late
@@ -38,7 +39,7 @@ KIND = FlagKind(
 )
 
 #: What a site asks of its reader, with its own name in it.
-_CALL = late(
+CALL = late(
     r"(?:(?:download|get|install|try)\s(?:the|our)\s(?:[\w’'&-]+\s){0,4}apps?\b"
     r"|(?:follow|like|join|find|add|watch)\s(?:us|the\s(?:[\w’'&-]+\s){1,4}|@\w+\s?"
     r"|[A-Z][\w’'&-]+\s(?:[\w’'&-]+\s){0,3})on\s"
@@ -48,16 +49,21 @@ _CALL = late(
     r"|briefings?|alerts?|bulletins?|podcasts?|channel|digest)\b"
     r"|(?:get|receive)\s(?:the|our|all|your)\s(?:[\w’'&-]+\s){0,6}(?:in|to)\syour\s(?:inbox|email|mailbox)\b"
     r"|share\s(?:this\s(?:\w+\s)?)?(?:on|via|by)\s(?:Facebook|Twitter|X|WhatsApp|email|LinkedIn|Reddit)\b"
+    r"|(?:you\scan\s)?(?:get|receive|have)\s(?:the|our)\s(?:[\w’'&-]+\s){1,5}by\s(?:signing|subscribing)\b"
+    r"|(?:support|help|back)\s(?:us|our|the)\s(?:[\w’'&-]+\s?){0,4}[:–—.-]\s?(?:please\s)?(?:donate|contribute|give|chip\sin)\b"
+    r"|(?:watch|listen|see)\s(?:it\s|the\s(?:video|clip)\s)?(?:below|above|now|here)$"
+    r"|(?:image|media)\scaption\b"
     r"|copy\s(?:the\s)?link\b"
     r"|we\s(?:and\sour\s(?:\w+\s)?partners\s)?(?:value\syour\sprivacy|use\s(?:\w+\s){0,2}cookies|store\s(?:and|or)))",
     re.I,
 )
-_CALLS_BEGIN = frozenset("dgitfljawsrcDGITFLJAWSRC")
+_CALLS_BEGIN = frozenset("dgitfljawsrcymhblDGITFLJAWSRCYMHBL")
 #: Keywords of a page, of which some pages have a long line.
 _TAGGED = late(
     r"(?:tags?|keywords?|topics|tagged(?:\s(?:with|as|in))?|filed\sunder|posted\sin|categories)\s?:\s?[^\n,;|.]{2,40}(?:[,;|][^\n,;|.]{2,40}){1,40}$",
     re.I,
 )
+_HASHTAGS = late(r"(?:[^\n:#]{0,20}:)?(?:[\s,|]{0,3}#\w{2,40}){2,20}\W{0,3}")
 _TAGS_BEGIN = frozenset("tkfpcTKFPC")
 _ARROWS = (">>", "»", "→", "►", "▶", "➤", "☞")
 _FED = late(
@@ -126,16 +132,24 @@ def _by_phrase(page: Page, cues: Floats) -> Floats:
     """Short lines that begin with a telling phrase, or call upon the reader."""
     telling = (cues >= FURNITURE_LIMITS.telling) & (page.line_words <= FURNITURE_LIMITS.short)
     chance = np.where(telling, cues, 0.0)
+    last = int((page.line_words >= FURNITURE_LIMITS.headed).nonzero()[0].max(initial=0))
     for n in (page.line_words >= 3).nonzero()[0].tolist():
         if page.line_words[n] > FURNITURE_LIMITS.short and page.lines[n][0] not in _TAGS_BEGIN:
             continue
         line = page.lines[n]
-        if (line[0] in _CALLS_BEGIN and _CALL.match(line)) or _points_on(page, n) or _is_tagged(line):
+        if (
+            (line[0] in _CALLS_BEGIN and CALL.match(line))
+            or _points_on(page, n)
+            or _is_tagged(line)
+            or (n > last and is_link(line))
+        ):
             chance[n] = max(chance[n], FURNITURE_LIMITS.called)
     return chance
 
 
 def _is_tagged(line: str) -> bool:
+    if line.count("#") >= 2 and _HASHTAGS.fullmatch(line):
+        return True
     return line[0] in _TAGS_BEGIN and ":" in line[:20] and _TAGGED.match(line) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 import numpy as np
@@ -50,13 +51,13 @@ def find(page: Page) -> list[Hit]:
 def _keyword_lists(page: Page) -> list[Hit]:
     """Sentences or lines that list one keyword in variants: "best housing, housing near me, housing deals"."""
     text = page.text
-    commas = text.where((",",))
+    commas = text.where((",", "|", ";"))
     if len(commas) < FILLER_LIMITS.listed_items - 1:
         return []
     counts = np.bincount(text.token_sentence[commas], minlength=text.n_sentences)
     hits = []
     for n in (counts >= FILLER_LIMITS.listed_items - 1).nonzero()[0].tolist():
-        items = [item.split() for item in text.sentence(n).rstrip(" .").split(",")]
+        items = [item.split() for item in re.split(r"[,|;]", text.sentence(n).rstrip(" ."))]
         if any(not 1 <= len(item) <= FILLER_LIMITS.item_words for item in items):
             continue
         held = Counter(word for item in items for word in {w.strip("“”\"'’():").lower() for w in item})
@@ -93,7 +94,8 @@ def _stuffed_document(page: Page) -> list[Hit]:
             figures = _figures(text)
         if _is_tally(page, places, figures):
             continue
-        if len(places) >= FILLER_LIMITS.document_times and 2 * len(places) >= FILLER_LIMITS.document_share * words:
+        least = FILLER_LIMITS.document_share * (FILLER_LIMITS.reported_share if _reports(text) else 1.0)
+        if len(places) >= FILLER_LIMITS.document_times and 2 * len(places) >= least * words:
             return [_stuffed(page, pair, places)]
         by_line: defaultdict[int, list[int]] = defaultdict(list)
         for token, line in zip(places, text.sentence_line[text.token_sentence[places]].tolist(), strict=True):
@@ -110,6 +112,12 @@ def _stuffed_document(page: Page) -> list[Hit]:
         if hits:
             return hits
     return []
+
+
+def _reports(text: Text) -> bool:
+    """Whether a text says again and again who said so: a report whose subject has one name."""
+    told = text.where(_REPORTING)
+    return len(set(text.token_sentence[told].tolist())) >= FILLER_LIMITS.reported
 
 
 def _runs(page: Page, by_line: dict[int, list[int]]) -> list[list[int]]:

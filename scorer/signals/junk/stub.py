@@ -46,7 +46,7 @@ _LINK = late(
     r"|read\s(?:more|on)(?!\s(?:than|of|books?|about\show))(?:\s(?:at|on|here|in|from|via"
     r"|about)\b[^\n:]{0,50})?(?!\s?:)"
     r"|(?:continue|keep|carry\son)\sreading(?:[^\n]{0,60})?"
-    rf"|(?:the\s)?{_WHOLE}\s{_THING}(?:\s(?:here|at|on|via|in|is\sat|can\sbe\s(?:read|found))\b[^\n]{{0,50}}"
+    rf"|(?:the\s)?{_WHOLE}\s{_THING}(?:\s(?:here|at|on|via|in|is\s(?:at|on|in|available)|can\sbe\s(?:read|found))\b[^\n]{{0,50}}"
     rf"|\s?[:»>→][^\n]{{0,90}})"
     r"|(?:the\s)?(?:story|article|text|report)\scontinues\s(?:on|at|in|over|after|below|here|next)\b[^\n]{0,40}"
     r"|continue[sd]?\s(?:on|in|at|over|to)\s(?:the\s)?(?:page|next|page\sa?\d|our|site|web|back|inside)[^\n]{0,40}"
@@ -64,6 +64,12 @@ _FEED = late(
 )
 _DOTS = late(rf"[\[(]?\s?{_OPEN}\s?[\])]?[\s\"”’']{{0,2}}$")
 _BRACKETED = late(rf"[\[(]\s?{_OPEN}\s?[\])]$")
+#: Dots, and what a button or a feed says behind them: "… Read it all", "… <more>".
+_SAID = late(
+    rf"{_OPEN}[\s\xa0]{{0,3}}(?:[<\[({{»>→*-]{{1,2}}\s?\w|[A-Z])[\w’']{{0,14}}(?:\s[\w’']{{1,14}}){{0,5}}\s?[>\])}}»→*]{{0,2}}$"
+)
+#: Dots, and in brackets why the rest is not there.
+_REMARKED = late(rf"{_OPEN}\s?[\[(](?![\])])[^\[\]()\n]{{3,60}}[\])][\s.]{{0,2}}$")
 _ENDED = late(r"[.!?…][\"”’'»)\]]*$")
 _LINK_CUES = (
     "read",
@@ -122,8 +128,9 @@ def find_stub(page: Page, last: int) -> Hit | None:
             missing = min(STUB_LIMITS.most, max(STUB_LIMITS.least, 1.0 - words / STUB_LIMITS.usual_words))
             return Hit(start, end, 0.9, "An excerpt, as a feed gives it.", amount=missing)
         return None
-    bracketed = _BRACKETED.search(line)
-    if bracketed and not _ENDED.search(line[: bracketed.start()].rstrip()) and bracketed.start():
+    bracketed = _BRACKETED.search(line) or _REMARKED.search(line[-90:]) or _SAID.search(line[-90:])
+    at = len(line) - len(bracketed.string) + bracketed.start() if bracketed else 0
+    if at and not _ENDED.search(line[:at].rstrip()):
         start = _sentence_start(page, last, int(text.line_end[last]) - 1)
         missing = min(STUB_LIMITS.most, max(STUB_LIMITS.least, 1.0 - words / STUB_LIMITS.usual_words))
         return Hit(
@@ -177,6 +184,11 @@ def _link_in(page: Page, last: int) -> tuple[int, int] | None:
         if found and found.group().strip(" .…").lower() not in _BARE | {"more", "continued"}:
             return last, at
     return None
+
+
+def is_link(line: str) -> bool:
+    """Whether a short line is a link to the rest of an article, or to the page it is from."""
+    return _cue(line) and _LINK.fullmatch(line) is not None
 
 
 def _cue(line: str) -> bool:

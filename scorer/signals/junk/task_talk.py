@@ -4,7 +4,7 @@ text, and says how it was asked for. Used by :mod:`.machine_residue`."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from scorer.signals.junk.limits import RESIDUE_LIMITS
 
@@ -57,6 +57,13 @@ _ASIDE = re.compile(
     r"|report|text|piece)\b"
     r"|\bshould\sbe\s(?:fact-checked|verified|proofread)\s(?:and\s\w+\s)?before\s(?:publication"
     r"|publishing|it\sis\spublished|use)\b"
+    r"|\bi(?:['’]m|\sam)\s(?:not\sable|unable)\sto\s(?:provide|generate|fabricate|invent|create|produce|verify)\s[^.]{0,40}"
+    r"\b(?:real|actual|specific|direct|quotes?|sources?|information|content|texts?|figures?)\b"
+    r"|\b(?:chatgpt|claude|gemini|copilot|perplexity|(?:this|the)\s(?:ai|chatbot|assistant))\s(?:can|may)\s"
+    r"(?:make\smistakes|display\sinaccurate|give\s(?:wrong|inaccurate))"
+    r"|\bthis\s(?:article|text|story|response|summary|draft)\b[^.]{0,80}\b(?:in|from|on)\s(?:the|your)\s"
+    r"(?:prompt|input|source\smaterial)\b"
+    r"|^[\W_]{0,4}[(\[]\s?(?:insert|add|include)\s(?:a|an|the|your|more|some|here|relevant|quotes?)\b[^)\]\n]{2,80}[)\]]"
     r"|\bnote\sto\s(?:the\s)?(?:editor|user)\b[^.]{0,80}\b(?:text|article|prompt|source|placeholder)",
     re.I,
 )
@@ -72,8 +79,15 @@ _THINGS = frozenset(
 )
 _ASIDES = frozenset(
     "user generate regenerate provided supplied given ai ai-powered ai-driven ai-based ai-generated ai-assisted "
-    "fact-checked verified proofread sample fictional mock hypothetical simulated else have editor".split()
+    "fact-checked verified proofread sample fictional mock hypothetical simulated else have editor able "
+    "unable mistakes inaccurate prompt input material insert include add".split()
 )
+
+
+def may_hold_task_talk(words: Iterable[str]) -> bool:
+    """Whether a text of these words, in lower case, holds those of which such a sentence has one at least."""
+    known = frozenset(words)
+    return not (known.isdisjoint(_ASIDES) and (known.isdisjoint(_THINGS) or known.isdisjoint(_HANDING)))
 
 
 def task_talk(sentence: str, words: Sequence[str]) -> float:

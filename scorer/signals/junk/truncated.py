@@ -5,15 +5,30 @@ from __future__ import annotations
 import re
 
 from scorer.model.store import load_classes
-from scorer.signals.base import Example, FlagKind
-from scorer.signals.junk.endings import ENDED, NOTE, TERMINAL, ends, in_address, is_cut_end, is_prose, whole_before
-from scorer.signals.junk.limits import CUT_LIMITS, ENDING_LIMITS, STUB_LIMITS
+from scorer.signals.base import FlagKind
+from scorer.signals.junk.endings import (
+    ENDED,
+    NOTE,
+    TERMINAL,
+    ends,
+    in_address,
+    is_below_prose,
+    is_cut_end,
+    is_prose,
+    is_spoken,
+    whole_before,
+)
+from scorer.signals.junk.limits import CUT_LIMITS, ENDING_LIMITS, FURNITURE_LIMITS, STUB_LIMITS
 from scorer.signals.junk.own_lines import formed_lines
 from scorer.signals.junk.page import Hit, Page, Place
+from scorer.signals.junk.page_furniture import CALL
 from scorer.signals.junk.stub import find_stub
+from scorer.signals.junk.truncated_examples import EXAMPLES
 from scorer.signals.junk.vocabulary import FUNCTION, FURNITURE, WALL
 from scorer.signals.junk.wall import find as find_wall
 from scorer.text.late import late
+
+__all__ = ["EXAMPLES", "KIND", "find"]
 
 KIND = FlagKind(
     id="junk.truncated",
@@ -73,8 +88,8 @@ def find(page: Page) -> list[Hit]:
 
 
 def _fragment(page: Page, last: int) -> Hit | None:
-    """A few words below the last line of prose that break off after a comma or a word that ends no sentence."""
-    n = len(page.lines) - 1
+    """A few words below the last line of prose that break off: a statement without an end."""
+    n = _last_words(page)
     if (
         n <= last
         or not CUT_LIMITS.fragment <= page.line_words[n] < CUT_LIMITS.least_words
@@ -82,16 +97,29 @@ def _fragment(page: Page, last: int) -> Hit | None:
         or _signed(page, n)
     ):
         return None
-    if _TITLE_END.search(page.lines[n]) or _BARE_TITLE.search(page.lines[n]):
+    line, stop = page.lines[n], int(page.line_token[n + 1])
+    begins = int(page.text.sentence_token[page.text.token_sentence[stop - 1]])
+    if _TITLE_END.search(line) or _BARE_TITLE.search(line):
         return _cut(page, n, 0.8, "The text stops before a name.", CUT_LIMITS.cut_end)
-    word = page.text.lower[int(page.line_token[n + 1]) - 1]
-    if page.lines[n - 1][-1] in ",:;" or not page.lines[n][0].isupper():
+    if page.lines[n - 1][-1] in ",:;" or not (line[0].isupper() or line[0] in '"“‘'):
         return None
-    return (
-        _cut(page, n, 0.75, _STOPS, CUT_LIMITS.cut_end)
-        if word == "," or ends().get(word, 0.0) < ENDING_LIMITS.hardly
-        else None
-    )
+    word = page.text.lower[stop - 1]
+    if word == "," or ends().get(word, 0.0) < ENDING_LIMITS.hardly:
+        return _cut(page, n, 0.75, _STOPS, CUT_LIMITS.cut_end)
+    if not is_below_prose(page, n) or not word[-1].isalnum() or in_address(page, stop - 1):
+        return None
+    if any(begins <= match.first <= begins + 2 for match in page.phrases(FURNITURE)):
+        return None
+    several = begins > int(page.line_token[n]) and not page.text.is_capital[stop - 1]
+    return _cut(page, n, 0.75, _STOPS, CUT_LIMITS.cut_end) if several or is_spoken(page, begins, stop) else None
+
+
+def _last_words(page: Page) -> int:
+    """The last line that is more than a label, if only lines of the page follow it; -1 where there is none."""
+    for n in range(len(page.lines) - 1, max(-1, len(page.lines) - STUB_LIMITS.tail_lines), -1):
+        if page.line_words[n] >= CUT_LIMITS.fragment and not NOTE.match(page.lines[n]) and not _is_of_page(page, n):
+            return n
+    return -1
 
 
 def _line_at(page: Page, offset: int) -> int:
@@ -122,8 +150,10 @@ def _last_prose(page: Page) -> int:
 
 def _is_of_page(page: Page, n: int) -> bool:
     """Whether a line opens with words of the page around an article."""
-    first = int(page.line_token[n])
-    return bool((page.opens[first : first + 2] & (FURNITURE | WALL)).any()) and int(page.line_words[n]) <= 30
+    first, words = int(page.line_token[n]), int(page.line_words[n])
+    if words <= FURNITURE_LIMITS.short and CALL.match(page.lines[n]):
+        return True
+    return bool((page.opens[first : first + 2] & (FURNITURE | WALL)).any()) and words <= 30
 
 
 def _cut(page: Page, n: int, confidence: float, message: str, missing: float) -> Hit:
@@ -179,7 +209,9 @@ def _signed(page: Page, n: int) -> bool:
 def _open_beginning(page: Page) -> Hit | None:
     """The first paragraph begins in mid-sentence."""
     text = page.text
-    first = next((n for n in range(min(8, len(page.lines))) if page.line_words[n] >= CUT_LIMITS.beginning), -1)
+    above = range(min(8, len(page.lines)))
+    ended = (n for n in above if page.line_words[n] >= CUT_LIMITS.beginning and page.lines[n][-1] in TERMINAL)
+    first = next(ended, -1)
     if first < 0 or any(page.lines[n][-1] in ",:;-–—" or page.lines[n][0].islower() for n in range(first)):
         return None
     line = page.lines[first]
@@ -187,7 +219,7 @@ def _open_beginning(page: Page) -> Hit | None:
     bare = line.lstrip("….[]() ")
     word = bare.split(None, 1)[0] if bare else ""
     lower = word[:1].islower() and word.isalpha() and bare[0] == (line[0] if not dotted else bare[0])
-    if not (lower or (dotted and word[:1].islower())) or line[-1] not in TERMINAL or len(page.lines) < 2:
+    if not (lower or (dotted and word[:1].islower())) or len(page.lines) < 2:
         return None
     if first and len(page.lines[first - 1]) <= 2:
         return None  # a large first letter, on a line of its own
@@ -251,6 +283,8 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         n + 1 == len(page.lines)
         and (several or words >= ENDING_LIMITS.long)
         and ends().get(last, 0.0) < ENDING_LIMITS.seldom
+    ) or (
+        _between_paragraphs(page, n) and is_spoken(page, begins, stop) and ends().get(last, 0.0) < ENDING_LIMITS.seldom
     ):
         confidence = 0.75
     else:
@@ -264,6 +298,17 @@ def _open_end(page: Page, n: int, final: bool) -> Hit | None:
         None if confidence >= 0.75 else "low",
         CUT_LIMITS.cut_end if final else CUT_LIMITS.cut_inside if confidence >= 0.75 else CUT_LIMITS.doubtful_cut,
         places=(Place(start, end, min(confidence, CUT_LIMITS.not_junk_itself)),),
+    )
+
+
+def _between_paragraphs(page: Page, n: int) -> bool:
+    """Whether a line that has no end stands between whole paragraphs of a text whose paragraphs have one."""
+    return (
+        is_below_prose(page, n)
+        and n + 1 < len(page.lines)
+        and page.line_words[n + 1] >= ENDING_LIMITS.paragraph
+        and page.lines[n + 1][-1] in TERMINAL
+        and whole_before(page, n)
     )
 
 
@@ -288,83 +333,3 @@ def _goes_on(page: Page, n: int) -> bool:
     if page.line_words[n + 1] >= CUT_LIMITS.least_words and following[-1] == line[-1] and line[-1] in ",;":
         return True
     return n > 0 and page.lines[n - 1][-1] in ":,;"
-
-
-EXAMPLES = (
-    Example(
-        KIND.id,
-        "The council met on Monday to settle the budget for the coming year.\n\nCouncillors argued late into the night "
-        "about the bus lines, the swimming pool and the\n\nWhat comes next\n\nA vote is due in March.",
-        True,
-        "the swimming pool and the",
-    ),
-    Example(
-        KIND.id,
-        "The ferry ran aground at dawn. All passengers are safe, the coast guard said.\n\nDivers went down twice and "
-        "found a hole in the hull that engineers believe was caused by a",
-        True,
-        "caused by a",
-    ),
-    Example(
-        KIND.id,
-        "The minister resigned on Tuesday after a week of pressure from her own party. She had led the department "
-        "for three years and [...] Read more",
-        True,
-        "Read more",
-    ),
-    Example(
-        KIND.id,
-        "The minister resigned on Tuesday after a week of pressure from her own party. She had led the departmentRead "
-        "more",
-        True,
-        "Read more",
-    ),
-    Example(
-        KIND.id,
-        "The ferry ran aground at dawn. All passengers are safe, the coast guard said.\n\nDivers went down twice and "
-        "found a hole in the hull that engineers now link to a previous",
-        True,
-        "a previous",
-    ),
-    Example(
-        KIND.id,
-        "The ferry ran aground at dawn. All passengers are safe, the coast guard said.\n\nJana Holt and Piotr Lem in "
-        "the office at the harbour of Lower Sedge contributed to this report",
-        False,
-    ),
-    Example(
-        KIND.id,
-        "The ferry ran aground at dawn.\n\nThe captain's wife told the crowd on the quay that she would not give in\n\n"
-        "All passengers are safe, the coast guard said.",
-        False,
-    ),
-    Example(
-        KIND.id,
-        "The mill closed in May. In her diary the owner wrote of the day,\n\nThe wheel stood still for the first time "
-        "since I was born, and nobody spoke of it.\n\nThe shop sells bread, flour, cakes, jam and much more",
-        False,
-    ),
-    Example(
-        KIND.id,
-        "The mill closed in May, and nobody has bought it since then. To see it once more click here This film has two "
-        "votes",
-        False,
-    ),
-    Example(
-        KIND.id,
-        "The plan has three parts:\n- a new road\n- a bridge\n- and a tunnel under the bay\nWork begins in May.",
-        False,
-    ),
-    Example(
-        KIND.id,
-        "Winners and losers\nFarmers gain most from the new rule, the ministry said.\nSource: Ministry of "
-        "Agriculture and Fisheries",
-        False,
-    ),
-    Example(
-        KIND.id,
-        "She ended with a line of verse:\n“and over the water the lamps go out”\nThe hall was silent. Then everybody "
-        "stood.",
-        False,
-    ),
-)

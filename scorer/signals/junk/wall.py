@@ -21,27 +21,31 @@ KIND = FlagKind(
 
 #: What a wall asks for, what it promises, and a promise that may also be an advertisement's.
 _PAY = re.compile(
-    r"\b(?:subscri(?:be|ption|ber)s?|sign(?:\sin|\sup)|log\s?in|register(?:ed)?|join"
+    r"\b(?:subscri(?:be|ption|ber)s?|sign(?:ing)?\s(?:in|up)|log(?:ging)?\s?in|register(?:ed|ing)?|join"
     r"|become\sa\s(?:[\w’'-]+\s){0,4}(?:member|supporter|subscriber)|upgrade|purchase|buy|verify"
-    r"|(?:free|paid)\s(?:account|trial)|trial|pass|membership|members|(?:a|your)\splan)\b|[$£€]\s?\d",
+    r"|(?:free|paid|your|a|an|day)\s(?:[\w’'-]+\s){0,3}(?:account|trial)\b(?!\sfor\b)|\d+\s?(?:c|p|cents|pence)\b|pass|membership|members|(?:a|your)\splan)\b|[$£€]\s?\d",
     re.I,
 )
 _READ = re.compile(
-    r"\b(?:(?:continue|keep|go\son|finish)\s(?:reading|on)|read\s(?:on\b|(?:the\s|this\s)?(?:full|whole|entire|rest"
+    r"\b(?:(?:continue|keep|go\son|finish)\s(?:reading|on|going)|(?:any|see|read)\smore\sof\b|beyond\sthis\b|quota"
+    r"|(?:is|are|remains?)\shidden|(?:the|this)\sremainder\b|remaining\s(?:paragraphs?|text|words|pages?|part)|read\s(?:on\b|(?:the\s|this\s)?(?:full|whole|entire|rest"
     r"|complete|story|article)|it\sin\sfull)|the\s(?:full|whole|entire|complete)\s(?:story|article|report|text|piece"
     r"|interview)|the\srest\sof\s|full\s(?:text|story|article)|free\s(?:articles?|stories|preview|reads)"
-    r"|to\scontinue\b|unlock|view\sthe\s(?:rest|full))",
+    r"|to\scontinue\b|unlock|(?:view|see|access|get|read)\s(?:the|this)\s(?:rest|full|whole|entire|complete|remain\w+)"
+    r"|this\s(?:[\w-]+\s)?(?:article|story|content|piece|report|page|feature|column)\s(?:is|requires|needs|can\sonly)\b)",
     re.I,
 )
 _ACCESS = re.compile(
-    r"\b(?:(?:full|unlimited|complete|digital)\s(?:digital\s)?(?:access|stories|articles)|cancel\s(?:any\s?time|at\sany))",
+    r"\b(?:(?:full|unlimited|complete|digital)\s(?:digital\s)?(?:access|stories|articles)|cancel\s(?:any\s?time|at\sany)"
+    r"|(?:existing|current|already\s(?:a|an))\s(?:print\s|digital\s)?(?:subscriber|member|customer|reader|user)s?)",
     re.I,
 )
 #: What a page offers besides, below whole articles too.
 _OFFER = re.compile(r"\b(?:newsletters?|e-?mails?|podcasts?|apps?|twitter|facebook|alerts?|briefing|channel)\b", re.I)
 _PAYING = frozenset(
     "subscribe subscription subscriptions subscriber subscribers sign log login register registered join member "
-    "members supporter upgrade purchase buy verify trial account pass membership plan $ £ €".split()
+    "members supporter upgrade purchase buy verify trial account pass membership plan signing logging registering "
+    "c p cents pence 99c 50c $ £ €".split()
 )
 #: Who reports walls in an article; at a wall the site itself speaks to its reader.
 _REPORTING = frozenset("said says told reported announced wrote argued asked added study survey percent".split())
@@ -119,11 +123,12 @@ def _calls(page: Page) -> dict[int, float]:
             spoken[n] = text.sentence(n)
     found = {}
     for n in [n for n, sentence in spoken.items() if _PAY.search(sentence) and not _OFFER.search(sentence)]:
-        near = [spoken[i] for i in (n - 1, n, n + 1) if i in spoken and not _OFFER.search(spoken[i])]
-        if any(map(_READ.search, near)):
-            found[n] = WALL_LIMITS.asked
-        elif any(map(_ACCESS.search, near)):
-            found[n] = WALL_LIMITS.hinted
+        near = [i for i in (n, n - 1, n + 1) if i in spoken and not _OFFER.search(spoken[i])]
+        for promise, confidence in ((_READ, WALL_LIMITS.asked), (_ACCESS, WALL_LIMITS.hinted)):
+            promised = [i for i in near if promise.search(spoken[i])]
+            if promised:
+                found[n] = found[promised[0]] = confidence
+                break
     return found
 
 

@@ -204,8 +204,9 @@ def _impossible_dates(document: Document, corrections: Sequence[Span]) -> list[F
     article, text = document.article, document.text
     out: list[Flag] = []
     dates = _dates_in(text)
-    # the day of a correction comes after that of publication
-    told = [day for day in dates if not any(note.start <= day.start < note.end for note in corrections)]
+    # the day of a correction or of a change comes after that of publication
+    aside = (*corrections, *article.header_lines)
+    told = [day for day in dates if not any(span.start <= day.start < span.end for span in aside)]
     if article.published:
         why, published = read_date(article.published)
         if why:
