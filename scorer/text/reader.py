@@ -46,7 +46,7 @@ _IS_CAPITAL = np.array([chr(code).isupper() for code in range(_LATIN)])
 #: stands for all beyond, where no white space is.
 _VISIBLE, _CHANGES = 1, 2
 _TRAITS = np.array(
-    [_VISIBLE * (not chr(code).isspace()) + _CHANGES * (chr(code) != chr(code).lower()) for code in range(0x3002)]
+    [_VISIBLE * (not c.isspace()) + _CHANGES * (c != c.lower()) for c in map(chr, range(0x3002))]
     + [_VISIBLE + _CHANGES],
     dtype=np.uint8,
 )
