@@ -35,12 +35,9 @@ def _manner(document: Document, reading: Reading) -> Floats:
     at, body = text.token_sentence, document.body_token
     width = len(CLASSES) + 3  # no class first, and figures and compounds last
     kind = reading.quoted_weights[:, CLASS].astype(np.int64)
-    lower = text.lower
-    for i in text.is_word.nonzero()[0].tolist():
-        if lower[i][0].isdigit():
-            kind[i] = width - 2
-        elif "-" in lower[i] and len(lower[i]) >= _SHORTEST_COMPOUND:
-            kind[i] = width - 1
+    compound = np.array(["-" in word and len(word) >= _SHORTEST_COMPOUND for word in text.distinct], dtype=np.bool_)
+    kind[text.is_word & compound[text.number]] = width - 1
+    kind[text.is_word & text.in_digits] = width - 2
     counts = np.bincount((at * width + kind)[body], minlength=n * width).reshape(n, width)
     weight = np.zeros(width)
     for name, log_odds in (
