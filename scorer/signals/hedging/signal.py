@@ -113,7 +113,9 @@ def _sentences(weights: Floats, own: Bools, words: Bools, at: Ints, n: int, mode
     """
     found = sum_sentences(weights, own, at, n, spread=0, whole=1)
     word = words.nonzero()[0]
-    first = word[np.diff(at[word], prepend=-1) > 0]
+    opens = np.ones(len(word), dtype=np.bool_)
+    np.not_equal(at[word[1:]], at[word[:-1]], out=opens[1:])
+    first = word[opens]
     opening, total = weights[first, FIRST], found.total
     found.token[first] += opening
     total[at[first]] += opening
