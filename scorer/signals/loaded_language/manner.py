@@ -31,7 +31,7 @@ def sentence_chances(document: Document, reading: Reading, marked: Marked) -> Fl
 
 def _manner(document: Document, reading: Reading) -> Floats:
     """(n_sentences,) log-odds for what the sentence's words do, whoever's they are."""
-    text, n, limits = document.text, document.text.n_sentences, LOADED_LIMITS
+    text, n = document.text, document.text.n_sentences
     at, body = text.token_sentence, document.body_token
     width = len(CLASSES) + 3  # no class first, and figures and compounds last
     kind = reading.quoted_weights[:, CLASS].astype(np.int64)
@@ -41,16 +41,18 @@ def _manner(document: Document, reading: Reading) -> Floats:
     counts = np.bincount((at * width + kind)[body], minlength=n * width).reshape(n, width)
     weight = np.zeros(width)
     for name, log_odds in (
-        ("report", limits.of_report),
-        ("not", limits.of_denial),
-        ("is", limits.of_being),
-        ("duty", limits.of_duty),
+        ("report", LOADED_LIMITS.of_report),
+        ("not", LOADED_LIMITS.of_denial),
+        ("is", LOADED_LIMITS.of_being),
+        ("duty", LOADED_LIMITS.of_duty),
     ):
         weight[1 + CLASSES.index(name)] = log_odds
-    weight[-2:] = limits.of_number, limits.of_compound
+    weight[-2:] = LOADED_LIMITS.of_number, LOADED_LIMITS.of_compound
     out = np.minimum(counts, _MOST) @ weight
-    out[counts[:, -1] > 1] -= limits.of_compound  # one compound says all
+    out[counts[:, -1] > 1] -= LOADED_LIMITS.of_compound  # one compound says all
     if document.reported is not None:
         words = np.maximum(np.bincount(at, weights=text.is_word & body, minlength=n), 1.0)
-        out += limits.of_reported * np.bincount(at, weights=document.reported & text.is_word, minlength=n) / words
+        out += (
+            LOADED_LIMITS.of_reported * np.bincount(at, weights=document.reported & text.is_word, minlength=n) / words
+        )
     return np.asarray(out, dtype=np.float64)
