@@ -290,11 +290,13 @@ def _places(text: Text, own: Bools, bits: Ints) -> list[Place]:
     """The tokens that the rates with a bad direction count; scare quotes with their marks."""
     at = (own & (bits & _PLACED_BITS != 0)).nonzero()[0]
     placed = list(zip(bits[at].tolist(), text.token_start[at].tolist(), text.token_end[at].tolist(), strict=True))
+    there = int(np.bitwise_or.reduce(bits[at]))
     out = [
         Place(f"style_{name}", start, end, 1.0, name)
-        for name, fact in _PLACED.items()
+        for name, bit in ((name, _BIT[fact]) for name, fact in _PLACED.items())
+        if there & bit
         for held, start, end in placed
-        if held & _BIT[fact]
+        if held & bit
     ]
     inside = text.quote_token[:, 1] - text.quote_token[:, 0]
     for first, end in text.quote_token[(inside >= 3) & (inside <= 4)].tolist():
