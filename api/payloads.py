@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import field
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, model_validator
@@ -13,6 +13,7 @@ from scorer.api.problems import FieldProblem
 from scorer.report import Report
 from scorer.signals.base import Feature, FlagKind
 from scorer.signals.catalogue import Measured
+from scorer.types import record
 
 EXAMPLE_TEXT = (
     "The town council voted 7 to 4 on Tuesday to close the swimming hall for a year, council minutes show. "
@@ -104,12 +105,12 @@ class Readiness(BaseModel):
     workers: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MeasuredFlagKind(FlagKind):
     """A kind of flag, why it matters, and how often it was right: in figures, and in words for a reader."""
 
-    measured: Measured | None
-    precision_text: str | None
+    measured: Measured | None = field(kw_only=True)
+    precision_text: str | None = field(kw_only=True)
 
 
 class SignalInfo(BaseModel):

@@ -119,11 +119,12 @@ def _unreadable(raw: str) -> StatusReason | None:
     """Why a text holds nothing to read, told before any token is made."""
     if _control_characters(raw) > MOST_CONTROL * len(raw):
         return "bad_input"
-    words = [match.end() - match.start() for match in islice(_WORD.finditer(raw), MIN_WORDS)]
-    if not words:
+    if not _WORD.search(raw):
         return "no_text"
-    few = len(words) < MIN_WORDS and len(raw) > _LONGEST_MARKS and sum(words) < _LEAST_IN_WORDS * len(raw)
-    return "too_short" if few else None
+    if len(raw) <= _LONGEST_MARKS:
+        return None
+    words = [match.end() - match.start() for match in islice(_WORD.finditer(raw), MIN_WORDS)]
+    return "too_short" if len(words) < MIN_WORDS and sum(words) < _LEAST_IN_WORDS * len(raw) else None
 
 
 def examine_document(article: Article) -> Document:

@@ -48,30 +48,34 @@ PAID_CUES = frozenset(
 )
 
 _THIS = (
-    r"\b(?:this|the)\s(?:[\w.,]{2,12}\s){0,3}(?:article|story|post|piece|report|column|page|version|item|entry|headline|review|blog"
+    r"(?:this|the)\s(?:[\w.,]{2,12}\s){0,3}(?:article|story|post|piece|report|column|page|version|item|entry|headline|review|blog"
     r"|copy|transcript|caption|graphic|map|chart)\b"
 )
 _CORRECTION = late(
-    r"^[\W_]{0,4}(?:corrections?|clarifications?|corrigend(?:um|a)|erratum|retraction|amendments?(?=\s?:))\b"
+    # At the beginning, or at a word with one of four first letters: so few places are tried at length.
+    r"^[\W_]{0,4}(?:"
+    r"(?:corrections?|clarifications?|corrigend(?:um|a)|erratum|retraction|amendments?(?=\s?:))\b"
     r"(?:\s(?:and|&)\s\w{5,15})?(?:\s?[:(\[–—-]|\s?$|,?\s(?:appended|issued|added|\d|[A-Z][a-z]{2,8}\.?\s\d)|\sto\sthis)"
-    r"|^[\W_]{0,4}(?:corrects|correcting|corrected\s(?:to|version|on|at|the|by))\b"
-    rf"|{_THIS}(?:\s(?:and|or)\s\w{{3,12}})?(?:\s[\w,.:()]{{1,20}}){{0,6}}\s(?:was|were|has\sbeen|have\sbeen|is)\s(?:\w{{3,12}}\s){{0,3}}"
+    r"|(?:corrects|correcting|corrected\s(?:to|version|on|at|the|by))\b"
+    r"|(?:this\s\w{3,8}\swas\s)?updated\s[^.\n]{0,40}\bto\s(?:correct|clarify|fix|amend|reflect|remove|add|include|restore|note)\b"
+    r"|(?:editor|author|publisher)['’]?s?['’]?\snote\b[^\n]{0,160}\b(?:corrected|amended|clarified|updated|revised"
+    r"|retracted)\b"
+    r"|for\sthe\srecord\s?[:–—]"
+    r")|\b(?=[tawr])(?:"
+    rf"{_THIS}(?:\s(?:and|or)\s\w{{3,12}})?(?:\s[\w,.:()]{{1,20}}){{0,6}}\s(?:was|were|has\sbeen|have\sbeen|is)\s(?:\w{{3,12}}\s){{0,3}}"
     r"(?:amended|corrected|edited|revised|modified|clarified|retracted|withdrawn|updated\s(?:to|with|because|after\s(?:we|the)|on|at|since|throughout)"
     r"|changed\s(?:to|on|after))"
-    r"|\bthis\s(?:version|story|article)\s(?:corrects|clarifies|updates|has\scorrected)\b"
-    r"|\b(?:an?|the)\s(?:earlier|previous|original|prior|first)\s(?:version|edition|headline)\s(?:of|on|for)\s(?:(?:this|our)\b|the\s(?:article|story|report|post|headline)\b)"
-    r"|\b(?:an?|the)\s(?:earlier|previous|original|prior)\sversion\s(?:said|stated|misstated|gave|incorrectly|wrongly|named)\b"
-    r"|\bwe\s(?:have\s)?(?:corrected|amended|updated|clarified|revised)\s[^.\n]{1,60}\s(?:this|the)\s(?:article|story|report|post"
+    r"|this\s(?:version|story|article)\s(?:corrects|clarifies|updates|has\scorrected)\b"
+    r"|(?:an?|the)\s(?:earlier|previous|original|prior|first)\s(?:version|edition|headline)\s(?:of|on|for)\s(?:(?:this|our)\b|the\s(?:article|story|report|post|headline)\b)"
+    r"|(?:an?|the)\s(?:earlier|previous|original|prior)\sversion\s(?:said|stated|misstated|gave|incorrectly|wrongly|named)\b"
+    r"|we\s(?:have\s)?(?:corrected|amended|updated|clarified|revised)\s[^.\n]{1,60}\s(?:this|the)\s(?:article|story|report|post"
     r"|piece|headline|page)\b"
-    r"|^[\W_]{0,4}(?:this\s\w{3,8}\swas\s)?updated\s[^.\n]{0,40}\bto\s(?:correct|clarify|fix|amend|reflect|remove|add|include|restore|note)\b"
-    r"|^[\W_]{0,4}(?:editor|author|publisher)['’]?s?['’]?\snote\b[^\n]{0,160}\b(?:corrected|amended|clarified|updated|revised"
-    r"|retracted)\b"
-    r"|\bregrets?\s(?:the|this|that|any|these)\s(?:error|mistake|inaccurac|omission|confusion)"
-    r"|\bthis\s(?:story|article|report|post|piece)\snow\s(?:includes|reflects|says|gives|carries)\b"
-    r"|^[\W_]{0,4}for\sthe\srecord\s?[:–—]"
-    r"|\bthis\s(?:story|article|report|post|piece)\s(?:first|originally|initially|earlier|previously|incorrectly|wrongly"
+    r"|regrets?\s(?:the|this|that|any|these)\s(?:error|mistake|inaccurac|omission|confusion)"
+    r"|this\s(?:story|article|report|post|piece)\snow\s(?:includes|reflects|says|gives|carries)\b"
+    r"|this\s(?:story|article|report|post|piece)\s(?:first|originally|initially|earlier|previously|incorrectly|wrongly"
     r"|mistakenly)\s(?:said|gave|stated|named|misspel\w+|misstated|misidentified|listed|reported|described|referred)"
-    r"|\bwe\s(?:regret|apologi[sz]e\sfor)\s(?:the|this|that|any|these)\s(?:error|mistake|inaccurac|confusion)",
+    r"|we\s(?:regret|apologi[sz]e\sfor)\s(?:the|this|that|any|these)\s(?:error|mistake|inaccurac|confusion)"
+    r")",
     re.I,
 )
 CORRECTION_CUES = frozenset(

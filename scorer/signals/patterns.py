@@ -114,6 +114,9 @@ class Pattern:
 
 
 def _reads(side: _Side, place: Place, step: int) -> bool:
+    at = place.at + step
+    if len(side) == 1 and not side[0].gap and place.first <= at < place.end:
+        return not side[0].edge and side[0].holds(place.text, at)  # most sides: no more than one test of one token
     return extent(side, place.text, place.at + step, place.first, place.end, step) is not None
 
 

@@ -225,7 +225,7 @@ def features_of(document: Document, counted: Counted, usual: Mapping[str, float]
 
 def _count_bits(bits: Ints) -> dict[str, int]:
     """How many tokens hold each fact."""
-    octets = bits.astype("<i8").view(np.uint8).reshape(-1, 8)
+    octets = bits[bits != 0].astype("<i8").view(np.uint8).reshape(-1, 8)
     totals = np.unpackbits(octets, axis=1, bitorder="little").sum(axis=0, dtype=np.int64)
     return dict(zip(_FACTS, totals[: len(_FACTS)].tolist(), strict=True))
 
@@ -283,14 +283,20 @@ _PLACED = {
         "second_person", "wh_question", "modal_certain",
     )
 } | {"question": "_question_mark"}  # fmt: skip
+_PLACED_BITS = sum(_BIT[fact] for fact in _PLACED.values())
 
 
 def _places(text: Text, own: Bools, bits: Ints) -> list[Place]:
     """The tokens that the rates with a bad direction count; scare quotes with their marks."""
+    at = (own & (bits & _PLACED_BITS != 0)).nonzero()[0]
+    placed = list(zip(bits[at].tolist(), text.token_start[at].tolist(), text.token_end[at].tolist(), strict=True))
+    there = int(np.bitwise_or.reduce(bits[at]))
     out = [
         Place(f"style_{name}", start, end, 1.0, name)
-        for name, fact in _PLACED.items()
-        for start, end in _spans(text, (own & _has(bits, fact)).nonzero()[0])
+        for name, bit in ((name, _BIT[fact]) for name, fact in _PLACED.items())
+        if there & bit
+        for held, start, end in placed
+        if held & bit
     ]
     inside = text.quote_token[:, 1] - text.quote_token[:, 0]
     for first, end in text.quote_token[(inside >= 3) & (inside <= 4)].tolist():

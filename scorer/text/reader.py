@@ -46,7 +46,7 @@ _IS_CAPITAL = np.array([chr(code).isupper() for code in range(_LATIN)])
 #: stands for all beyond, where no white space is.
 _VISIBLE, _CHANGES = 1, 2
 _TRAITS = np.array(
-    [_VISIBLE * (not chr(code).isspace()) + _CHANGES * (chr(code) != chr(code).lower()) for code in range(0x3002)]
+    [_VISIBLE * (not c.isspace()) + _CHANGES * (c != c.lower()) for c in map(chr, range(0x3002))]
     + [_VISIBLE + _CHANGES],
     dtype=np.uint8,
 )
@@ -112,6 +112,11 @@ class Text:
         return int(np.count_nonzero(self.is_word))
 
     @functools.cached_property
+    def in_digits(self) -> Bools:
+        """(n_tokens,) the token begins with a digit."""
+        return np.array([word[0].isdigit() for word in self.distinct], dtype=np.bool_).take(self.number)
+
+    @functools.cached_property
     def words_before(self) -> Ints:
         """(n_tokens + 1,) how many words are before each token, and before the end."""
         before = np.zeros(len(self.tokens) + 1, dtype=np.int64)
@@ -149,7 +154,7 @@ class Text:
         if len(words) > len(self.distinct):
             there = [i for i, word in enumerate(self.distinct) if word in words]
         else:
-            there = [i for word in words if (i := self.place.get(word)) is not None]
+            there = [self.place[word] for word in self.place.keys() & words]
         if not there:
             return []
         wanted = np.zeros(len(self.distinct), dtype=np.bool_)

@@ -60,13 +60,12 @@ def _sparse(reading: Reading) -> Flag | None:
         return None
     sourced = reading.sourced() & body
     told = int(np.count_nonzero(sourced))
+    if told >= ATTRIBUTION_LIMITS.sparse_flag_at * n:
+        return None
     passed_on = int(np.count_nonzero(reading.passed_on() & body))
-    attributed = int(np.count_nonzero(reading.attributed() & body))
-    if (
-        told >= ATTRIBUTION_LIMITS.sparse_flag_at * n
-        or passed_on >= ATTRIBUTION_LIMITS.sparse_passed_on * n
-        or attributed >= ATTRIBUTION_LIMITS.sparse_attributed * n
-    ):
+    if passed_on >= ATTRIBUTION_LIMITS.sparse_passed_on * n:
+        return None
+    if np.count_nonzero(reading.attributed() & body) >= ATTRIBUTION_LIMITS.sparse_attributed * n:
         return None
     if needs_no_sources(reading.document):
         return None

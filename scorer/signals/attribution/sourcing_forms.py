@@ -29,7 +29,7 @@ _PHRASES = late(
     rf"|\b(?P<by>[Bb]y)\s(?P<owner>(?:the\s)?{_NAME})['’]s?\s(?:own\s)?(?P<count>count|estimate|account|reckoning|tally)\b"
 )
 #: One of these stands wherever such a phrase does, and is found far sooner.
-_PHRASE_CUES = late(r",\sper\s|['’]s?\s(?:own\s)?(?:count|estimate|account|reckoning|tally)\b")
+_PHRASE_CUES = late(r"[,'’](?:(?<=,)\sper\s|(?<=['’])s?\s(?:own\s)?(?:count|estimate|account|reckoning|tally)\b)")
 _WORDS_OF = "n the words of"
 _DASHES = ("—", "–", "--")
 #: A numbered reference at the end of a statement: "[3]", "(12)", "[4, 5]".

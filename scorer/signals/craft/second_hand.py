@@ -6,6 +6,9 @@ A medium is known by a word of its name (Times, Post, News …), never by a list
 
 from __future__ import annotations
 
+import functools
+from types import MappingProxyType
+
 from scorer.signals.craft.phrases import Phrase
 from scorer.text import Text
 from scorer.text.words import WordTable
@@ -19,13 +22,18 @@ _MEDIA = frozenset(
 )
 #: Tokens of a name after "told" or "according to" among which such a word must be.
 _NAME = 4
-_CUES = WordTable({"reported": 1, "reports": 1, "told": 2, "according": 3}.get)
+_CUES = MappingProxyType({"reported": 1, "reports": 1, "told": 2, "according": 3})
 
 
 def second_hand(text: Text, among: Bools) -> list[Phrase]:
     """Where the article passes on what other media reported, of which the first token is ``among`` (n_tokens,)."""
-    cues = text.numbers(_CUES)
+    cues = text.numbers(_cue_table())
     return [found for i in (among & (cues > 0)).nonzero()[0].tolist() if (found := _at(text, i, int(cues[i])))]
+
+
+@functools.cache
+def _cue_table() -> WordTable:
+    return WordTable(_CUES.get)
 
 
 def _at(text: Text, i: int, cue: int) -> Phrase | None:

@@ -113,7 +113,9 @@ def _sentences(weights: Floats, own: Bools, words: Bools, at: Ints, n: int, mode
     """
     found = sum_sentences(weights, own, at, n, spread=0, whole=1)
     word = words.nonzero()[0]
-    first = word[np.diff(at[word], prepend=-1) > 0]
+    opens = np.ones(len(word), dtype=np.bool_)
+    np.not_equal(at[word[1:]], at[word[:-1]], out=opens[1:])
+    first = word[opens]
     opening, total = weights[first, FIRST], found.total
     found.token[first] += opening
     total[at[first]] += opening
@@ -132,8 +134,8 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
     listed[member.nonzero()[0]] = True
     strength = reading.token + np.where(listed, 10.0, 0.0)  # a listed cue is before any other word
     best_of = strongest(text, strength).tolist()
-    bounds = text.sentence_token.tolist()
-    is_listed = listed.tolist()
+    bounds, start, end_of = text.sentence_token.tolist(), text.token_start.tolist(), text.token_end.tolist()
+    is_listed, list_of = listed.tolist(), member.argmax(axis=1).tolist()
     chance = probability.tolist()
     out = []
     for s in (probability >= HEDGING_LIMITS.evidence_at).nonzero()[0].tolist():
@@ -150,9 +152,8 @@ def _evidence(text: Text, probability: Floats, reading: Reading, vague: list[Vag
                 best -= 1
             while last + 1 < end and is_listed[last + 1]:
                 last += 1
-            lists = member[best] if best == last else member[best : last + 1].sum(axis=0)
-            kind = _KINDS[int(lists.argmax())]
-        out.append(Evidence(int(text.token_start[best]), int(text.token_end[last]), confidence, kind))
+            kind = _KINDS[list_of[best] if best == last else int(member[best : last + 1].sum(axis=0).argmax())]
+        out.append(Evidence(start[best], end_of[last], confidence, kind))
     return out
 
 

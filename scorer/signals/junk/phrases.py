@@ -47,8 +47,9 @@ class Pattern:
         if length == 0 or slot == len(self.slots):
             return {()}
         place = self.slots[slot]
-        found: set[Words] = set()
-        for row in [*((word,) for word in place.words), *place.rows]:
+        rest = self.openings(length - 1, slot + 1) if place.words else set()
+        found = {(word, *words) for word in place.words for words in rest}
+        for row in place.rows:
             rest = self.openings(max(0, length - len(row)), slot + 1)
             found |= {row[:length] + words for words in rest}
         return found | self.openings(length, slot + 1) if place.optional else found
@@ -76,14 +77,15 @@ def parse(entry: str) -> Pattern:
     slots: list[Slot] = []
     for n, part in enumerate(_GROUP.split(text)):
         if n % 2:
-            slots.append(_slot([tuple(choice.split()) for choice in part.split("|")]))
+            slots.append(_slot(*part.split("|")))
         else:
-            slots += [_slot([(word,)]) for word in part.split()]
+            slots += map(_slot, part.split())
     return Pattern(tuple(slots), float(weight))
 
 
-def _slot(choices: list[Words]) -> Slot:
-    both = {*choices, *(tuple(word.replace("'", "’") for word in choice) for choice in choices)}
+@functools.cache  # most are one of a few words
+def _slot(*choices: str) -> Slot:
+    both = {tuple(word.split()) for choice in choices for word in (choice, choice.replace("'", "’"))}
     return Slot(
         words=frozenset(choice[0] for choice in both if len(choice) == 1),
         rows=tuple(sorted((choice for choice in both if len(choice) > 1), key=lambda row: (-len(row), row))),

@@ -60,7 +60,7 @@ _EDITORS = late(
 
 _TOPIC_NEAR = 240  # characters on both sides of a field
 #: What a report on templates speaks of.
-_TOPIC = re.compile(
+_TOPIC = late(
     r"\b(?:templates?|placeholders?|mail[\s-]merges?|(?:curly\s)?(?:braces?|brackets?)|form\sletters?|syntax|merge\sfields?)\b",
     re.I,
 )

@@ -98,8 +98,8 @@ def _stuffed_document(page: Page) -> list[Hit]:
         if len(places) >= FILLER_LIMITS.document_times and 2 * len(places) >= least * words:
             return [_stuffed(page, pair, places)]
         by_line: defaultdict[int, list[int]] = defaultdict(list)
-        for token in places:
-            by_line[int(text.sentence_line[text.token_sentence[token]])].append(token)
+        for token, line in zip(places, text.sentence_line[text.token_sentence[places]].tolist(), strict=True):
+            by_line[line].append(token)
         hits = [
             _stuffed(page, pair, here)
             for line, here in by_line.items()
@@ -162,16 +162,15 @@ def _pairs(page: Page) -> dict[tuple[int, int], list[int]]:
 def _is_name(page: Page, places: list[int]) -> bool:
     """Whether a phrase is written as a name: in capitals within sentences, too."""
     text = page.text
-    inside = [t for t in places if t != int(text.sentence_token[text.token_sentence[t]])]
-    return sum(bool(text.is_capital[t]) and bool(text.is_capital[t + 1]) for t in inside) > FILLER_LIMITS.named * len(
-        inside
-    )
+    at = np.array(places)
+    inside = at[at != text.sentence_token[text.token_sentence[at]]]
+    capital = text.is_capital
+    return bool(np.count_nonzero(capital[inside] & capital[inside + 1]) > FILLER_LIMITS.named * len(inside))
 
 
 def _figures(text: Text) -> Ints:
     """(n_sentences,) how many tokens of each sentence begin with a digit."""
-    digit = np.array([word[0].isdigit() for word in text.distinct]).take(text.number)
-    return np.bincount(text.token_sentence[digit], minlength=text.n_sentences)
+    return np.bincount(text.token_sentence[text.in_digits], minlength=text.n_sentences)
 
 
 def _is_tally(page: Page, places: list[int], figures: Ints) -> bool:
@@ -181,7 +180,7 @@ def _is_tally(page: Page, places: list[int], figures: Ints) -> bool:
     """
     text = page.text
     valued = sum(text.lower[t - 1] in ":–—|" for t in places if t)
-    counted = int(figures[list({int(text.token_sentence[t]) for t in places})].sum())
+    counted = int(figures[list(set(text.token_sentence[places].tolist()))].sum())
     return 2 * valued > len(places) or counted > 0.7 * len(places)
 
 

@@ -13,11 +13,12 @@ from scorer.signals.junk.own_lines import formed_lines, shown_posts
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.told import tells
 from scorer.signals.junk.vocabulary import FURNITURE
+from scorer.text.late import late
 from scorer.types import Bools, Floats
 
 #: Phrases before which a name or a kind may stand: "File photo:", "AP Images".
 _LABELS = frozenset("photo image picture photos images video credit getty newsletter comments © copyright".split())
-_ADDRESS = re.compile(r"@|www\.|https?:|\.com\b|©|\b(?:copyright|reserved|subscri|sign up|newsletter)", re.I)
+_ADDRESS = late(r"@|www\.|https?:|\.com\b|©|\b(?:copyright|reserved|subscri|sign up|newsletter)", re.I)
 
 
 def reporting_lines(page: Page, cues: Floats) -> Bools:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scorer.signals.junk.limits import RESIDUE_LIMITS
+from scorer.text.late import late
 
 #: It hands over, offers or reports what it did.
-_HANDS = re.compile(
+_HANDS = late(
     r"\b(?:here(?:['’]s|\sis|\sare)|below(?:\sis|\sare|,?\syou(?:['’]ll|\swill)\sfind)"
     r"|in\sthis\s(?:rewrite|version|draft|response)"
     r"|i(?:['’]ve|\shave|\swill|['’]ll|\scan|\stried|\saimed|\smade|\skept)|would\syou\s(?:like"
@@ -19,14 +20,14 @@ _HANDS = re.compile(
     re.I,
 )
 #: The thing that was asked for.
-_THING = re.compile(
+_THING = late(
     r"\b(?:articles?|texts?|drafts?|versions?|pieces?|rewrite|summary|headlines?|titles?|story"
     r"|report|post|paragraphs?|leads?"
     r"|language|wording|content|prompt|response|answer|introduction|conclusion|tone)\b",
     re.I,
 )
 #: How it was asked for, which nobody tells a reader.
-_ORDERED = re.compile(
+_ORDERED = late(
     r"\b(?:as\s(?:you\s)?(?:requested|instructed|asked|specified)|(?:that\s|which\s)?you\s(?:asked"
     r"|requested|wanted|provided"
     r"|gave|shared|supplied|specified|described|need)|your\s(?:request|needs|requirements"
@@ -43,7 +44,7 @@ _ORDERED = re.compile(
     r"|(?:alternative|revised|polished|updated)\s(?:version|draft|headline|article|text))\b",
     re.I,
 )
-_ASIDE = re.compile(
+_ASIDE = late(
     r"\bis\sthere\sanything\selse\s(?:i\scan|you(?:['’]d|\swould)?)"
     r"|\bthe\suser\s(?:wants|asked|asks|requested|requests|would\slike|has\sasked|is\sasking"
     r"|needs)\s(?:a|an|for|me|to|the|this)\b"

@@ -7,18 +7,17 @@ import re
 
 from scorer.signals.junk.limits import FURNITURE_LIMITS
 from scorer.signals.junk.page import Page
+from scorer.text.late import late
 
 #: The end of a sentence that reports: ", said the clerk.", ", the court found.", ", according to the notice."
-_REPORTS = re.compile(
+_REPORTS = late(
     r"[,”\"’]\s(?:[^,.!?:]{1,60}\s|(?:[^,.!?:]{1,60},\s){1,2}(?:[^,.!?:]{1,40}\s)?)?(?:said|says|say|found|finds|told|ruled|wrote"
     r"|writes|noted|notes|argued|argues|warned|warns|showed|shows|reported|reports|held|added|stated|states|claimed"
     r"|claims|explained|recalled|agreed|according\sto)\b",
 )
 #: A statement in the past tense: "was", "were" and the like, of something else than the page.
-_STATES = re.compile(r"\b(?:was|were|had|did|became|remained?|could|would)\b", re.I)
-_SPEAKS_TO_READER = re.compile(
-    r"\b(?:you|your|our|us|we|please|here|below|this\s(?:article|story|page|post|site))\b", re.I
-)
+_STATES = late(r"\b(?:was|were|had|did|became|remained?|could|would)\b", re.I)
+_SPEAKS_TO_READER = late(r"\b(?:you|your|our|us|we|please|here|below|this\s(?:article|story|page|post|site))\b", re.I)
 
 
 def tells(page: Page, sentence: int, after: int) -> bool:

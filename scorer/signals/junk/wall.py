@@ -8,6 +8,7 @@ from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import WALL_LIMITS
 from scorer.signals.junk.page import Hit, Page, once_per_page
 from scorer.signals.junk.vocabulary import WALL
+from scorer.text.late import late
 from scorer.types import Span
 
 KIND = FlagKind(
@@ -20,13 +21,13 @@ KIND = FlagKind(
 )
 
 #: What a wall asks for, what it promises, and a promise that may also be an advertisement's.
-_PAY = re.compile(
+_PAY = late(
     r"\b(?:subscri(?:be|ption|ber)s?|sign(?:ing)?\s(?:in|up)|log(?:ging)?\s?in|register(?:ed|ing)?|join"
     r"|become\sa\s(?:[\w’'-]+\s){0,4}(?:member|supporter|subscriber)|upgrade|purchase|buy|verify"
     r"|(?:free|paid|your|a|an|day)\s(?:[\w’'-]+\s){0,3}(?:account|trial)\b(?!\sfor\b)|\d+\s?(?:c|p|cents|pence)\b|pass|membership|members|(?:a|your)\splan)\b|[$£€]\s?\d",
     re.I,
 )
-_READ = re.compile(
+_READ = late(
     r"\b(?:(?:continue|keep|go\son|finish)\s(?:reading|on|going)|(?:any|see|read)\smore\sof\b|beyond\sthis\b|quota"
     r"|(?:is|are|remains?)\shidden|(?:the|this)\sremainder\b|remaining\s(?:paragraphs?|text|words|pages?|part)|read\s(?:on\b|(?:the\s|this\s)?(?:full|whole|entire|rest"
     r"|complete|story|article)|it\sin\sfull)|the\s(?:full|whole|entire|complete)\s(?:story|article|report|text|piece"
@@ -35,13 +36,13 @@ _READ = re.compile(
     r"|this\s(?:[\w-]+\s)?(?:article|story|content|piece|report|page|feature|column)\s(?:is|requires|needs|can\sonly)\b)",
     re.I,
 )
-_ACCESS = re.compile(
+_ACCESS = late(
     r"\b(?:(?:full|unlimited|complete|digital)\s(?:digital\s)?(?:access|stories|articles)|cancel\s(?:any\s?time|at\sany)"
     r"|(?:existing|current|already\s(?:a|an))\s(?:print\s|digital\s)?(?:subscriber|member|customer|reader|user)s?)",
     re.I,
 )
 #: What a page offers besides, below whole articles too.
-_OFFER = re.compile(r"\b(?:newsletters?|e-?mails?|podcasts?|apps?|twitter|facebook|alerts?|briefing|channel)\b", re.I)
+_OFFER = late(r"\b(?:newsletters?|e-?mails?|podcasts?|apps?|twitter|facebook|alerts?|briefing|channel)\b", re.I)
 _PAYING = frozenset(
     "subscribe subscription subscriptions subscriber subscribers sign log login register registered join member "
     "members supporter upgrade purchase buy verify trial account pass membership plan signing logging registering "
