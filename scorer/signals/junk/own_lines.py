@@ -98,20 +98,23 @@ def shown_posts(page: Page) -> Bools:
             labelled.append(n)
     if len(labelled) >= OWN_LINE_LIMITS.values:
         own[labelled] = True
+    counted = [n for n, line in enumerate(page.lines) if line[-1] in "0123456789)"]
+    dated = [n for n, line in enumerate(page.lines) if "—" in line[:24] or "–" in line[:24] or ":" in line[:24]]
     return (
         own
-        | _runs_of(page, AMOUNT, OWN_LINE_LIMITS.amounts)
-        | _runs_of(page, _RESULT, OWN_LINE_LIMITS.results)
-        | _runs_of(page, _DATED_ENTRY, OWN_LINE_LIMITS.results)
+        | _runs_of(page, [n for n, line in enumerate(page.lines) if AMOUNT.match(line)], OWN_LINE_LIMITS.amounts)
+        | _runs_of(page, [n for n in counted if _RESULT.match(page.lines[n])], OWN_LINE_LIMITS.results)
+        | _runs_of(page, [n for n in dated if _DATED_ENTRY.match(page.lines[n])], OWN_LINE_LIMITS.results)
         | _scheduled(page)
     )
 
 
-def _runs_of(page: Page, kind: re.Pattern[str], least: int) -> Bools:
-    """(n_lines,) amounts of a recipe or rows of a table, one per line: "200 g flour", "Selby 3, Hask 1"."""
+def _runs_of(page: Page, at: list[int], least: int) -> Bools:
+    """(n_lines,) the lines ``at`` which amounts of a recipe, rows of a table or entries of a chronology are, one per
+    line, where there are so many near each other."""
     own = np.zeros(len(page.lines), dtype=np.bool_)
     run: list[int] = []
-    for n in [*(n for n, line in enumerate(page.lines) if kind.match(line)), -1]:
+    for n in [*at, -1] if len(at) >= least else ():
         if run and (n < 0 or n - run[-1] > 2):
             if len(run) >= least:
                 own[run[0] : run[-1] + 1] = True

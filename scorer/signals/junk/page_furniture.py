@@ -49,15 +49,15 @@ CALL = late(
     r"|briefings?|alerts?|bulletins?|podcasts?|channel|digest)\b"
     r"|(?:get|receive)\s(?:the|our|all|your)\s(?:[\w’'&-]+\s){0,6}(?:in|to)\syour\s(?:inbox|email|mailbox)\b"
     r"|share\s(?:this\s(?:\w+\s)?)?(?:on|via|by)\s(?:Facebook|Twitter|X|WhatsApp|email|LinkedIn|Reddit)\b"
-    r"|(?:you\scan\s)?(?:get|receive|have)\s(?:the|our)\s(?:[\w’'&-]+\s){1,5}by\s(?:signing|subscribing)\b"
-    r"|(?:support|help|back)\s(?:us|our|the)\s(?:[\w’'&-]+\s?){0,4}[:–—.-]\s?(?:please\s)?(?:donate|contribute|give|chip\sin)\b"
-    r"|(?:watch|listen|see)\s(?:it\s|the\s(?:video|clip)\s)?(?:below|above|now|here)$"
-    r"|(?:image|media)\scaption\b"
+    r"|(?:you\scan\s)?(?:get|receive)\s(?:the|our)\s(?:[\w’'&-]+\s){1,5}by\s(?:signing|subscribing)\b"
+    r"|support\s(?:us|our|the)\s(?:[\w’'&-]+\s?){0,4}[:–—.-]\s?(?:please\s)?(?:donate|contribute|give|chip\sin)\b"
+    r"|(?:watch|see)\s(?:it\s|the\s(?:video|clip)\s)?(?:below|above|now|here)$"
+    r"|image\scaption\b"
     r"|copy\s(?:the\s)?link\b"
     r"|we\s(?:and\sour\s(?:\w+\s)?partners\s)?(?:value\syour\sprivacy|use\s(?:\w+\s){0,2}cookies|store\s(?:and|or)))",
     re.I,
 )
-_CALLS_BEGIN = frozenset("dgitfljawsrcymhblDGITFLJAWSRCYMHBL")
+_CALLS_BEGIN = frozenset("dgitfljawsrcyDGITFLJAWSRCY")
 #: Keywords of a page, of which some pages have a long line.
 _TAGGED = late(
     r"(?:tags?|keywords?|topics|tagged(?:\s(?:with|as|in))?|filed\sunder|posted\sin|categories)\s?:\s?[^\n,;|.]{2,40}(?:[,;|][^\n,;|.]{2,40}){1,40}$",
@@ -148,7 +148,7 @@ def _by_phrase(page: Page, cues: Floats) -> Floats:
 
 
 def _is_tagged(line: str) -> bool:
-    if line.count("#") >= 2 and _HASHTAGS.fullmatch(line):
+    if "#" in line and line.count("#") >= 2 and _HASHTAGS.fullmatch(line):
         return True
     return line[0] in _TAGS_BEGIN and ":" in line[:20] and _TAGGED.match(line) is not None
 
