@@ -12,6 +12,7 @@ NATIVE = Extension(
     sorted(str(path) for path in Path("native").glob("*.c")),
     depends=["native/native.h"],
     extra_compile_args=FLAGS,
+    libraries=[] if os.name == "nt" else ["m"],
     py_limited_api=True,
     optional=True,
 )

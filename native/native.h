@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised with every change of what a function takes or gives; scorer/native.py asks for the same number. */
-#define INTERFACE 3
+#define INTERFACE 5
 
 /* How many numbers a state of the attribution network has. */
 #define WIDTH 48
@@ -74,11 +74,19 @@ Py_ssize_t run_of(const Reading *r, Py_ssize_t i, int trait);
 int read_sentences(Reading *r, const Rules *rules, Py_ssize_t start, Py_ssize_t end);
 int read_quotations(Reading *r);
 
+/* What ends a function that fills arrays: lets go of them; gives None, or raises ValueError where something is wrong. */
+void release_all(Py_buffer *buffers, int n);
+PyObject *finish(Py_buffer *buffers, int n, const char *wrong);
+
 PyObject *read_text(PyObject *module, PyObject *args);
 int has_wide_vectors(void);
 
 PyObject *index_words(PyObject *module, PyObject *args);
 PyObject *number_words(PyObject *module, PyObject *args);
+PyObject *look_up(PyObject *module, PyObject *args);
 PyObject *read_network(PyObject *module, PyObject *args);
+PyObject *weigh_words(PyObject *module, PyObject *args);
+PyObject *sum_sentences(PyObject *module, PyObject *args);
+PyObject *three_highest(PyObject *module, PyObject *args);
 
 #endif

@@ -12,7 +12,7 @@
 #endif
 
 enum { PAIRS = WIDTH / 2, LAYERS = 9, NEAR_0 = 0, NEAR_1, DOWN, FAR_0, FAR_1, FAR_2, UP, LAST_0, OUT };
-enum { TOGETHER = 2 }; /* so many states are read at once: weights are loaded once for all of them */
+enum { TOGETHER = 3 }; /* so many states are read at once: weights are loaded once for all of them */
 
 /* Weights in the order [tap][pair of inputs][output][input of the pair]; biases, then powers of two. */
 typedef struct {
@@ -143,10 +143,11 @@ write_out(const Layer *layer, Py_ssize_t n, int parts, const int16_t *state, int
 {
     for (Py_ssize_t i = 0; i < n; i++)
         for (int part = 0; part < parts; part++) {
-            int32_t sum = layer->bias[part];
+            const int16_t *w = layer->weights + part * WIDTH, *x = state + i * WIDTH;
+            int32_t sum = 0;
             for (int k = 0; k < WIDTH; k++)
-                sum += layer->weights[part * WIDTH + k] * state[i * WIDTH + k];
-            out[i * parts + part] = sum;
+                sum += w[k] * x[k];
+            out[i * parts + part] = layer->bias[part] + sum;
         }
 }
 

@@ -156,3 +156,57 @@ error:
     Py_XDECREF(number);
     return NULL;
 }
+
+/* (out, known, unasked, common, number, words, of): fills out, see WordTable.of_tokens of scorer/text/words.py. */
+PyObject *
+look_up(PyObject *module, PyObject *args)
+{
+    enum { OUT, KNOWN, COMMON, NUMBER, ALL };
+    Py_buffer b[ALL];
+    long long unasked;
+    PyObject *words, *of;
+    (void)module;
+    if (!PyArg_ParseTuple(args, "w*w*Ly*y*O!O", b, b + KNOWN, &unasked, b + COMMON, b + NUMBER, &PyList_Type, &words,
+                          &of))
+        return NULL;
+    Py_ssize_t n = b[NUMBER].len / 8, distinct = b[COMMON].len / 8, size = b[KNOWN].len / 8;
+    int64_t *out = b[OUT].buf, *known = b[KNOWN].buf, *found = PyMem_Malloc((size_t)distinct * 8 + 1);
+    const int64_t *common = b[COMMON].buf, *number = b[NUMBER].buf;
+    const char *wrong = NULL;
+    if (found == NULL) {
+        PyErr_NoMemory();
+        goto error;
+    }
+    if (b[OUT].len != b[NUMBER].len || PyList_Size(words) != distinct)
+        wrong = "arrays that do not fit together";
+    for (Py_ssize_t i = 0; !wrong && i < distinct; i++) {
+        if (common[i] < 0 || common[i] >= size) {
+            wrong = "no such word";
+            break;
+        }
+        found[i] = known[common[i]];
+        if (found[i] != unasked)
+            continue;
+        PyObject *answer = PyObject_CallFunctionObjArgs(of, PyList_GetItem(words, i), NULL);
+        if (answer == NULL)
+            goto error;
+        found[i] = answer == Py_None ? 0 : PyLong_AsLongLong(answer);
+        Py_DECREF(answer);
+        if (PyErr_Occurred())
+            goto error;
+        if (common[i])
+            known[common[i]] = found[i];
+    }
+    for (Py_ssize_t i = 0; !wrong && i < n; i++) {
+        if (number[i] < 0 || number[i] >= distinct)
+            wrong = "no such word";
+        else
+            out[i] = found[number[i]];
+    }
+    PyMem_Free(found);
+    return finish(b, ALL, wrong);
+error:
+    PyMem_Free(found);
+    release_all(b, ALL);
+    return NULL;
+}

@@ -10,7 +10,7 @@ import os
 from types import ModuleType
 
 #: What the Python code expects the functions to take and give; a build left over from another version is not used.
-_INTERFACE = 3
+_INTERFACE = 5
 
 
 def _load() -> tuple[ModuleType | None, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -18,12 +18,14 @@ from scorer.signals.registry import ATTRIBUTION, JUNK, SIGNALS
 from scorer.text import Text, read_text
 from scorer.text.contractions import spelled_out
 from scorer.text.language import Language, detect
-from scorer.types import Span
+from scorer.types import Span, record
 
 #: Below this many words nothing can be said of an article's practice (contract: "What is not scored").
 MIN_WORDS = 80
 #: Longer texts are not articles, and are not read.
 MAX_CHARACTERS = 1_000_000
+#: Nor is a text of more lines that hold something: a million characters in columns of a word or two.
+MAX_LINES = 50_000
 
 #: Above this share of control and replacement characters the input is no text but a binary file.
 MOST_CONTROL = 0.02
@@ -32,10 +34,12 @@ _CONTROL = bytes((*range(9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86
 _WORD = re.compile(r"[^\W_]+")
 #: A text of more characters than this that holds hardly any words is a heap of marks.
 _LONGEST_MARKS, _LEAST_IN_WORDS = 50_000, 0.05
+#: The signals read a text that will not be scored up to this many characters.
+_LONGEST_UNSCORED = 50_000
 _UNKNOWN = Language(None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Examination:
     """What was found in one article, before any score.
 
@@ -74,22 +78,36 @@ def examine(article: Article, *, features_only: bool = False, wanted: Container[
     read = article.as_read()
     unreadable = _unreadable(read.text)
     if unreadable:
-        # what will not be scored is not read: a million marks would be as many tokens
-        read = replace(read, text="", title_span=None, byline_span=None, published_span=None, header_lines=())
+        read = _emptied(read)  # a million marks would be as many tokens
     text = read_text(read.text)
     language = detect(text)
+    reason = unreadable or ("too_long" if len(text.line_start) > MAX_LINES else _reason(text, language))
+    if reason is not None and len(read.text) > _LONGEST_UNSCORED:
+        read = _emptied(read)
+    findings = _findings(read, text if read.text else read_text(""), features_only=features_only, wanted=wanted)
+    return Examination(article, text, language, findings, reason)
+
+
+def _emptied(read: Article) -> Article:
+    """What is left for the signals of a long text that will not be scored: its title and other fields."""
+    return replace(read, text="", title_span=None, byline_span=None, published_span=None, header_lines=())
+
+
+def _findings(
+    read: Article, text: Text, *, features_only: bool, wanted: Container[str] | None
+) -> Mapping[str, Finding]:
+    """What every signal finds, by its id."""
     whole = np.ones(text.n_sentences, dtype=np.bool_)
     everything = Document(read, text, whole, features_only=features_only, wanted=wanted)
     junk = JUNK.find(everything)
     as_written = replace(everything, body=body_sentences(everything, junk))
     document, attribution = _with_attributions(as_written)
     known = {JUNK.id: junk, ATTRIBUTION.id: attribution}
-    findings = {
+    return {
         signal.id: known.get(signal.id) or signal.find(as_written if signal.as_written else document)
         for signal in SIGNALS
         if not features_only or document.wants(*(feature.name for feature in signal.features))
     }
-    return Examination(article, text, language, findings, unreadable or _reason(text, language))
 
 
 def _unreadable(raw: str) -> StatusReason | None:

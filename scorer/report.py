@@ -1,17 +1,16 @@
 """The report: what every face of the product returns for one article. Version 1 of the contract.
 
 The dataclasses here are the only declaration of the report's shape: JSON, the HTTP schema and the typed
-table of ``scorer batch`` are all made from them. Absent is None, never 0. Those of which a report holds many
-have no slots: orjson writes them four times as fast.
+table of ``scorer batch`` are all made from them. Absent is None, never 0. They have no slots: orjson writes them
+four times as fast.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
-from scorer.types import Band, Group, Severity, TextKind
+from scorer.types import Band, Group, Severity, TextKind, record
 
 SCHEMA_VERSION = "1"
 
@@ -29,26 +28,26 @@ REASONS: Mapping[StatusReason, str] = {
     "too_short": "The text is too short to score: at least 80 words are needed.",
     "unsupported_language": "The text is not in English, the only language read so far.",
     "no_text": "There is no text to read.",
-    "too_long": "The text is longer than the limit of one million characters.",
+    "too_long": "The text is longer than the limit of one million characters or 50,000 lines.",
     "bad_input": "The input could not be read as an article.",
     "too_slow": "Reading the text took longer than the time limit.",
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LanguageReport:
     code: str | None
     confidence: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counts:
     characters: int
     words: int
     sentences: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScoreReport:
     """``value = 100 / (1 + exp(-log_odds))``; ``low`` and ``high`` bound a 90% interval.
 
@@ -64,13 +63,13 @@ class ScoreReport:
     band: Band | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScoresReport:
     reliability: ScoreReport
     quality: ScoreReport
 
 
-@dataclass(frozen=True)
+@record
 class FeatureReport:
     """One feature's part of a score. ``usual`` is the middle 80% among reliable, clean articles."""
 
@@ -83,7 +82,7 @@ class FeatureReport:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContributionReport:
     """``log_odds = base + sum of features' log_odds``, to 1e-6. Largest contribution first."""
 
@@ -91,13 +90,13 @@ class ContributionReport:
     features: Sequence[FeatureReport]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContributionsReport:
     reliability: ContributionReport
     quality: ContributionReport
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupReport:
     """One practice's part of a score.
 
@@ -113,13 +112,13 @@ class GroupReport:
     placed: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupsReport:
     reliability: Sequence[GroupReport]
     quality: Sequence[GroupReport]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KindReport:
     """What kind of text the article is, with a confidence; ``code`` None where it is unknown."""
 
@@ -127,13 +126,13 @@ class KindReport:
     confidence: float | None
 
 
-@dataclass(frozen=True)
+@record
 class FlagLogOdds:
     reliability: float
     quality: float
 
 
-@dataclass(frozen=True)
+@record
 class FlagReport:
     """``text[start:end] == quote``. All three are None where the flag is about what is absent."""
 
@@ -148,7 +147,7 @@ class FlagReport:
     log_odds: FlagLogOdds
 
 
-@dataclass(frozen=True)
+@record
 class EvidenceReport:
     start: int
     end: int
@@ -157,7 +156,7 @@ class EvidenceReport:
     log_odds: FlagLogOdds | None = None
 
 
-@dataclass(frozen=True)
+@record
 class AttributionReport:
     """Spans are [start, end) pairs; a part may be in several pieces, or be absent (empty)."""
 
@@ -169,7 +168,7 @@ class AttributionReport:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SignalReport:
     """``evidence_left_out``: places that a bounded answer had no room for."""
 
@@ -180,14 +179,14 @@ class SignalReport:
     evidence_left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ModelReport:
     name: str
     version: str
     trained_on: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """All that is said of one article; the fields are those of the contract.
 

@@ -388,3 +388,11 @@ def test_a_heap_of_marks_is_refused_before_it_is_read(unit: str) -> None:
     begun = time.process_time()
     report = Scorer().score_text(unit * 1_000_000)
     assert report.status_reason in ("no_text", "bad_input") and time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("unit", ["<li>x", "<p>word</p>", "<p><b><i>", "<br>"])
+def test_a_page_of_nothing_but_markup_is_read_plainly(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extraction takes most of the time of a page, and finds no article in elements of a letter each."""
+    monkeypatch.setattr("scorer.article.html.bare_extraction", None)
+    sentence = "The council met on Tuesday and approved the bridge."
+    assert sentence in read_html_article(f"<html><body>{unit * 3000}<p>{sentence}</p></body></html>").text

@@ -17,8 +17,14 @@ from test_text import AWKWARD
 
 from scorer.native import KERNELS, STATE
 from scorer.scoring import Scorer
+from scorer.signals import ngrams
 from scorer.signals.attribution.network import load_network, places
-from scorer.text import reader
+from scorer.signals.hedging import signal as hedging
+from scorer.signals.loaded_language import judgement
+from scorer.signals.ngrams import NgramModel
+from scorer.text import Text, reader
+from scorer.text.words import WordTable
+from scorer.types import Bools
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason=f"the compiled kernels: {STATE}")
 
@@ -90,10 +96,103 @@ def _same_log_odds(raw: str) -> None:
     network, text = load_network(), reader.read_text(raw)
     rows = network.vocabulary.rows(text)
     if len(rows):
-        expected = network._read(rows, places(text, network.vocabulary.straight_marks(rows)))
+        expected = network._read_window(rows, places(text, network.vocabulary.straight_marks(rows)))
         found = network.log_odds(text)
         assert (found.dtype, found.shape) == (expected.dtype, expected.shape)
         assert (found == expected).all()
+
+
+def _same_sums(model: NgramModel, text: Text, own: Bools) -> None:
+    """What the word models make of a text: weights, their sums over sentences, and the highest."""
+    ids, at, n = text.numbers(model.id_table), text.token_sentence, text.n_sentences
+    weights = model._id_weights(ids, at)
+    assert model.id_weights(ids, at).tobytes() == weights.tobytes()
+    weights[~own] = 0.0
+    last = weights.shape[1] - 1
+    expected = ngrams._sum_sentences(weights, own, at, n, spread=0, whole=last)
+    for name, part in ngrams.sum_sentences(weights, own, at, n, spread=0, whole=last)._asdict().items():
+        assert part.tobytes() == getattr(expected, name).astype(np.float64).tobytes(), name
+    for column in weights.T:
+        highest = ngrams._three_highest(column, at, n)
+        assert ngrams.three_highest(column, at, n).tobytes() == highest.tobytes()
+
+
+def test_words_weigh_the_same_in_texts_of_any_words() -> None:
+    draw = random.Random(9)
+    models = [hedging._model().grams, judgement.load_model().grams]
+    listed = [list(model.word_id) for model in models]
+    grams = [[(model, key) for key in model.pair_key.tolist()] for model in models]
+    for k in range(3000):
+        model, words = models[k % 2], listed[k % 2]
+        drawn = [draw.choice((*draw.choices(words, k=3), ".", "?", "no-such-word")) for _ in range(draw.randrange(40))]
+        for _, key in draw.choices(grams[k % 2], k=draw.randrange(1, 9)):
+            at = draw.randrange(len(drawn) + 1)
+            drawn[at:at] = [words[i - 1] for i in divmod(key, len(words) + 1)]
+        text = reader.read_text(" ".join(drawn))
+        _same_sums(model, text, np.array([draw.random() < 0.8 for _ in text.tokens], dtype=np.bool_))
+
+
+def test_words_weigh_the_same_in_labelled_articles(real_articles: list[dict[str, Any]]) -> None:
+    for row in real_articles[::3]:
+        text = reader.read_text(row["text"])
+        for model in (hedging._model().grams, judgement.load_model().grams):
+            _same_sums(model, text, text.is_word & ~text.quoted)
+
+
+def test_tables_have_the_same_for_the_words_of_hostile_texts() -> None:
+    draw = random.Random(10)
+    fast, slow = (WordTable(lambda word: None if len(word) % 5 == 0 else len(word) - 3) for _ in range(2))
+    for _ in range(3000):
+        text = reader.read_text(_hostile(draw))
+        expected = slow._of_tokens(text.distinct, text.common, text.number)
+        assert text.numbers(fast).tobytes() == expected.tobytes()
+    assert fast._known.tobytes() == slow._known.tobytes()
+
+
+def test_what_a_table_cannot_tell_is_an_error() -> None:
+    text = reader.read_text("the unheard-of-word")
+    for of, error in (
+        (lambda word: 1 // 0, ZeroDivisionError),
+        (str, TypeError),
+        (lambda word: 1 << 64, OverflowError),
+    ):
+        with pytest.raises(error):
+            text.numbers(WordTable(of))
+    for common, number in (
+        (text.common - 1, text.number),
+        (text.common, text.number + 9),
+        (text.common[:1], text.number),
+    ):
+        with pytest.raises(ValueError):
+            WordTable(lambda word: 1).of_tokens(text.distinct, common, number)
+
+
+def test_arrays_that_do_not_fit_are_refused() -> None:
+    assert KERNELS is not None
+    ints, floats, owns = np.zeros(2, dtype=np.int64), np.zeros((2, 3)), np.ones(2, dtype=np.bool_)
+    out = np.empty(2), np.empty(2), np.empty(2), np.empty((2, 3))
+    KERNELS.sum_sentences(floats, owns, ints, 0, 1, *out)
+    for wrong in (ints - 1, ints + 2):
+        with pytest.raises(ValueError, match="no such sentence"):
+            KERNELS.sum_sentences(floats, owns, wrong, 0, 1, *out)
+        with pytest.raises(ValueError, match="no such sentence"):
+            KERNELS.three_highest(np.ones(2), wrong, floats)
+    for spread, whole in ((-1, 0), (0, 3)):
+        with pytest.raises(ValueError, match="fit together"):
+            KERNELS.sum_sentences(floats, owns, ints, spread, whole, *out)
+    with pytest.raises(ValueError, match="fit together"):
+        KERNELS.three_highest(np.ones(3), ints, floats)
+    model = hedging._model().grams
+    pairs, triples = model._grams
+    weights = np.empty((2, model.word_weight.shape[1]))
+    rest = model.word_weight, model._stands, *pairs.arrays, *triples.arrays
+    for wrong in (ints - 1, ints + len(model.word_weight)):
+        with pytest.raises(ValueError, match="no such word"):
+            KERNELS.weigh_words(weights, wrong, ints, *rest)
+    with pytest.raises(ValueError, match="fit together"):
+        KERNELS.weigh_words(weights[:1], ints, ints, *rest)
+    with pytest.raises(TypeError, match="read-write"):
+        KERNELS.weigh_words(b"", ints, ints, *rest)
 
 
 #: Reads records, one a line, and writes their reports.

@@ -195,6 +195,7 @@ def test_the_report_has_the_contracts_fields() -> None:
         ({"text": "这是一个关于城市预算的新闻报道。" * 40}, "unsupported_language"),
         ({"text": "Der Rat hat am Dienstag über den Haushalt beraten und vertagt. " * 12}, "unsupported_language"),
         ({"text": "word " * 10_000_000}, "too_long"),
+        ({"text": "The council met on Tuesday and approved the bridge.\n" * 30 + "a\n" * 50_001}, "too_long"),
         ({"text": 5}, "bad_input"),
         ({"text": "a", "html": "b"}, "bad_input"),
         ({}, "bad_input"),
@@ -211,6 +212,15 @@ def test_what_cannot_be_scored_says_why(record: object, reason: str) -> None:
     assert (report.status, report.status_reason) == ("not_scored", reason)
     assert report.scores is None
     assert report.contributions is None
+
+
+@pytest.mark.parametrize("text", ["Le maire a dit que la ville était belle et que les gens pourraient venir. ", "mot/"])
+def test_a_long_text_that_is_not_scored_is_not_read_by_the_signals(text: str) -> None:
+    short, long = SCORER.score_text(text * 128), SCORER.score_text(text * 12_800)
+    assert (short.status_reason, long.status_reason) == ("unsupported_language",) * 2
+    assert any(signal.evidence for signal in short.signals.values())
+    assert not any(signal.evidence for signal in long.signals.values())
+    assert (long.language.code, long.counts.words) == (short.language.code, 100 * short.counts.words)
 
 
 def test_a_single_sentence_still_shows_its_hedges() -> None:

@@ -5,17 +5,17 @@ What is read from HTML, and how, is in :mod:`scorer.article.html`, which is impo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scorer.article.header import lines_within, place_of, read_header
 from scorer.text.reading_copy import ReadingCopy, reading_copy
-from scorer.types import Span
+from scorer.types import Span, record
 
 #: How programs write that a value is missing (JSON, Python, R, SQL and spreadsheets; those that pandas reads so).
 _MISSING = frozenset("none null nan nat nil undefined n/a #n/a <na> [] {}".split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """An article as it is judged.
 

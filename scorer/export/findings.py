@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from scorer.report import EvidenceReport, FlagReport, Report, ScoreReport
 from scorer.signals.registry import FLAG_KINDS, SIGNALS
+from scorer.types import record
 
 #: Log-odds below this are shown as nothing.
 _NOTHING = 0.005
@@ -36,7 +36,7 @@ STANDINGS: Mapping[str, str] = {
 _GROUPS = ("sourcing", "wording", "weighing", "certainty", "headline", "presentation")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """Flags of one kind. ``flags`` are the costliest first; ``moves`` says whether a score changes with them."""
 
@@ -66,7 +66,7 @@ class Finding:
         return f"{shows[:1].upper()}{shows[1:]}: {len(self.flags)} places"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GroupLine:
     """One group of the reliability score; ``points`` is what it adds; ``worst`` is (start, end) of its worst place."""
 

@@ -6,7 +6,7 @@ It holds the report as JSON too, so that the web page can open it again.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.resources import files
 
 import jinja2
@@ -26,9 +26,10 @@ from scorer.export.findings import (
 from scorer.export.marks import Piece, pieces
 from scorer.report import NO_VERDICT, REASONS, ContributionReport, Report
 from scorer.signals.registry import FLAG_KINDS
+from scorer.types import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed:
     """A finding as the template shows it."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,7 +21,7 @@ import numpy as np
 
 from scorer.model.standing import GROUPS
 from scorer.model.store import ModelError, read_arrays, reason_of, unpack_strings
-from scorer.types import Floats, Ints, Score
+from scorer.types import Floats, Ints, Score, record
 
 SCORES: tuple[Score, Score] = ("reliability", "quality")
 _ARRAYS = ("knots", "curve", "usual", "boot_base", "boot_curve")
@@ -29,7 +29,7 @@ _ARRAYS = ("knots", "curve", "usual", "boot_base", "boot_curve")
 _REFERENCE = ("reference", "group_reference")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scored:
     """One score and its parts: log-odds, 90% bounds in log-odds, and a contribution a feature."""
 
@@ -39,7 +39,7 @@ class Scored:
     contributions: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AdditiveModel:
     """A base and one curve per feature, with bootstrap replicates of both.
 
@@ -129,7 +129,7 @@ def _between(values: Floats, place: float) -> float:
     return float(values[below] + (place - below) * (values[above] - values[below]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Models:
     """The two score models with their name, version and training data."""
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from scorer.model.additive import AdditiveModel
-from scorer.types import Floats, Ints
+from scorer.types import Floats, Ints, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FlagShares:
     """What flags claim of the contributions.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -21,14 +20,14 @@ from scorer.report import (
 )
 from scorer.signals.base import Flag, Place
 from scorer.signals.registry import FEATURES, group_of
-from scorer.types import Floats, Group
+from scorer.types import Floats, Group, record
 
 Values = Mapping[str, float | None]
 #: Places whose share is smaller than this (log-odds) are left out of a report: they move a score by hundredths.
 _LEAST_PLACE = 0.002
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Described:
     """What a report says of each feature of a model whatever the article, in the model's order."""
 
@@ -68,7 +67,7 @@ def contributions(model: AdditiveModel, known: Described, scored: Scored, values
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """Where reliability was lowered.
 
@@ -111,28 +110,35 @@ def place(
 def _flagged(
     named: Collection[str], model: AdditiveModel, values: Values, flags: Sequence[Flag]
 ) -> list[tuple[str, Place]]:
-    """(signal, place) of each flag, for the features it counts for whose signal names no places."""
+    """(signal, place) of each flag, for the features it counts for whose signal names no places. The evidence of
+    attribution is attributions, with their parts: no place stands among them."""
     found = []
     for flag in flags:
         for feature, less in flag.without.items():
             value = values.get(feature)
             if flag.span is None or feature in named or feature not in model.position or None in (value, less):
                 continue
+            signal = FEATURES[feature][0].id
+            if signal == "attribution":
+                continue
             amount = abs(cast(float, value) - cast(float, less))
             kind = flag.id.partition(".")[2]
-            found.append((FEATURES[feature][0].id, Place(feature, *flag.span, amount, kind, flag.confidence)))
+            found.append((signal, Place(feature, *flag.span, amount, kind, flag.confidence)))
     return found
 
 
 def _evidence(found: Sequence[tuple[str, Place]], shares: Sequence[float]) -> dict[str, list[EvidenceReport]]:
     joined: dict[tuple[str, int, int, str, float], float] = {}
     for (signal, one), share in zip(found, shares, strict=True):
+        if share == 0.0:
+            continue
         key = (signal, one.start, one.end, one.kind, one.confidence)
         joined[key] = joined.get(key, 0.0) + share
     out: dict[str, list[EvidenceReport]] = {}
-    for (signal, start, end, kind, confidence), share in sorted(joined.items()):
-        if share <= -_LEAST_PLACE:
-            out.setdefault(signal, []).append(EvidenceReport(start, end, confidence, kind, FlagLogOdds(share, 0.0)))
+    for key in sorted([key for key, share in joined.items() if share <= -_LEAST_PLACE]):
+        signal, start, end, kind, confidence = key
+        log_odds = FlagLogOdds(joined[key], 0.0)
+        out.setdefault(signal, []).append(EvidenceReport(start, end, confidence, kind, log_odds))
     return out
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,10 +19,9 @@ from scorer.report import KindReport
 from scorer.signals.ngrams import probability
 from scorer.text.forms import list_items, speaker_turns, timed_entries
 from scorer.text.late import late
-from scorer.types import BY_HAND, Floats, Limits, TextKind, limit
+from scorer.types import BY_HAND, Floats, Limits, TextKind, limit, record
 
 
-@dataclass(frozen=True, slots=True)
 class KindLimits(Limits):
     """Limits of the kind of text."""
 
@@ -82,7 +80,7 @@ _RELEASE = late(
 _RELEASE_CUES = ("for immediate release", "prnewswire", "business wire", "media contact", "press contact", "###")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KindModel:
     """Features by name with their usual values, bounds, and weights; log-odds of opinion where all are usual."""
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from scorer.model.store import load_weights
 from scorer.signals.ngrams import NgramModel
 from scorer.text.reader import Text
-from scorer.types import BY_HAND, Limits, limit
+from scorer.types import BY_HAND, Limits, limit, record
 
 
-@dataclass(frozen=True, slots=True)
 class SubjectLimits(Limits):
     """Limits of the subject."""
 
@@ -30,7 +28,7 @@ class SubjectLimits(Limits):
 SUBJECT_LIMITS = SubjectLimits()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SubjectModel:
     """Weights of words written without a capital, and the log-odds from which the subject is said."""
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from scorer.article import Article
 from scorer.report import EvidenceReport
 from scorer.text import Text
-from scorer.types import Bools, Group, Score, Severity, Span
+from scorer.types import Bools, Group, Score, Severity, Span, record
 
 #: A quotation of up to this many words sits in the writer's own sentence and is the writer's choice of words.
 _SCARE_QUOTE = 3
 
 
-@dataclass(frozen=True)  # no slots: what is derived is kept
+@record
 class Document:
     """An article with its text read, and which part of it is the article's own body.
 
@@ -85,7 +85,7 @@ def _kept(array: Bools) -> Bools:
 Evidence = EvidenceReport
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribution:
     """One attribution: whose words, by which cue, and what is said."""
 
@@ -97,7 +97,7 @@ class Attribution:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flag:
     """Something that the reader should know. ``span`` is None where the flag is about what is absent.
 
@@ -126,7 +126,7 @@ class Place(NamedTuple):
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """All that one signal saw in one document.
 
@@ -143,7 +143,7 @@ class Finding:
     places: Sequence[Place] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FlagKind:
     """A kind of flag: its id, how much it matters, and why, with the source of that judgement.
 
@@ -163,7 +163,7 @@ class FlagKind:
     learned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Feature:
     """A number for the model. ``meaning`` is in plain words; ``scores`` are the models that may read it.
 
@@ -179,7 +179,7 @@ class Feature:
     group: Group | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """A text in our own words on which a flag must, or must not, be raised.
 
@@ -197,7 +197,7 @@ class Example:
     html: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signal:
     """A signal: what it looks for, why, and the pure function that looks. ``group``: the practice of its features.
 

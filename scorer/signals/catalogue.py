@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -16,9 +15,10 @@ from typing import Any
 
 from scorer.signals.base import Example, FlagKind, Signal
 from scorer.signals.registry import FLAG_KINDS, SIGNALS
+from scorer.types import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measured:
     """How often a flag is right (precision) and how much of what is there it finds (recall).
 

@@ -18,15 +18,17 @@ training. Sums over sentences: ``np.bincount(text.token_sentence, weights=w[:, 0
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count, repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scorer.model.store import pack_strings, unpack_strings
+from scorer.native import KERNELS
 from scorer.text.words import WordTable
-from scorer.types import Bools, Floats, Ints
+from scorer.types import Bools, Floats, Ints, record
 
 #: Longest word ending that stands in for a word that the model does not know.
 _LONGEST_ENDING = 5
@@ -39,6 +41,11 @@ class _Grams:
 
     def __init__(self, keys: Ints, weights: Floats, base: int, bits: Sequence[int]) -> None:
         self._keys, self._shares, self._base, self._bits = keys, weights / len(bits), base, bits
+
+    @property
+    def arrays(self) -> tuple[Ints, Floats]:
+        """(n,) the keys, rising, and (n, n_outputs) what each n-gram gives to every one of its words."""
+        return self._keys, self._shares
 
     def mark(self, stands: NDArray[np.uint8]) -> None:
         """Set for each word (n_words + 1,) the bits of the places at which it stands."""
@@ -72,7 +79,7 @@ class _Grams:
                 weights[at + k] += shares  # no place comes twice, so no index repeats
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NgramModel:
     """Weights of words and of neighbouring words. Read it with :meth:`read`.
 
@@ -150,6 +157,15 @@ class NgramModel:
 
     def id_weights(self, ids: Ints, group: Ints) -> Floats:
         """As :meth:`token_weights`, for the word ids that :meth:`ids` gives; unknown words weigh nothing."""
+        if KERNELS is None:
+            return self._id_weights(ids, group)
+        weights = np.empty((len(ids), self.word_weight.shape[1]))
+        pairs, triples = self._grams
+        KERNELS.weigh_words(weights, ids, group, self.word_weight, self._stands, *pairs.arrays, *triples.arrays)
+        return weights
+
+    def _id_weights(self, ids: Ints, group: Ints) -> Floats:
+        """The same in numpy."""
         weights = self.word_weight.take(ids, axis=0).astype(np.float64)
         stands = self._stands.take(ids)
         for grams in self._grams:
@@ -164,6 +180,69 @@ class NgramModel:
             if weight is not None:
                 return weight
         return None
+
+
+class SentenceSums(NamedTuple):
+    """What the weights of tokens come to, sentence by sentence.
+
+    Attributes
+    ----------
+    length : (n,) tokens that count.
+    token : (n_tokens,) what each token does for its sentence.
+    total : (n,) the sums of ``token``.
+    sums : (n, n_outputs) the sums of the weights.
+    """
+
+    length: Floats
+    token: Floats
+    total: Floats
+    sums: Floats
+
+
+def sum_sentences(weights: Floats, own: Bools, at: Ints, n: int, *, spread: int, whole: int) -> SentenceSums:
+    """The sums of ``weights`` (n_tokens, n_outputs), zero where a token does not count, over ``n`` sentences.
+
+    ``own`` (n_tokens,) tokens that count, ``at`` (n_tokens,) their sentences. A token does for its sentence what the
+    output ``spread`` says over the root of the sentence's length, and what the output ``whole`` says.
+    """
+    if KERNELS is None:
+        return _sum_sentences(weights, own, at, n, spread=spread, whole=whole)
+    found = SentenceSums(np.empty(n), np.empty(len(at)), np.empty(n), np.empty((n, weights.shape[1])))
+    KERNELS.sum_sentences(weights, own, at, spread, whole, *found)
+    return found
+
+
+def _sum_sentences(weights: Floats, own: Bools, at: Ints, n: int, *, spread: int, whole: int) -> SentenceSums:
+    """The same in numpy."""
+    length = np.asarray(np.bincount(at, weights=own, minlength=n), dtype=np.float64)
+    token = weights[:, spread] / np.sqrt(np.maximum(length, 1.0))[at] + weights[:, whole]
+    total = np.asarray(np.bincount(at, weights=token, minlength=n), dtype=np.float64)
+    return SentenceSums(length, token, total, sums_by_group(weights, at, n))
+
+
+def three_highest(values: Floats, at: Ints, n: int) -> Floats:
+    """(n, 3) the highest positive ``values`` (n_tokens,) of each sentence, 0 where it has no more; ``at`` (n_tokens,)
+    the sentences, not falling."""
+    if KERNELS is None:
+        return _three_highest(values, at, n)
+    highest = np.empty((n, 3))
+    KERNELS.three_highest(np.ascontiguousarray(values), at, highest)
+    return highest
+
+
+def _three_highest(values: Floats, at: Ints, n: int) -> Floats:
+    """The same in numpy."""
+    highest = np.zeros((n, 3))
+    some = (values > 0).nonzero()[0]
+    order = some[(-values[some]).argsort()]
+    # Numbers of two bytes are sorted fastest, and no sentence's own order matters but that of the values.
+    order = order[at[order].astype(np.min_scalar_type(n)).argsort(kind="stable")]
+    length = np.bincount(at[some], minlength=n)
+    first = length.cumsum() - length
+    for k in range(3):
+        has = (length > k).nonzero()[0]
+        highest[has, k] = values[order[first[has] + k]]
+    return highest
 
 
 def sums_by_group(columns: Floats, group: Ints, n: int) -> Floats:

@@ -29,12 +29,12 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from scorer.model.store import load_classes
 from scorer.text import Text
+from scorer.types import record
 
 
 class Place(NamedTuple):
@@ -50,7 +50,7 @@ class Place(NamedTuple):
         return self.text.lower[self.at]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Element:
     """One element of a side: a test of one token, a gap of up to ``gap`` tokens, or an ``edge`` of the sentence."""
 
@@ -80,7 +80,7 @@ _Side = tuple[_Element, ...]
 _KINDS = frozenset(("*", "<word>", "<number>", "<name>"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pattern:
     """One row of a table. Sides are read away from the trigger: the first element stands next to it."""
 

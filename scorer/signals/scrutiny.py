@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -22,11 +21,11 @@ from scorer.text.words import WordTable
 from scorer.types import BY_HAND, Bools, Ints, Limits, limit
 
 
-@dataclass(frozen=True, slots=True)
 class ScrutinyLimits(Limits):
     """Limits of the signal "scrutiny"."""
 
     prior_words: int = limit(60, "words by which rates are drawn towards 0: a short text proves little", BY_HAND)
+    answered_by: int = limit(3, "mentions that answer a question in full: more of one kind answers no other", BY_HAND)
 
 
 SCRUTINY_LIMITS = ScrutinyLimits()
@@ -52,7 +51,13 @@ _PRACTICE: dict[str, _Meaning] = {
     "asked": ("mentions of an interview, or of what somebody told a person by name", 1),
     "left_open": ("what is not clear or proven, and more work that is needed", 1),
     "laboratory": ("words of the laboratory (mice, cells)", 0),
+    "method": ("how something was found out (randomly assigned, surveyed, a sample of)", 0),
 }
+#: The questions that reviewers ask of a story; how many of them it answers is a feature of its own.
+_QUESTIONS = (
+    "limits", "risks", "comparison", "costs", "independence", "evidence", "alternatives", "outside_view", "sums",
+    "asked", "left_open", "method",
+)  # fmt: skip
 
 FEATURES = (
     *(
@@ -60,6 +65,11 @@ FEATURES = (
         for name, (meaning, direction) in (_CLASSES | _PRACTICE).items()
     ),
     Feature("article_words", "length of the article's body in words"),
+    Feature(
+        "scrutiny_breadth",
+        f"how many of {len(_QUESTIONS)} questions it answers (costs, harms, limits, evidence, who else was asked …)",
+        direction=1,
+    ),
 )
 _ABSENT: Mapping[str, float | None] = MappingProxyType({feature.name: None for feature in FEATURES})
 
@@ -102,6 +112,7 @@ def _practice(text: Text, body: Bools) -> Ints:
         "asked": (before & _bit("told") != 0) & text.is_capital | _pair(before, "talked", bits, "talk"),
         "left_open": (bits & _bit("open") != 0) & denied | _pair(before, "more", bits, "work"),
         "laboratory": bits & _bit("laboratory"),
+        "method": (bits & _bit("method") != 0) | _pair(before, "drawn", bits, "of_what"),
     }
     return np.array([np.count_nonzero(met[name]) for name in _PRACTICE])
 
@@ -119,9 +130,13 @@ def find(doc: Document) -> Finding:
     if n_words == 0:
         return Finding(features=_ABSENT)
     counts = np.bincount(doc.text.numbers(_class_of())[body], minlength=len(_CLASSES) + 1)[1:]
-    rates = 100.0 * np.concatenate([counts, _practice(doc.text, body)]) / (n_words + SCRUTINY_LIMITS.prior_words)
+    counts = np.concatenate([counts, _practice(doc.text, body)])
+    rates = 100.0 * counts / (n_words + SCRUTINY_LIMITS.prior_words)
     values: dict[str, float | None] = dict(zip((f.name for f in FEATURES), rates.tolist(), strict=False))
     values["article_words"] = float(n_words)
+    full = SCRUTINY_LIMITS.answered_by
+    asked = dict(zip((*_CLASSES, *_PRACTICE), counts.tolist(), strict=True))
+    values["scrutiny_breadth"] = sum(min(asked[name], full) for name in _QUESTIONS) / full
     return Finding(features=values)
 
 

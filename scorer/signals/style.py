@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -22,7 +21,6 @@ from scorer.text.words import WordTable
 from scorer.types import BY_HAND, Bools, Ints, Limits, limit
 
 
-@dataclass(frozen=True, slots=True)
 class StyleLimits(Limits):
     """Limits of the signal "style"."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -14,7 +13,6 @@ from scorer.text.words import WordTable
 from scorer.types import BY_HAND, Bools, Limits, Span, limit
 
 
-@dataclass(frozen=True, slots=True)
 class UnsourcedLimits(Limits):
     """Limits of the longest stretch without a source."""
 

@@ -7,8 +7,9 @@ rewritten: the two words share the characters of the contraction between them, s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 import numpy as np
 
@@ -58,15 +59,14 @@ def spelled_out(text: Text) -> Text:
     origin = np.arange(len(lengths)).repeat(lengths)
     first = lengths.cumsum()[found] - 2
     parts = [SPELLED_OUT[text.lower[i]] for i in found]
-    split = _with_tokens(text, origin)
-    for i, (one, other, size) in zip(first.tolist(), parts, strict=True):
-        written = split.tokens[i]
-        split.tokens[i], split.tokens[i + 1] = written[:size], written[size:]
-        split.lower[i], split.lower[i + 1] = one, other
+    written = [(text.tokens[i][:size], text.tokens[i][size:]) for i, (*_, size) in zip(found, parts, strict=True)]
+    lower = _replaced(text.lower, found, [part[:2] for part in parts])
+    split = _with_tokens(text, origin, _replaced(text.tokens, found, written), lower)
+    for i, (_, _, size), (_, second) in zip(first.tolist(), parts, written, strict=True):
         split.token_end[i] = split.token_start[i + 1] = split.token_start[i] + size
-        split.token_first[i + 1] = ord(written[size])
-        split.is_capital[i + 1] = written[size].isupper()
-    place, number, common = number_words(split.lower)
+        split.token_first[i + 1] = ord(second[0])
+        split.is_capital[i + 1] = second[0].isupper()
+    place, number, common = number_words(lower)
     return replace(split, distinct=list(place), place=place, number=number, common=common)
 
 
@@ -83,18 +83,31 @@ def without_negations(text: Text) -> tuple[Text, Ints]:
     becomes = kept.cumsum() - 1
     if not dropped:
         return text, becomes
-    left = _with_tokens(text, kept.nonzero()[0])
-    place, number, common = number_words(left.lower)
-    return replace(left, distinct=list(place), place=place, number=number, common=common), becomes
+    tokens, lower = (_replaced(words, dropped, repeat(())) for words in (text.tokens, text.lower))
+    left = _with_tokens(text, kept.nonzero()[0], tokens, lower)
+    return replace(left, number=text.number[kept]), becomes  # no word is new
 
 
-def _with_tokens(text: Text, origin: Ints) -> Text:
-    """The text with the tokens ``origin`` of its own, rising; the words are not numbered anew."""
+def _replaced(words: Sequence[str], at: Sequence[int], by: Iterable[Sequence[str]]) -> list[str]:
+    """The words, with others instead of those at the rising places ``at``."""
+    out: list[str] = []
+    done = 0
+    for i, others in zip(at, by, strict=False):
+        out += words[done:i]
+        out += others
+        done = i + 1
+    out += words[done:]
+    return out
+
+
+def _with_tokens(text: Text, origin: Ints, tokens: list[str], lower: list[str]) -> Text:
+    """The text with ``tokens``, which stand where the tokens ``origin`` of its own do, rising; the words are not
+    numbered anew."""
     return replace(
         text,
         sentence_token=origin.searchsorted(text.sentence_token),
-        tokens=[text.tokens[i] for i in origin.tolist()],
-        lower=[text.lower[i] for i in origin.tolist()],
+        tokens=tokens,
+        lower=lower,
         token_start=text.token_start[origin],
         token_end=text.token_end[origin],
         token_first=text.token_first[origin],

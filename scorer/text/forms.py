@@ -217,6 +217,7 @@ def list_items(text: Text) -> list[Item]:
     return sorted(item for items in found.values() if len(items) >= _LEAST_ITEMS for item in items)
 
 
+@once
 def verse_lines(text: Text) -> list[int]:
     """Indices of the lines of verse: at least four short lines one after another that begin with a capital, of which
     most end in a comma, in no mark at all, or in the rhyme of another."""

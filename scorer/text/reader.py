@@ -13,7 +13,6 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from itertools import count, repeat
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from numpy.typing import NDArray
 from scorer.native import KERNELS
 from scorer.text.sentences import ABBREVIATIONS, ends_sentence, sentences_within
 from scorer.text.words import WordTable, common_words, word_index
-from scorer.types import Bools, Ints, Span
+from scorer.types import Bools, Ints, Span, record
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 
@@ -60,7 +59,7 @@ _LOST = "?"
 _QUOTE_MARKS = frozenset(("«", "»", '"', "'", "''", "``", _LOST))
 
 
-@dataclass(frozen=True)  # no slots: what is derived is kept
+@record
 class Text:
     """The judged text and its parts. All arrays are parallel within their group.
 
@@ -143,7 +142,7 @@ class Text:
 
     def numbers(self, table: WordTable) -> Ints:
         """(n_tokens,) what ``table`` has for each lower-case token."""
-        return table.numbers(self.distinct, self.common).take(self.number)
+        return table.of_tokens(self.distinct, self.common, self.number)
 
     def where(self, words: Collection[str]) -> list[int]:
         """The tokens whose lower-case form is one of ``words``, in order."""

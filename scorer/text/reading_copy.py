@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scorer.text.sentences import is_abbreviation
 from scorer.text.wrapping import Join, line_joins
-from scorer.types import Span
+from scorer.types import Span, record
 
 #: Spaces of other widths, line ends of other kinds and hyphens that forbid a break, a character for a character.
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -57,7 +56,7 @@ _AFTER_GLUE = re.compile(r"[“‘\"(\[]?(?P<word>[A-Z][a-z'’]+|[A-Z]{2,}|A|I)
 _PARTS_OF_ADDRESSES = frozenset("com net org co uk gov edu info io js tv in us".split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadingCopy:
     """A text as it is read, and where its parts are in the text as given.
 

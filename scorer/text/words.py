@@ -7,7 +7,7 @@ dictionary once and every table is an array over those numbers.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import chain, count
 
 import numpy as np
@@ -19,7 +19,7 @@ from scorer.native import KERNELS
 #: The weights whose words are the common ones, those with the commonest first: what is read together should stand
 #: together in memory. No answer depends on the choice, only how fast it comes.
 _LISTED = ("hedging", "junk", "loaded_language", "readability")
-_UNASKED = np.iinfo(np.int64).min
+_UNASKED = int(np.iinfo(np.int64).min)
 
 
 @functools.cache
@@ -61,8 +61,17 @@ class WordTable:
         self._of = of
         self._known = np.full(_n_common() + 1, _UNASKED)
 
-    def numbers(self, words: Sequence[str], common: NDArray[np.int64]) -> NDArray[np.int64]:
-        """(n,) the number of each of ``words``, which have the numbers ``common`` (n,) among the common words."""
+    def of_tokens(self, words: list[str], common: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(n_tokens,) the number of each token's word: ``words`` has the distinct ones, ``common`` their numbers among
+        the common words, ``number`` (n_tokens,) the place of each token's among them."""
+        if KERNELS is None:
+            return self._of_tokens(words, common, number)
+        out = np.empty(len(number), dtype=np.int64)
+        KERNELS.look_up(out, self._known, _UNASKED, common, number, words, self._of)
+        return out
+
+    def _of_tokens(self, words: list[str], common: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same in numpy."""
         found = self._known.take(common)
         new = (found == _UNASKED).nonzero()[0]
         if len(new):
@@ -70,4 +79,4 @@ class WordTable:
             found[new] = [of(words[i]) or 0 for i in new.tolist()]
             new = new[common[new] > 0]
             self._known[common[new]] = found[new]
-        return found
+        return found.take(number)

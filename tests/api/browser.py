@@ -37,6 +37,25 @@ WITH_FAULTS = (
 GROUPS = ("sourcing", "wording", "weighing", "certainty", "headline", "presentation")
 
 
+#: Rumour and contempt throughout: many flags of a kind, of which each by itself costs nothing.
+WITH_RUMOURS = (
+    "You Won't Believe What They're Putting In Your Water Now!!\n\n"
+    "Wake up, people. For years the so-called experts have told us our water is perfectly safe. But what "
+    "if everything we've been told is a lie?\n\n"
+    "Sources say that the elites have known about it since the 1990s and did absolutely nothing. Studies "
+    "show that millions could be affected. Many believe that the real numbers are far worse, and the "
+    "mainstream media refuses to report it because their paymasters don't want you to know the truth.\n\n"
+    "It is an outrage. The corrupt bureaucrats at the agency are either hopelessly incompetent or "
+    "complicit in the greatest cover-up of our lifetime. And it may get worse: insiders are whispering "
+    "that next year they could double the dose. It is no coincidence that the very same people who pushed "
+    "the last scandal are pulling the strings again.\n\n"
+    "Ask yourself who benefits. Big Water, that's who. They are laughing all the way to the bank while "
+    "our children get sick. Everybody knows it. Nobody dares to say it.\n\n"
+    "Share this before they take it down. The truth always comes out in the end, and when it does, these "
+    "monsters will have to answer for what they have done to innocent families.\n\n"
+)
+
+
 def chromium() -> str | None:
     """The browser's program, from SCORER_CHROMIUM or where Debian puts it; None where there is none."""
     named = os.environ.get("SCORER_CHROMIUM")

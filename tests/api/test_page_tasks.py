@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import WITH_FAULTS, chromium, explained
+from browser import WITH_FAULTS, WITH_RUMOURS, chromium, explained
 
 PROGRAM = chromium()
 pytestmark = pytest.mark.skipif(
@@ -39,6 +39,16 @@ def test_the_first_screen_says_how_it_stands_why_and_where(full: Any) -> None:
     page.locator("#groups .worst button").first.click()
     assert page.locator("#card").is_visible()
     assert watched.faults() == []
+    watched.assert_quiet()
+
+
+def test_an_article_full_of_rumours_is_shown_whole(watch: Any) -> None:
+    watched = watch()
+    report = watched.read(WITH_RUMOURS)
+    assert {"attribution.anonymous", "craft.hidden_hands"} <= {flag["id"] for flag in report["flags"]}
+    assert all("source" in one for one in report["signals"]["attribution"]["evidence"])
+    assert watched.page.locator("#top > li").count() == 3
+    assert watched.page.locator("#groups > li").count() == 6
     watched.assert_quiet()
 
 

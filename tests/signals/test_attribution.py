@@ -187,17 +187,21 @@ def test_a_document_speaks_by_saying_and_not_by_responding() -> None:
     assert [(one.source.kind, one.speech) for one in said] == [("document", True), ("document", False), ("named", True)]
 
 
-def test_a_long_text_read_in_windows_tells_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("compiled", [False, True])
+def test_a_long_text_read_in_windows_tells_the_same(monkeypatch: pytest.MonkeyPatch, compiled: bool) -> None:
     """Windows of a few blocks, with the tokens beside them that the network looks at, against the whole at once."""
     text = read_text('"We will not wait," Ida Lunde, who chairs the board, told reporters on Monday. ' * 60)
     model = load_network()
     rows = model.vocabulary.rows(text)
     codes = network.places(text, model.vocabulary.straight_marks(rows))
-    whole = model._read_window(rows, codes)
+    if compiled and model._compiled is None:
+        pytest.skip("no compiled kernels")
+    read_window = model._compiled.read if compiled and model._compiled else model._read_window
+    whole = read_window(rows, codes)
     assert network.HALO % network.BLOCK == 0
     for window in (4, 64, 1000):
         monkeypatch.setattr(network, "WINDOW", window)
-        assert model._read(rows, codes).tobytes() == whole.tobytes()
+        assert network.in_windows(rows, codes, read_window).tobytes() == whole.tobytes()
     monkeypatch.setattr(network, "HALO", network.HALO - network.BLOCK)
     monkeypatch.setattr(network, "WINDOW", 4)
-    assert model._read(rows, codes).tobytes() != whole.tobytes()
+    assert network.in_windows(rows, codes, read_window).tobytes() != whole.tobytes()

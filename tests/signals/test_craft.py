@@ -54,7 +54,9 @@ def test_contractions_and_negations_move_nothing() -> None:
 
 def test_every_phrase_belongs_to_a_declared_class() -> None:
     kinds = {kind for entries in listed().values() for _, kind in entries} - {PLAIN_SENSE}
-    assert {f"craft_{kind}" for kind in kinds} | {"craft_wording"} == {feature.name for feature in FEATURES}
+    assert {f"craft_{kind}" for kind in kinds} | {"craft_wording", "craft_second_hand"} == {
+        feature.name for feature in FEATURES
+    }
 
 
 def test_a_sentence_with_a_source_breaks_a_stretch() -> None:
@@ -62,3 +64,13 @@ def test_a_sentence_with_a_source_breaks_a_stretch() -> None:
         read_text_article(PLAIN + "Rust was found, according to the engineer. The ferry is new.")
     )
     assert unsourced(document).tolist() == [True, True, True, False, True]
+
+
+def test_what_other_media_reported_is_marked() -> None:
+    text = (
+        f"{LONG}The closure was first reported by the Evening Gazette. NCN reported that it would last until June. "
+        "They reported nothing else, and the town has told reporters so."
+    )
+    seen = examine(read_text_article(text))
+    marked = [text[p.start : p.end] for p in seen.findings[SIGNAL.id].places if p.kind == "second_hand"]
+    assert marked == ["reported by the Evening", "NCN reported"]

@@ -14,6 +14,7 @@ import pytest
 from scorer.article import Article
 from scorer.eval.training.junk.generator import KINDS, damage
 from scorer.signals.base import Document, Evidence, Finding
+from scorer.signals.junk import garbled_encoding
 from scorer.signals.junk import signal as junk
 from scorer.text import read_text
 
@@ -217,3 +218,18 @@ def test_what_the_seeds_hold(shared: Path) -> None:
                 assert covered >= want["covers_at_least"] * (end - start)
         for unwanted in wanted.get("no_flags", []):
             assert not [f for f in finding.flags if f.id == unwanted], (name, unwanted)
+
+
+def test_damage_is_found_near_foreign_characters_as_it_is_anywhere():
+    draw = random.Random(3)
+    patterns = ((garbled_encoding._SINGLE, 0), (garbled_encoding._MACINTOSH, 0), (garbled_encoding._bad_pairs(), 2))
+    foreign = [c for pattern, _ in patterns for c in pattern.pattern if not c.isascii()]
+    for _ in range(3000):
+        found = "".join(
+            draw.choice((*draw.choices(foreign, k=2), *"aet .A\nâÃÅ€œ™")) for _ in range(draw.randrange(30))
+        )
+        raw = ("plain words " * draw.randrange(30)).join((found[:7], found[7:15], found[15:]))
+        places = [m.start() for m in garbled_encoding._OTHER.finditer(raw)]
+        for pattern, before in patterns:
+            near = garbled_encoding._matches_near(pattern, raw, places, before)
+            assert [m.span() for m in near] == [m.span() for m in pattern.finditer(raw)], raw

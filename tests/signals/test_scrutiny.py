@@ -59,3 +59,10 @@ def test_practice_is_told_by_words_together(name: str, text: str, times: int) ->
 
 def test_practice_ends_with_the_text() -> None:
     assert _features("It cost $")["scrutiny_sums"] == 0.0
+
+
+def test_breadth_counts_questions_and_not_words() -> None:
+    one = _features("The cost is high. " * 20)["scrutiny_breadth"]
+    several = _features("The cost is high. However, critics disagree. The risks are unclear.")["scrutiny_breadth"]
+    assert one == pytest.approx(1.0)
+    assert several is not None and several > 1.0

@@ -17,6 +17,7 @@ from scorer.eval.training.articles import read_rows
 from scorer.eval.training.loaded_language.word_fit import Words
 from scorer.eval.training.wording import Gram, GramDesign, count_design, fit_chances, lexicon, logistic, plain
 from scorer.signals.loaded_language.judgement import CATEGORIES, cue_counts, word_summary
+from scorer.signals.ngrams import three_highest
 from scorer.text import Text, read_text
 from scorer.types import Floats
 
@@ -141,7 +142,10 @@ class SentenceFit:
     def _summary(self, texts: Sequence[Sequence[str]], chance: Floats) -> Floats:
         length = np.array([len(t) for t in texts])
         rows = np.array([self.words.row.get(w, -1) for tokens in texts for w in tokens])
-        return word_summary(np.where(rows >= 0, chance[rows], 0.0), np.repeat(np.arange(len(texts)), length), length)
+        chances = np.where(rows >= 0, chance[rows], 0.0)
+        at = np.repeat(np.arange(len(texts)), length)
+        total = np.asarray(np.bincount(at, weights=chances, minlength=len(texts)), dtype=np.float64)
+        return word_summary(three_highest(chances, at, len(texts)), total, length)
 
     def _matrix(self, texts: Sequence[Sequence[str]], summary: Floats) -> sparse.csr_matrix:
         cues = count_design(texts, self.listed)

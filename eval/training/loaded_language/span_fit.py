@@ -29,7 +29,7 @@ from scorer.signals.attribution.reported_speech import reported_tokens
 from scorer.signals.base import Document
 from scorer.signals.junk.signal import body_sentences
 from scorer.signals.loaded_language.flags import loaded_places
-from scorer.signals.loaded_language.judgement import load_model, read
+from scorer.signals.loaded_language.judgement import LoadedModel, load_model, read
 from scorer.signals.loaded_language.spans import N_CONTEXT, N_OUTPUTS, Marked, context, names
 from scorer.signals.ngrams import pack_ngrams
 from scorer.signals.registry import ATTRIBUTION, JUNK
@@ -117,6 +117,10 @@ def document(row: dict[str, Any]) -> Document:
     return replace(body, reported=reported_tokens(spelled, ATTRIBUTION.find(body)))
 
 
+def _context(seen: Document, model: LoadedModel) -> Floats:
+    return context(seen, read(seen.text, seen.own_wording, model, seen.body_token), model)
+
+
 def read_tokens(rows: Iterable[dict[str, Any]]) -> Tokens:
     """Every word of some articles with marked spans."""
     loaded_model = load_model()
@@ -134,7 +138,7 @@ def read_tokens(rows: Iterable[dict[str, Any]]) -> Tokens:
         columns["word"] += word
         columns["before"] += ["", *(w if t else "" for w, t in zip(beside[:-1], together, strict=True))]
         columns["after"] += [*(w if t else "" for w, t in zip(beside[1:], together, strict=True)), ""]
-        columns["dense"].append(context(seen, read(text, seen.own_wording, loaded_model), loaded_model))
+        columns["dense"].append(_context(seen, loaded_model))
         columns["kept"].append(text.is_word & seen.body_token & letters)
         columns["own"].append(seen.own_wording & text.is_word & seen.body_token)
         columns["article"].append(np.full(len(lower), number))

@@ -22,14 +22,14 @@ from scorer.types import Floats
 #: Chosen by cross-validation over sources: see docs/method.md.
 SETTINGS = Settings(n_knots=6, penalty=0.01, flat=True)
 #: What reviewers' ratings of articles weigh next to the ratings of sources, taken together.
-REVIEW_WEIGHT = 0.6
+REVIEW_WEIGHT = 0.7
 #: Junk that speaks against the sourcing wherever it stands; how many articles get some, and what they weigh.
 NEVER_IN_A_NEWSROOM = ("author_profile", "placeholder_text", "machine_residue", "search_filler")
 GENERATED = 400
 GENERATED_WEIGHT = 0.02
 GENERATED_CORPUS = "generated junk"
 #: A source with n articles weighs n ** SOURCE_EXPONENT in all.
-SOURCE_EXPONENT = 0.4
+SOURCE_EXPONENT = 0.3
 
 
 def rows_of(data: Path, articles: Sequence[Labelled], wording: craft.Design | None = None) -> dict[str, Floats]:

@@ -2,6 +2,11 @@
 
 Each corpus is left out whole, with every article of its outlets in other corpora; the score and the learned wording are
 fitted on the rest and judge it. Word tf-idf with a logistic regression is fitted and judged on the same rows.
+
+Every corpus is judged by another fit, and a fit's intercept says how many of its outlets are reliable: without a corpus
+of good outlets it falls, and just that corpus would be judged by it. So log-odds are taken from where every feature has
+its usual value, and tf-idf is fitted with both classes weighing alike; neither reads a label of the corpus left out. A
+single model, as it ships, has one intercept and no such difference.
 """
 
 from __future__ import annotations
@@ -40,6 +45,7 @@ def unseen(
     quality = np.array([np.nan if a.quality is None else a.quality for a in articles])
     rated = ~np.isnan(quality) & (corpus != reliability.GENERATED_CORPUS)
     texts = [a.text for a in articles]
+    usual = {name: float(np.nanmedian(column[rated])) for name, column in rows.items() if not np.isnan(column).all()}
     ours, theirs = np.full(len(articles), np.nan), np.full(len(articles), np.nan)
     figures: dict[str, float] = {}
     for name in sorted(set(corpus[rated].tolist())):
@@ -47,7 +53,7 @@ def unseen(
         if len(held) < FEWEST:
             continue
         kept = np.flatnonzero((corpus != name) & ~np.isin(outlet, np.unique(outlet[held])))
-        ours[held] = _score(articles, rows, wording, kept, held)
+        ours[held] = _score(articles, rows, wording, kept, held, usual)
         theirs[held] = _tfidf(texts, quality, outlet, kept, held)
         known = held[(quality[held] >= RELIABLE) | (quality[held] <= UNRELIABLE)]
         y = quality[known] >= RELIABLE
@@ -88,9 +94,14 @@ def _intervals(outlet: np.ndarray, quality: Floats, ours: Floats, theirs: Floats
 
 
 def _score(
-    articles: Sequence[Labelled], rows: Mapping[str, Floats], wording: craft.Design, kept: Ints, held: Ints
+    articles: Sequence[Labelled],
+    rows: Mapping[str, Floats],
+    wording: craft.Design,
+    kept: Ints,
+    held: Ints,
+    usual: Mapping[str, float],
 ) -> Floats:
-    """(n_held,) log-odds by a score and learned wording that were fitted on ``kept`` alone."""
+    """(n_held,) log-odds over those of ``usual`` values, by a score and wording that were fitted on ``kept`` alone."""
     rated = kept[[articles[i].quality is not None for i in kept.tolist()]]
     weights = craft.weights(wording, articles, rated)
     own = dict(rows)
@@ -101,7 +112,8 @@ def _score(
     data = reliability.examples(some, {name: column[kept] for name, column in own.items()})
     pipeline = fit_pipeline(data, "reliability", reliability.SETTINGS)
     X = np.column_stack([own[name][held] for name in data.names])
-    return np.asarray(pipeline.decision_function(X), dtype=np.float64)
+    reference = np.array([[usual.get(name, np.nan) for name in data.names]])
+    return np.asarray(pipeline.decision_function(X) - pipeline.decision_function(reference), dtype=np.float64)
 
 
 def _tfidf(texts: Sequence[str], quality: Floats, outlet: np.ndarray, kept: Ints, held: Ints) -> Floats:
@@ -110,6 +122,8 @@ def _tfidf(texts: Sequence[str], quality: Floats, outlet: np.ndarray, kept: Ints
     times = Counter(outlet[rows].tolist())
     weight = np.array([times[name] ** (reliability.SOURCE_EXPONENT - 1) for name in outlet[rows].tolist()])
     model = LogisticRegression(C=10.0, max_iter=300)
+    reliable = quality[rows] >= RELIABLE
+    alike = np.where(reliable, weight / weight[reliable].sum(), weight / weight[~reliable].sum())
     X = words.fit_transform([texts[i] for i in rows.tolist()])
-    model.fit(X, quality[rows] >= RELIABLE, sample_weight=weight * len(rows) / weight.sum())
+    model.fit(X, reliable, sample_weight=alike * len(rows) / 2)
     return np.asarray(model.decision_function(words.transform([texts[i] for i in held.tolist()])), dtype=np.float64)

@@ -10,8 +10,7 @@ It is trained by ``scorer.eval.training.attribution.fit`` and read here, one doc
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from scorer.model.store import load_weights, unpack_strings
 from scorer.native import KERNELS
 from scorer.text import Text
 from scorer.text.words import WordTable
-from scorer.types import Floats32, Ints
+from scorer.types import Floats32, Ints, record
 
 #: The network's outputs for each token, in order.
 SOURCE, CUE, CONTENT = 0, 1, 2
@@ -36,7 +35,7 @@ N_PLACES = 64
 LIMIT = 2047
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """Row numbers of the network's word vectors: words, then ``N_SPECIAL`` shapes, then endings. ``table`` has those of
     words, and -1 for any other."""
@@ -147,21 +146,10 @@ class Network:
             return np.zeros((0, N_PARTS), dtype=np.float32)
         rows = self.vocabulary.rows(text)
         codes = places(text, self.vocabulary.straight_marks(rows))
-        return self._read(rows, codes) if self._compiled is None else self._compiled.read(rows, codes)
-
-    def _read(self, rows: Ints, codes: Ints) -> Floats32:
-        """(n_tokens, 3) log-odds of the tokens with these word vectors and places; of a long text a window at a time,
-        which bounds the memory and changes no number."""
-        n = len(rows)
-        parts = []
-        for begin in range(0, n, WINDOW):
-            first, end = max(0, begin - HALO), min(n, begin + WINDOW)
-            part = self._read_window(rows[first : end + HALO], codes[first : end + HALO])
-            parts.append(part[begin - first : end - first])
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return in_windows(rows, codes, self._read_window if self._compiled is None else self._compiled.read)
 
     def _read_window(self, rows: Ints, codes: Ints) -> Floats32:
-        """(n, 3) the same of all tokens at once."""
+        """(n, 3) log-odds of the tokens with these word vectors and places, all at once."""
         n = len(rows)
         vectors = np.take(self._words, rows, axis=0)
         vectors += np.take(self._places, codes, axis=0)
@@ -187,7 +175,7 @@ class Network:
         return np.asarray((self._out @ state[:, :n]).T, dtype=np.float32, order="C")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Compiled:
     """The network as the compiled kernel reads it: the same numbers as bytes."""
 
@@ -210,7 +198,7 @@ class _Compiled:
         )
 
     def read(self, rows: Ints, codes: Ints) -> Floats32:
-        """As :meth:`Network._read`."""
+        """As :meth:`Network._read_window`."""
         assert KERNELS is not None
         sums = KERNELS.read_network(
             self.words, self.places, self.layers, N_PARTS, BLOCK, LIMIT, rows.tobytes(), codes.tobytes()
@@ -266,6 +254,20 @@ def _layer(state: Floats32, taps: Floats32, reach: int, n: int) -> None:
     whole += layer.reshape(width, -1)
     np.minimum(whole, LIMIT, out=whole)
     whole[:, n:] = 0
+
+
+def in_windows(rows: Ints, codes: Ints, read: Callable[[Ints, Ints], Floats32]) -> Floats32:
+    """(n_tokens, 3) what ``read`` gives for these tokens; a window of a long text at a time, which bounds the memory
+    and changes no number."""
+    n = len(rows)
+    if n <= WINDOW:
+        return read(rows, codes)
+    table = np.empty((n, N_PARTS), dtype=np.float32)
+    for begin in range(0, n, WINDOW):
+        first, end = max(0, begin - HALO), min(n, begin + WINDOW)
+        part = read(rows[first : end + HALO], codes[first : end + HALO])
+        table[begin:end] = part[begin - first : end - first]
+    return table
 
 
 @functools.cache

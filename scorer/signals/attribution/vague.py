@@ -13,7 +13,6 @@ The word classes are in ``lexicons/sources.txt`` and ``lexicons/vague_cues.txt``
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 
 from scorer.model.store import load_classes
 from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
@@ -21,9 +20,10 @@ from scorer.signals.attribution.noun_phrase import PLACED, PRONOUNS, STUDY, Phra
 from scorer.signals.base import Document
 from scorer.signals.patterns import Place, Table, load_table
 from scorer.text import Text
+from scorer.types import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VagueSource:
     """The place of a vague source and its cue, with the probability that it is one."""
 
@@ -233,13 +233,14 @@ class _Reader(Phrase):
             start -= 1
         elif before in ("the", "these", "those", "his", "her", "their", "of") or self.word(1) == "of":
             return None
-        if start > self.first and self.words[start - 1].isalpha() and self.words[start - 1] not in _CUES["opener"]:
+        before = self.before(start)
+        if before.isalpha() and before not in _CUES["opener"] and before != "which":
             return None
         if self.is_beside_a_name(start):
             return None
         end = self._cue(cues["say"], 3)
-        if end is None:
-            return None
+        if end is None or (before == "which" and self.words[end] not in cues["claim"]):
+            return None  # "which some call a folly": a name for a thing, and nobody's claim
         verb = self.words[end]
         if verb.endswith("s") or self.word(1) == "," or (self.head == "most" and end > self.at + 1):
             return None  # "most estimates", "some claims" are nouns; "some, I think" is an aside

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scorer.types import BY_HAND, Limits, limit
 
 
-@dataclass(frozen=True, slots=True)
 class CraftLimits(Limits):
     """Limits of the signal "craft"."""
 

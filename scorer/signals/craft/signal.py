@@ -22,6 +22,7 @@ from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Plac
 from scorer.signals.craft.examples import EXAMPLES
 from scorer.signals.craft.limits import CRAFT_LIMITS
 from scorer.signals.craft.phrases import Phrase, phrases
+from scorer.signals.craft.second_hand import second_hand
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text
 from scorer.types import Bools, Floats, Group, Span
@@ -40,6 +41,7 @@ _CLASSES: Mapping[str, _Class] = MappingProxyType(
         "alarm": _Class("words of alarm, outrage and revelation", -1, "wording"),
         "steering": _Class("the reader is told what to think or do (make no mistake, share this)", -1, "wording"),
         "republished": _Class("taken from elsewhere (image via, h/t, it has been reported)", -1, "sourcing"),
+        "second_hand": _Class("what other media reported (CNN reported, told the Daily Mail)", -1, "sourcing"),
         "reached": _Class("who was asked and when (told reporters, declined to comment, said Monday)", 1, "sourcing"),
         "known_how": _Class("how it is known (court records, a survey of, data from)", 1, "sourcing"),
         "other_side": _Class("the other side and limits (denied, opponents, remains unclear)", 1, "weighing"),
@@ -116,7 +118,7 @@ def find(document: Document) -> Finding:
     n_words = int(np.count_nonzero(own & text.is_word))
     if not n_words:
         return Finding(features=_ABSENT)
-    found = phrases(text, own)
+    found = sorted([*phrases(text, own), *second_hand(text, own)], key=lambda phrase: phrase.first)
     counts = Counter(phrase.kind for phrase in found)
     values: dict[str, float | None] = {
         f"craft_{name}": 100.0 * counts[name] / (n_words + CRAFT_LIMITS.prior_words) for name in _CLASSES

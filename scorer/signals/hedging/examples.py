@@ -49,5 +49,7 @@ EXAMPLES = (
     Example(_V, "New research published in the journal Mills finds that they are safe.", False),
     Example(_V, "No large studies have found harm. Few would argue with that.", False),
     Example(_V, "Previous studies have found that mills are safe.", True, "Previous studies"),
+    Example(_V, "The reform, which some argue undermines the courts, passed.", True, quote="some argue"),
+    Example(_V, "The tower, which some call a folly, will be sold.", False),
     Example(_V, "If analysts say so, the merger will go ahead.", False),
 )

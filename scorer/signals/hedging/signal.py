@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -21,25 +20,28 @@ from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, Flag
 from scorer.signals.hedging.examples import EXAMPLES
 from scorer.signals.hedging.limits import HEDGING_LIMITS
 from scorer.signals.hedging.speculation import clause, speculations
-from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
+from scorer.signals.ngrams import NgramModel, sigmoid, sum_sentences, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
-from scorer.types import Bools, Floats, Ints, Severity, Span
+from scorer.types import Bools, Floats, Ints, Severity, Span, record
 
 #: The word lists of the fit, hedging_<name>.txt, in the order of the model's outputs, and the kind of evidence
 #: that a sentence is when its strongest cue is on the list.
 CATEGORIES = ("speculation", "amount", "frequency", "view", "standing")
+#: The model's outputs: see :class:`HedgeModel`.
+FIRST, LISTS = 2, 3
 _KINDS = ("speculation", "approximation", "approximation", "view", "standing")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HedgeModel:
     """The fitted weights.
 
     Attributes
     ----------
     grams : outputs are the word weight (over the root of the sentence's length), the listed cue's own
-        weight, and 1 for each category of ``CATEGORIES`` whose list holds the gram.
+        weight, what the word adds where a sentence begins with it, and 1 for each category of ``CATEGORIES``
+        whose list holds the gram.
     dense : weights of :func:`cue_counts`' columns.
     intercept : log-odds of a sentence without words.
     """
@@ -78,7 +80,7 @@ class Reading(NamedTuple):
     Attributes
     ----------
     own : (n_tokens,) tokens that count.
-    weights : (n_tokens, 2 + n_categories) the model's outputs for those tokens, zero elsewhere; a listed
+    weights : (n_tokens, 3 + n_categories) the model's outputs for those tokens, zero elsewhere; a listed
         gram's 1 is shared out over its tokens.
     token : (n_tokens,) what each does for its sentence.
     log_odds : (n_sentences,) that the sentence hedges.
@@ -92,23 +94,30 @@ class Reading(NamedTuple):
     @property
     def member(self) -> Floats:
         """(n_tokens, n_categories) membership of the lists."""
-        return self.weights[:, 2:]
+        return self.weights[:, LISTS:]
 
 
 def read(text: Text, own: Bools, model: HedgeModel) -> Reading:
     """Read every sentence's own words."""
     weights = model.grams.id_weights(text.numbers(model.grams.id_table), text.token_sentence)
     weights[~own] = 0.0
-    return Reading(own, weights, *_sentences(weights, own, text.token_sentence, text.n_sentences, model))
+    return Reading(
+        own, weights, *_sentences(weights, own, own & text.is_word, text.token_sentence, text.n_sentences, model)
+    )
 
 
-def _sentences(weights: Floats, own: Bools, at: Ints, n: int, model: HedgeModel) -> tuple[Floats, Floats]:
-    """(n_tokens,) what each token does for its sentence ``at``, (n,) log-odds that each sentence hedges."""
-    length = np.maximum(np.bincount(at, weights=own, minlength=n), 1.0)
-    token = weights[:, 0] / np.sqrt(length)[at] + weights[:, 1]
-    counts = cue_counts(sums_by_group(weights[:, 2:], at, n))
-    log_odds = model.intercept + np.bincount(at, weights=token, minlength=n) + counts @ model.dense
-    return token, log_odds
+def _sentences(weights: Floats, own: Bools, words: Bools, at: Ints, n: int, model: HedgeModel) -> tuple[Floats, Floats]:
+    """(n_tokens,) what each token does for its sentence ``at``, (n,) log-odds that each sentence hedges.
+
+    ``words``: (n_tokens,) the ``own`` tokens that are words; the first of a sentence's adds its weight as such.
+    """
+    found = sum_sentences(weights, own, at, n, spread=0, whole=1)
+    word = words.nonzero()[0]
+    first = word[np.diff(at[word], prepend=-1) > 0]
+    opening, total = weights[first, FIRST], found.total
+    found.token[first] += opening
+    total[at[first]] += opening
+    return found.token, model.intercept + total + cue_counts(found.sums[:, LISTS:]) @ model.dense
 
 
 def _sentence_of(text: Text, source: VagueSource) -> int:
@@ -153,8 +162,9 @@ def _without(
     """(n_places,) whether each place's sentence would still hedge, and still have words, without the place."""
     kept = left_beside(text, ((s, text.token_range(place.start, place.end)) for s, place in places))
     at, own = text.token_sentence[kept], reading.own[kept]
-    _, log_odds = _sentences(reading.weights[kept], own, at, text.n_sentences, model)
-    worded = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences) > 0
+    words = own & text.is_word[kept]
+    _, log_odds = _sentences(reading.weights[kept], own, words, at, text.n_sentences, model)
+    worded = np.bincount(at, weights=words, minlength=text.n_sentences) > 0
     of = [s for s, _ in places]
     return (worded & (sigmoid(log_odds) >= HEDGING_LIMITS.hedge_at))[of], worded[of]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator, Sequence
 
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import GARBLED_LIMITS
@@ -37,6 +38,10 @@ _CONTROLS = bytes((*range(9), *range(14, 32), *range(127, 0xA0)))
 _OTHER = late(r"[^\x00-\x7f]")
 #: Characters that mojibake never consists of alone: typographers' marks and the commonest accented letters.
 _HARMLESS = frozenset("‘’“”–—…•\xa0éèüöäñáóúçàêôß£°½″′é\u2009\u200b")
+#: How many characters before the first that is not ASCII ftfy's bad stretches may begin.
+_BEFORE_BAD = 2
+#: Below this share of characters that are not ASCII they are looked at one by one.
+_FEW = 0.1
 _CONTROL = late(r"[\x00-\x08\x0e-\x1f\x7f]+")
 _ENTITY = late(
     r"&(?:amp;)?(?:#\d{2,6}|#x[0-9a-f]{2,5}|nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[lr]aquo|[nm]dash|hellip|copy"
@@ -68,11 +73,13 @@ def find(page: Page) -> list[Hit]:
     if not raw.isascii():
         others = set(_OTHER.findall(raw)) - _HARMLESS
         if others:
+            places = [m.start() for m in _OTHER.finditer(raw)]
             found += [(Span(*m.span()), 1.0) for m in _LOST.finditer(raw)]
-            found += [(Span(*m.span()), 1.0) for m in _SINGLE.finditer(raw)]
+            found += [(Span(*m.span()), 1.0) for m in _matches_near(_SINGLE, raw, places, 0)]
             if not others.isdisjoint("ÒÓÕìîí"):
-                found += [(Span(*m.span()), 1.0) for m in _MACINTOSH.finditer(raw)]
-            found += [(Span(*m.span()), 1.0) for m in _bad_pairs().finditer(raw) if _is_mojibake(m.group())]
+                found += [(Span(*m.span()), 1.0) for m in _matches_near(_MACINTOSH, raw, places, 0)]
+            bad = _matches_near(_bad_pairs(), raw, places, _BEFORE_BAD)
+            found += [(Span(*m.span()), 1.0) for m in bad if _is_mojibake(m.group())]
     if len(raw.encode("latin-1", "replace").translate(None, _CONTROLS)) < len(raw):
         found += [(Span(*m.span()), 1.0) for m in _CONTROL.finditer(raw)]
     if "&" in raw:
@@ -98,6 +105,22 @@ def _bad_pairs() -> re.Pattern[str]:
     from ftfy.badness import BADNESS_RE
 
     return BADNESS_RE
+
+
+def _matches_near(pattern: re.Pattern[str], raw: str, places: Sequence[int], before: int) -> Iterator[re.Match[str]]:
+    """The pattern's matches, each of which begins at one of the rising ``places`` or at most ``before`` characters
+    before it: to try only there takes a tenth of the time where they are few."""
+    if len(places) > _FEW * len(raw):
+        yield from pattern.finditer(raw)
+        return
+    start = 0
+    for place in places:
+        start = max(start, place - before)
+        while start <= place:
+            match = pattern.match(raw, start)
+            if match:
+                yield match
+            start = match.end() if match else start + 1
 
 
 def _is_mojibake(found: str) -> bool:

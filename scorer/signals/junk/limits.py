@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scorer.types import BY_HAND, Limits, limit
 
 
-@dataclass(frozen=True, slots=True)
 class JunkLimits(Limits):
     """Limits of the signal "junk" as a whole."""
 
@@ -26,7 +23,6 @@ class JunkLimits(Limits):
 JUNK_LIMITS = JunkLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class AppendedLimits(Limits):
     """Limits of other articles run into this one."""
 
@@ -51,7 +47,6 @@ class AppendedLimits(Limits):
 APPENDED_LIMITS = AppendedLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class ProfileLimits(Limits):
     """Limits of generated author profiles."""
 
@@ -65,7 +60,6 @@ class ProfileLimits(Limits):
 PROFILE_LIMITS = ProfileLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class EndingLimits(Limits):
     """Limits of how sentences, paragraphs and headlines end."""
 
@@ -89,7 +83,6 @@ class EndingLimits(Limits):
 ENDING_LIMITS = EndingLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class GarbledLimits(Limits):
     """Limits of encoding damage."""
 
@@ -101,7 +94,6 @@ class GarbledLimits(Limits):
 GARBLED_LIMITS = GarbledLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class OtherHeadlineLimits(Limits):
     """Limits of headlines of other stories inside the text."""
 
@@ -114,7 +106,6 @@ class OtherHeadlineLimits(Limits):
 OTHER_HEADLINE_LIMITS = OtherHeadlineLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class LineLimits(Limits):
     """Shape of the features of the model of lines."""
 
@@ -128,7 +119,6 @@ class LineLimits(Limits):
 LINE_LIMITS = LineLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class ResidueLimits(Limits):
     """Limits of AI leftovers."""
 
@@ -153,7 +143,6 @@ class ResidueLimits(Limits):
 RESIDUE_LIMITS = ResidueLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class OwnLineLimits(Limits):
     """Limits of short lines that are the article's own."""
 
@@ -176,7 +165,6 @@ class OwnLineLimits(Limits):
 OWN_LINE_LIMITS = OwnLineLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class FurnitureLimits(Limits):
     """Limits of page furniture."""
 
@@ -220,7 +208,6 @@ class FurnitureLimits(Limits):
 FURNITURE_LIMITS = FurnitureLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class PlaceholderLimits(Limits):
     """Limits of placeholder text."""
 
@@ -232,7 +219,6 @@ class PlaceholderLimits(Limits):
 PLACEHOLDER_LIMITS = PlaceholderLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class RepeatedLimits(Limits):
     """Limits of repeated text."""
 
@@ -253,7 +239,6 @@ class RepeatedLimits(Limits):
 REPEATED_LIMITS = RepeatedLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class FillerLimits(Limits):
     """Limits of search-engine filler."""
 
@@ -283,7 +268,6 @@ class FillerLimits(Limits):
 FILLER_LIMITS = FillerLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class StubLimits(Limits):
     """Limits of stubs and of how much is missing from one."""
 
@@ -303,7 +287,6 @@ class StubLimits(Limits):
 STUB_LIMITS = StubLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class CutLimits(Limits):
     """Limits of truncated text."""
 
@@ -324,7 +307,6 @@ class CutLimits(Limits):
 CUT_LIMITS = CutLimits()
 
 
-@dataclass(frozen=True, slots=True)
 class WallLimits(Limits):
     """Limits of paywalls."""
 

@@ -10,7 +10,7 @@ from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import RESIDUE_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.phrases import Match
-from scorer.signals.junk.task_talk import task_talk
+from scorer.signals.junk.task_talk import may_hold_task_talk, task_talk
 from scorer.signals.junk.vocabulary import RESIDUE
 from scorer.text import Text
 from scorer.text.late import late
@@ -171,6 +171,8 @@ def _talk(page: Page, told: set[int]) -> list[Hit]:
     """Sentences about the text as a task, near its ends, where such remarks stand, or as lines of their own."""
     text = page.text
     hits: list[Hit] = []
+    if not may_hold_task_talk(text.lower):
+        return hits
     last = len(page.lines) - 1
     bounds = text.sentence_token.tolist()
     for n in range(len(page.lines)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +17,7 @@ from scorer.signals.base import Document
 from scorer.signals.junk.phrases import Match, find_phrases, load_patterns
 from scorer.signals.junk.vocabulary import FUNCTION, PHRASE_FILES, Vocabulary, load_vocabulary
 from scorer.text import Text
-from scorer.types import Bools, Ints, Severity, Span
+from scorer.types import Bools, Ints, Severity, Span, record
 
 
 class Place(NamedTuple):
@@ -29,7 +28,7 @@ class Place(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """One piece of junk.
 
@@ -59,7 +58,7 @@ class Hit:
         return sum(part.end - part.start for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A document as the junk kinds read it. Arrays are per line, per sentence or per token as named."""
 

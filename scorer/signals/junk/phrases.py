@@ -10,11 +10,11 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from scorer.model.store import load_lexicon
 from scorer.text.late import late
+from scorer.types import record
 
 _GROUP = late(r"\(([^()]*\|[^()]*)\)")
 Words = tuple[str, ...]
@@ -28,7 +28,7 @@ class Match(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """One place of a pattern: any of some words, any of some rows of words, or nothing."""
 
@@ -37,7 +37,7 @@ class Slot:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pattern:
     slots: tuple[Slot, ...]
     weight: float
@@ -91,7 +91,7 @@ def _slot(choices: list[Words]) -> Slot:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexicon:
     """The patterns of a word list.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from math import prod
 from types import MappingProxyType, ModuleType
@@ -29,13 +29,13 @@ from scorer.signals.junk import (
 )
 from scorer.signals.junk.limits import CUT_LIMITS, JUNK_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place, read_page
-from scorer.types import Bools, Ints, Score, Severity, Span
+from scorer.types import Bools, Ints, Score, Severity, Span, record
 
 _SURER = ("author_profile", "placeholder_text", "repeated_text")
 _SEVERITY_WEIGHT = {"high": 0.95, "medium": 0.7, "low": 0.12}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Kind:
     """A kind of junk: its flag, how it is found, and what it weighs.
 

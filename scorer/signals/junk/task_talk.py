@@ -4,7 +4,7 @@ text, and says how it was asked for. Used by :mod:`.machine_residue`."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from scorer.signals.junk.limits import RESIDUE_LIMITS
 
@@ -86,6 +86,12 @@ _ASIDES = frozenset(
     "fact-checked verified proofread sample fictional mock hypothetical simulated else have editor".split()
 )
 _NOTICES = frozenset("mistakes inaccurate prompt insert unable able".split())
+
+
+def may_hold_task_talk(words: Iterable[str]) -> bool:
+    """Whether a text of these words, in lower case, holds those of which such a sentence has one at least."""
+    known = frozenset(words)
+    return not (known.isdisjoint(_ASIDES) and (known.isdisjoint(_THINGS) or known.isdisjoint(_HANDING)))
 
 
 def task_talk(sentence: str, words: Sequence[str]) -> float:

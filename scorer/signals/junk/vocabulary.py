@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from scorer.model.store import load_lexicon, load_weights, unpack_strings
 from scorer.signals.junk.phrases import load_patterns
 from scorer.text.words import WordTable
+from scorer.types import record
 
 #: What a token may be a part of; one bit each.
 RESIDUE, FILLER, FURNITURE, PLACEHOLDER, WALL, LATIN, FIELD, FUNCTION, DATE, COMMENT = (1 << n for n in range(10))
@@ -36,7 +36,7 @@ PHRASE_FILES: Mapping[int, str] = MappingProxyType(
 _LINE_WORDS = {"date": DATE, "comment": COMMENT}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """``rows`` gives a known token's row in ``bits`` and ``weights``; row 0 is for every other token.
 

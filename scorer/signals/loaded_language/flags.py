@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.loaded_language.spans import Marked
 from scorer.signals.ngrams import probability, sigmoid
 from scorer.text import Text
-from scorer.types import Bools, Floats, Ints
+from scorer.types import Bools, Floats
 
 _DENIED = frozenset("not never n't isn't isn’t wasn't wasn’t aren't aren’t hardly without less nor".split())
 _LITERAL = frozenset(load_lexicon("loaded_literal"))
@@ -48,9 +49,8 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
     def worth(log_odds: Floats, least: float) -> list[LoadedPlace]:
         return [
             place
-            for place in _runs(document, marked, log_odds, least)
-            if not subject[place.first : place.last + 1].all()
-            and _worth_telling(document, reading, place, least, voiced)
+            for place in _runs(document, marked, log_odds, least, subject)
+            if _worth_telling(document, reading, place, least, voiced)
         ]
 
     found = worth(log_odds, LOADED_LIMITS.flag_at)
@@ -77,38 +77,44 @@ def _judged(text: Text, reading: Reading) -> Bools:
     return judged
 
 
-def _runs(document: Document, marked: Marked, log_odds: Floats, least: float) -> list[LoadedPlace]:
+def _runs(document: Document, marked: Marked, log_odds: Floats, least: float, subject: Bools) -> list[LoadedPlace]:
     """Words from ``least`` log-odds on, with those next to them that come near, the most loaded first served; in the
-    order of the text."""
+    order of the text, without those that hold nothing but words of the ``subject`` (n_tokens,)."""
     text = document.text
     own = document.own_wording & text.is_word & ~text.quoted
     log_odds = np.where(own, log_odds, -np.inf)
     tokens = (log_odds > least).nonzero()[0]
-    free = np.ones(len(log_odds), dtype=np.bool_)
+    free = bytearray(b"\1" * len(log_odds))
+    odds, known = log_odds.data, subject.data  # read token by token, for which numpy is slow
     at = text.token_sentence
     found = []
     for best in tokens[np.argsort(-log_odds[tokens], kind="stable")].tolist():
         if free[best]:
-            highest = float(log_odds[best])
-            first, last = _around(log_odds, free, best, min(highest - LOADED_LIMITS.extent, least), at)
-            free[first : last + 1] = False
-            calls_names = bool(marked.name_calling[best] > LOADED_LIMITS.name_calling_at)
-            found.append(LoadedPlace(int(at[best]), first, last, highest, calls_names))
+            highest, sentence = odds[best], int(at[best])
+            within = range(*text.sentence_token[sentence : sentence + 2].tolist())
+            first, last = _around(odds, free, best, min(highest - LOADED_LIMITS.extent, least), within)
+            free[first : last + 1] = bytes(last + 1 - first)
+            if not all(known[first : last + 1]):
+                calls_names = bool(marked.name_calling[best] > LOADED_LIMITS.name_calling_at)
+                found.append(LoadedPlace(sentence, first, last, highest, calls_names))
     return sorted(found)
 
 
-def _around(log_odds: Floats, free: Bools, best: int, least: float, sentence: Ints) -> tuple[int, int]:
-    """First and last of the words around ``best`` that reach ``least``, a single lesser one between them left aside."""
+def _around(odds: memoryview, free: bytearray, best: int, least: float, within: range) -> tuple[int, int]:
+    """First and last of the words around ``best`` that reach ``least``, a single lesser one between them left aside.
+
+    ``odds`` and ``free`` are a number for each token; ``within`` are the tokens of the sentence.
+    """
     ends = []
     for step in (-1, 1):
         end = here = best
-        while 0 <= here + step < len(log_odds) and sentence[here + step] == sentence[best]:
+        while here + step in within:
             here += step
             if not free[here]:
                 break
-            if log_odds[here] > least and abs(here - best) <= LOADED_LIMITS.farthest:
+            if odds[here] > least and abs(here - best) <= LOADED_LIMITS.farthest:
                 end = here
-            elif abs(here - end) > 1 or not np.isfinite(log_odds[here]):
+            elif abs(here - end) > 1 or odds[here] == -math.inf:
                 break
         ends.append(end)
     return ends[0], ends[1]

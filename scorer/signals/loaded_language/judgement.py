@@ -11,15 +11,14 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from scorer.model.store import load_weights
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
-from scorer.signals.ngrams import NgramModel, sigmoid, sums_by_group
+from scorer.signals.ngrams import NgramModel, sigmoid, sum_sentences, three_highest
 from scorer.text import Text
-from scorer.types import Bools, Floats, Ints
+from scorer.types import Bools, Floats, Ints, record
 
 #: The word lists of the fit, loaded_language_<name>.txt, in the order of the model's outputs.
 CATEGORIES = ("judgement", "label", "intensity", "stance", "saying")
@@ -31,10 +30,8 @@ LINEAR, CHANCE, LISTED, LISTS = 0, 1, 2, slice(3, 3 + len(CATEGORIES))
 ARTICLE, CLASS = 3 + len(CATEGORIES), 4 + len(CATEGORIES)
 N_OUTPUTS = CLASS + 1
 
-_FLOOR = float(np.log(LOADED_LIMITS.floor_chance))
 
-
-@dataclass(frozen=True, slots=True)
+@record
 class LoadedModel:
     """The fitted weights.
 
@@ -76,7 +73,7 @@ def load_model() -> LoadedModel:
     return LoadedModel.read(load_weights("loaded_language"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One pass of the model over a text.
 
@@ -85,7 +82,7 @@ class Reading:
     own : (n_tokens,) tokens that count.
     ids : (n_tokens,) the model's numbers of the words, 0 where it does not know them.
     weights : (n_tokens, N_OUTPUTS) of those tokens; zero elsewhere.
-    quoted_weights : (n_tokens, N_OUTPUTS) of all tokens, those that do not count too.
+    quoted_weights : (n_tokens, N_OUTPUTS) of all tokens of the body, quoted ones too; may be the same array.
     words : (n_sentences,) words that count.
     log_odds : (n_sentences,) that the sentence is loaded.
     strength : (n_tokens,) how much the word makes its sentence loaded, unquoted words before quoted ones.
@@ -112,47 +109,39 @@ def cue_counts(counts: Floats) -> Floats:
     return table
 
 
-def word_summary(chance: Floats, at: Ints, length: Ints) -> Floats:
+def word_summary(highest: Floats, total: Floats, length: Floats) -> Floats:
     """How loaded the most loaded words of each sentence are.
 
     Parameters
     ----------
-    chance : (n_tokens,) chance that the token is a loaded word, 0 where nothing is known of it.
-    at : (n_tokens,) its sentence, not falling.
-    length : (n_sentences,) how many of the tokens are each sentence's.
+    highest : (n_sentences, 3) the highest chances that a word is loaded, 0 where there is no more.
+    total : (n_sentences,) the sum of all its words' chances.
+    length : (n_sentences,) how many tokens count.
 
     Returns
     -------
     (n_sentences, 4) log-odds of the highest, mean log-odds of the three highest, log of the sum, and the
     sum over the root of the length; scaled to like spreads.
     """
-    n = len(length)
-    top = np.full((n, 3), _FLOOR)
-    order = (-chance).argsort()
-    # Numbers of two bytes are sorted fastest, and no sentence's own order matters but that of the chances.
-    order = order[at[order].astype(np.min_scalar_type(n)).argsort(kind="stable")]
-    first = length.cumsum() - length
-    for k in range(3):
-        has = (length > k).nonzero()[0]
-        highest = chance[order[first[has] + k]]
-        top[has, k] = np.log(highest + LOADED_LIMITS.floor_chance) - np.log1p(-highest * 0.99)
-    total = np.bincount(at, weights=chance, minlength=n)
-    summed = total / np.sqrt(np.maximum(length, 1))
-    table = np.empty((n, 4))
+    top = np.log(highest + LOADED_LIMITS.floor_chance) - np.log1p(-highest * 0.99)
+    table = np.empty((len(total), 4))
     table[:, 0] = top[:, 0]
     top.mean(axis=1, out=table[:, 1])
     table[:, 2] = np.log(total + 0.05)
-    table[:, 3] = 3.0 * summed
+    table[:, 3] = 3.0 * (total / np.sqrt(np.maximum(length, 1.0)))
     table *= 0.7
     return table
 
 
-def read(text: Text, own: Bools, model: LoadedModel) -> Reading:
-    """Read every sentence's own words."""
+def read(text: Text, own: Bools, model: LoadedModel, body: Bools | None = None) -> Reading:
+    """Read every sentence's own words; where ``body`` (n_tokens,) is given, the weights of its other tokens too."""
     n, at = text.n_sentences, text.token_sentence
     ids = text.numbers(model.grams.id_table)
-    weights = model.grams.id_weights(ids, at)
-    quoted_weights = weights.copy()
+    quoted_weights = weights = model.grams.id_weights(ids, at)
+    if body is not None:
+        weights[~body] = 0.0
+        if (body & ~own).any():
+            weights = weights.copy()
     weights[~own] = 0.0
     token, log_odds = sentence_log_odds(weights, own, at, n, model)
     return Reading(
@@ -180,12 +169,11 @@ def sentence_log_odds(weights: Floats, own: Bools, at: Ints, n: int, model: Load
     at : (n_tokens,) their sentences, not falling.
     n : how many sentences there are.
     """
-    own_at = at[own]
-    length = np.bincount(own_at, minlength=n)
-    token = weights[:, LINEAR] / np.sqrt(np.maximum(length, 1))[at] + weights[:, LISTED]
-    counts = sums_by_group(weights[:, LISTS], at, n)
-    dense = np.concatenate([cue_counts(counts), word_summary(weights[own, CHANCE], own_at, length)], axis=1)
-    return token, model.intercept + np.bincount(at, weights=token, minlength=n) + dense @ model.dense
+    found = sum_sentences(weights, own, at, n, spread=LINEAR, whole=LISTED)
+    highest = three_highest(weights[:, CHANCE], at, n)
+    summary = word_summary(highest, found.sums[:, CHANCE], found.length)
+    dense = np.concatenate([cue_counts(found.sums[:, LISTS]), summary], axis=1)
+    return found.token, model.intercept + found.total + dense @ model.dense
 
 
 def profile(text: Text, reading: Reading) -> Floats:

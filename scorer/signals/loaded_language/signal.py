@@ -28,6 +28,7 @@ from scorer.signals.loaded_language.judgement import (
     sentence_log_odds,
 )
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
+from scorer.signals.loaded_language.manner import sentence_chances
 from scorer.signals.loaded_language.spans import Marked, SpanModel, load_span_model, mark
 from scorer.signals.ngrams import sigmoid
 from scorer.signals.sentences import left_beside, strongest
@@ -108,20 +109,6 @@ def _flag(
     )
 
 
-def _chances(text: Text, reading: Reading, marked: Marked) -> Floats:
-    """(n_sentences,) the chance that each sentence is loaded."""
-    n = text.n_sentences
-    own = reading.own & text.is_word
-    highest = np.full(n, LOADED_LIMITS.least_word)
-    np.maximum.at(highest, text.token_sentence[own], marked.log_odds[own])
-    numbers = np.array([token[0].isdigit() for token in text.lower], dtype=np.bool_) & reading.own
-    figures = np.minimum(np.bincount(text.token_sentence, weights=numbers, minlength=n), 2)
-    log_odds = (
-        reading.log_odds + LOADED_LIMITS.of_word * (highest - LOADED_LIMITS.zero) + LOADED_LIMITS.of_number * figures
-    )
-    return np.where(reading.words > 0, sigmoid(log_odds), 0.0).round(4)
-
-
 def _evidence(text: Text, reading: Reading, chance: Floats) -> list[Evidence]:
     """The most loaded words of each sentence, with the chance (n_sentences,) that the sentence is loaded."""
     first, last = _places(text, reading)
@@ -155,7 +142,7 @@ def find(document: Document) -> Finding:
     """
     text = document.text
     model = load_model()
-    reading = read(text, document.own_wording, model)
+    reading = read(text, document.own_wording, model, document.body_token)
     worded = reading.words > 0
     n = int(np.count_nonzero(worded))
     if not n:
@@ -163,9 +150,7 @@ def find(document: Document) -> Finding:
     p = np.where(worded, sigmoid(reading.log_odds), 0.0)
     loaded = reading.weights[:, CHANCE] >= LOADED_LIMITS.word_at
     n_words, n_loaded_words = int(reading.words.sum()), int(np.count_nonzero(loaded))
-    all_loaded = int(
-        np.count_nonzero((reading.quoted_weights[:, CHANCE] >= LOADED_LIMITS.word_at) & document.body_token)
-    )
+    all_loaded = int(np.count_nonzero(reading.quoted_weights[:, CHANCE] >= LOADED_LIMITS.word_at))
     one_sided = one_sidedness(text, reading, model)
     counts = {
         "loaded_sentence_share": (int(np.count_nonzero(p >= LOADED_LIMITS.sentence_at)), n),
@@ -180,7 +165,7 @@ def find(document: Document) -> Finding:
         return Finding(features=features)
     span_model = load_span_model()
     marked = mark(document, reading, model, span_model)
-    chance = _chances(text, reading, marked)
+    chance = sentence_chances(document, reading, marked)
     told = [] if is_speech(text) else loaded_places(document, reading, marked)
     severity: Severity = "medium" if counts["loaded_sentence_share"][0] >= LOADED_LIMITS.many * n else "low"
     flags = [

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,17 +26,17 @@ from scorer.signals.loaded_language.judgement import (
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text
-from scorer.types import Bools, Floats
+from scorer.types import Bools, Floats, record
 
 #: The outputs of the model for a word: its own weight, what it gives to the word after it, to the word before it, and
 #: how much more it is used for calling names than for loading a sentence otherwise.
 OWN, TO_NEXT, TO_PREVIOUS, NAME_CALLING = range(4)
 N_OUTPUTS = 4
-#: Columns of :func:`context`.
-N_CONTEXT = 12
+#: Columns of :func:`context`, and of how many tokens they are made at once.
+N_CONTEXT, _AT_ONCE = 12, 1 << 15
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpanModel:
     """The fitted weights.
 
@@ -79,7 +78,7 @@ def load_span_model() -> SpanModel:
     return SpanModel.read(load_weights("loaded_spans"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marked:
     """What the model says of each word.
 
@@ -105,32 +104,52 @@ def context(document: Document, reading: Reading, loaded: LoadedModel) -> Floats
     """(n_tokens, N_CONTEXT) what the model of sentences says of each word and of its whole sentence, and whose words
     they are: log-odds of being loaded, the five lists, the weights as a listed and as any word, the log-odds of the
     sentence with its quotations; quoted, reported, a name."""
-    text = document.text
-    weights, at = reading.quoted_weights, text.token_sentence
-    _, whole = sentence_log_odds(
-        np.where(document.body_token[:, None], weights, 0.0), document.body_token, at, text.n_sentences, loaded
-    )
+    name = names(document.text)
+    whole = _whole(document, reading, loaded)
+    return _context(document, reading, whole, name, slice(0, len(name)))
+
+
+def _whole(document: Document, reading: Reading, loaded: LoadedModel) -> Floats:
+    """(n_sentences,) the log-odds of each sentence of the body with its quotations."""
+    text, weights = document.text, reading.quoted_weights
+    return sentence_log_odds(weights, document.body_token, text.token_sentence, text.n_sentences, loaded)[1]
+
+
+def _context(document: Document, reading: Reading, whole: Floats, name: Bools, part: slice) -> Floats:
+    """The rows of :func:`context` of some tokens."""
+    text, weights = document.text, reading.quoted_weights[part]
     chance = weights[:, CHANCE]
-    table = np.empty((len(at), N_CONTEXT))
+    table = np.empty((len(weights), N_CONTEXT))
     table[:, 0] = (np.log(chance + LOADED_LIMITS.floor_chance) - np.log1p(-chance * 0.99)) / 3
     table[:, 1:6] = weights[:, LISTS]
     table[:, 6] = weights[:, LISTED] / 2
     table[:, 7] = weights[:, LINEAR] / 2
-    table[:, 8] = whole[at] / 3
-    table[:, 9] = text.quoted
-    table[:, 10] = 0.0 if document.reported is None else document.reported
-    table[:, 11] = names(text)
+    table[:, 8] = whole[text.token_sentence[part]] / 3
+    table[:, 9] = text.quoted[part]
+    table[:, 10] = 0.0 if document.reported is None else document.reported[part]
+    table[:, 11] = name[part]
     return table
+
+
+def _context_log_odds(document: Document, reading: Reading, loaded: LoadedModel, name: Bools, dense: Floats) -> Floats:
+    """(n_tokens,) what the columns of :func:`context` add, for some tokens at a time to bound the memory."""
+    whole, n = _whole(document, reading, loaded), len(name)
+    log_odds = np.empty(n)
+    for begin in range(0, n, _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        log_odds[part] = _context(document, reading, whole, name, part) @ dense
+    return log_odds
 
 
 def mark(document: Document, reading: Reading, loaded: LoadedModel, model: SpanModel) -> Marked:
     """The log-odds of every word of the body."""
     text = document.text
-    ids, name = text.numbers(model.grams.id_table), names(text)
-    weights = model.grams.word_weight[ids].astype(np.float64)
+    name = names(text)
+    from_context = _context_log_odds(document, reading, loaded, name, model.dense)
+    weights = model.grams.word_weight[text.numbers(model.grams.id_table)].astype(np.float64)
     weights[name, OWN] = weights[name, NAME_CALLING] = 0.0
     weights[name, TO_NEXT], weights[name, TO_PREVIOUS] = model.beside_name
-    log_odds = model.intercept + weights[:, OWN] + context(document, reading, loaded) @ model.dense
+    log_odds = model.intercept + weights[:, OWN] + from_context
     together = text.token_sentence[1:] == text.token_sentence[:-1]
     log_odds[1:] += np.where(together, weights[:-1, TO_NEXT], 0.0)
     log_odds[:-1] += np.where(together, weights[1:, TO_PREVIOUS], 0.0)
