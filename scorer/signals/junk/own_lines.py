@@ -8,9 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from scorer.article.bylines import is_person
 from scorer.article.labels import CORRECTION_CUES, says_corrected
 from scorer.signals.junk.limits import FURNITURE_LIMITS, OWN_LINE_LIMITS
 from scorer.signals.junk.page import Page
+from scorer.signals.junk.vocabulary import FURNITURE
 from scorer.text.forms import list_items, speaker_turns, timed_entries, verse_lines
 from scorer.text.late import late
 from scorer.types import Bools, Span
@@ -45,6 +47,13 @@ def header_lines(page: Page) -> Bools:
     for span in (article.title_span, article.byline_span, article.published_span):
         if span is not None:
             own[_lines_of(page, span)] = True
+    if article.byline_span is None:
+        for n in range(1, min(OWN_LINE_LIMITS.name_lines, len(page.lines) - 1)):
+            if page.line_words[n + 1] >= FURNITURE_LIMITS.headed:
+                cued = (page.opens[page.line_token[n] : page.line_token[n + 1]] & FURNITURE).any()
+                named = 2 <= page.line_words[n] <= 4 and page.lines[n].istitle() and is_person(page.lines[n])
+                own[n] |= named and not cued
+                break
     found = own.nonzero()[0]
     for span in article.header_lines if len(found) else ():  # who the author is, and other dates, next to them
         lines = _lines_of(page, span)

@@ -16,6 +16,7 @@ from scorer.signals.junk.own_lines import header_lines
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.spared import (
     announced_lines,
+    credited,
     ended_lines,
     formed_on_page,
     led_lines,
@@ -93,7 +94,7 @@ def find(page: Page) -> list[Hit]:
         own = section_headings(page, chance, cues) | announced_lines(page, chance, cues)
         own |= formed | reporting
         if _is_article(page, chance):
-            own |= ended_lines(page, chance, cues) | taken_up(page, chance, cues)
+            own |= ended_lines(page, chance, cues) | taken_up(page, chance, cues) | credited(page, cues)
         chance = np.where(own, np.minimum(chance, least), chance)
     said = _by_phrase(page, np.where(led_lines(page), 0.0, cues))
     chance = np.maximum(chance, np.where(formed & (said < FURNITURE_LIMITS.certain), 0.0, said))

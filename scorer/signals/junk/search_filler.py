@@ -13,6 +13,7 @@ from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION
 from scorer.signals.ngrams import probability
 from scorer.text import Text
+from scorer.text.forms import speaker_turns
 from scorer.types import Ints
 
 KIND = FlagKind(
@@ -230,6 +231,12 @@ def _filler(page: Page) -> list[Hit]:
     return hits
 
 
+def _is_said(page: Page, sentence: int) -> bool:
+    """Whether a sentence is said in a conversation that the text reports turn by turn."""
+    at = int(page.text.sentence_start[sentence])
+    return any(turn.said.start <= at < turn.said.end for turn in speaker_turns(page.text))
+
+
 def _stuffing(page: Page) -> list[Hit]:
     """Sentences that name the same thing, in the same two words, again and again.
 
@@ -262,6 +269,7 @@ def _stuffing(page: Page) -> list[Hit]:
         )
         if (
             not counted
+            and not _is_said(page, n)
             and times >= FILLER_LIMITS.stuffed_times
             and 2 * times >= FILLER_LIMITS.stuffed_share * size[n]
             and not page.quoted[first:last].any()

@@ -185,6 +185,8 @@ def _broken_end(page: Page, n: int) -> Hit | None:
     if _TITLE_END.search(line):
         return _cut(page, n, 0.85, "The text stops before a name.", CUT_LIMITS.cut_end)
     if line[-1] in "-–—([{“‘,;/&" and line[-2:] not in ("--",) and len(line) > 40:
+        if line[-1] in "“‘" and line[:-1].rstrip()[-1:] in ENDED:
+            return None  # a closing mark that was set the wrong way round
         if line[-1] in ",;" and _leads_in(page, n) and n + 1 < len(page.lines):
             return None
         return _cut(page, n, 0.85, _STOPS, CUT_LIMITS.cut_end)
