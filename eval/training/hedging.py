@@ -176,7 +176,7 @@ class _Fit:
         sizes = [len(self.design.columns), len(self.first), len(self.listed)]
         of_grams, of_first, of_cues, dense = np.split(weights, np.cumsum(sizes))
         folded = self.design.folded(of_grams)
-        first = {(word,): float(of_first[i] * self.rarity[i]) for word, i in self.first.items()}
+        first: dict[Gram, float] = {(word,): float(of_first[i] * self.rarity[i]) for word, i in self.first.items()}
         outputs: dict[Gram, Sequence[float]] = {}
         for gram in sorted({*folded, *first, *self.listed}):
             cue = self.listed.get(gram)

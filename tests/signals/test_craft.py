@@ -53,7 +53,7 @@ def test_contractions_and_negations_move_nothing() -> None:
 
 
 def test_every_phrase_belongs_to_a_declared_class() -> None:
-    kinds = {kind for entries in listed().values() for _, kind in entries} - {PLAIN_SENSE}
+    kinds = {kind for entries in listed().values() for _, kind, _ in entries} - {PLAIN_SENSE}
     assert {f"craft_{kind}" for kind in kinds} | {"craft_wording", "craft_second_hand"} == {
         feature.name for feature in FEATURES
     }

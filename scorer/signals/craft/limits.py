@@ -23,6 +23,13 @@ class CraftLimits(Limits):
         "2 of 100 articles of reliable outlets and 11 of unreliable ones lie below, by weights that never saw their "
         "outlet (craft fit)",
     )
+    far_from_reporting: float = limit(
+        -0.06,
+        "the feature craft_wording at or below which one listed phrase agrees with it enough for a flag",
+        "of 23 flags read by eye, 7 of the 8 that phrases agree with in this way were right or arguable, and 5 of the "
+        "other 15 right",
+    )
+    agreeing_phrases: int = limit(2, "listed phrases that agree enough above that", "the same flags")
     right: float = limit(
         0.8, "confidence of such a flag", "23 of 28 read by eye were right (eval/gate/verdicts.csv, the flags of craft)"
     )

@@ -15,14 +15,17 @@ from scorer.types import Bools
 
 #: The class of phrases in which a listed word has another sense.
 PLAIN = "plain"
+#: What the lexicon says behind a class of phrases that count and are no flag.
+_NOT_FLAGGED = "not flagged"
 
 
 class Phrase(NamedTuple):
-    """A listed phrase where it stands: its class and its first and last token."""
+    """A listed phrase where it stands: its class, its first and last token, and whether it is worth a flag."""
 
     kind: str
     first: int
     last: int
+    flagged: bool = False
 
 
 #: What a word may be in a phrase: its first word, its second, the whole of it.
@@ -30,13 +33,14 @@ _FIRST, _SECOND, _ALONE = 1, 2, 4
 
 
 @functools.cache
-def listed() -> Mapping[str, Sequence[tuple[list[str], str]]]:
-    """First word → the phrases that begin with it, the longest first, each with its class."""
-    found: dict[str, list[tuple[list[str], str]]] = {}
+def listed() -> Mapping[str, Sequence[tuple[list[str], str, bool]]]:
+    """First word → the phrases that begin with it, the longest first, each with its class and whether it is flagged."""
+    found: dict[str, list[tuple[list[str], str, bool]]] = {}
     for line in load_lexicon("craft_phrases"):
-        kind, _, phrase = line.partition(": ")
+        head, _, phrase = line.partition(": ")
+        kind, _, note = head.partition(", ")
         words = list(spell_words(phrase.split()))
-        found.setdefault(words[0], []).append((words, kind))
+        found.setdefault(words[0], []).append((words, kind, note != _NOT_FLAGGED))
     return MappingProxyType({word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in found.items()})
 
 
@@ -44,7 +48,7 @@ def listed() -> Mapping[str, Sequence[tuple[list[str], str]]]:
 def _parts() -> WordTable:
     parts: dict[str, int] = {}
     for entries in listed().values():
-        for words, _ in entries:
+        for words, _, _ in entries:
             parts[words[0]] = parts.get(words[0], 0) | (_FIRST if len(words) > 1 else _ALONE)
             if len(words) > 1:
                 parts[words[1]] = parts.get(words[1], 0) | _SECOND
@@ -59,7 +63,7 @@ def phrases(text: Text, among: Bools) -> list[Phrase]:
     begins = (parts & _ALONE) > 0
     begins[:-1] |= ((parts[:-1] & _FIRST) > 0) & ((parts[1:] & _SECOND) > 0)
     for i in (among & begins).nonzero()[0].tolist():
-        for words, kind in listed()[lower[i]]:
+        for words, kind, flagged in listed()[lower[i]]:
             end = i + len(words)
             if done.get(kind, -1) >= i or lower[i:end] != words:
                 continue
@@ -67,5 +71,5 @@ def phrases(text: Text, among: Bools) -> list[Phrase]:
                 break  # the longest phrases come first
             if among[i:end].all() and text.token_sentence[i] == text.token_sentence[end - 1]:
                 done[kind] = end - 1
-                out.append(Phrase(kind, i, end - 1))
+                out.append(Phrase(kind, i, end - 1, flagged))
     return out

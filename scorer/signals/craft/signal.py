@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from scorer.model.store import load_weights
+from scorer.signals.attribution.sourcing_forms import is_speech, sourced_by_form
 from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Place, Signal
 from scorer.signals.craft.examples import EXAMPLES
 from scorer.signals.craft.limits import CRAFT_LIMITS
@@ -25,6 +26,7 @@ from scorer.signals.craft.phrases import Phrase, phrases
 from scorer.signals.craft.second_hand import second_hand
 from scorer.signals.ngrams import NgramModel
 from scorer.text import Text
+from scorer.text.late import late
 from scorer.types import Bools, Floats, Group, Span
 
 
@@ -51,8 +53,8 @@ _CLASSES: Mapping[str, _Class] = MappingProxyType(
 _FLAGGED: Mapping[str, str] = MappingProxyType(
     {
         "hidden_hands": "Talk of hidden hands or of the media as an enemy: “{}”.",
-        "contempt": "Contempt outside quotations: “{}”.",
-        "alarm": "Words of alarm outside quotations: “{}”.",
+        "contempt": "Contemptuous wording: “{}”.",
+        "alarm": "Sensational wording: “{}”.",
     }
 )
 
@@ -128,15 +130,50 @@ def find(document: Document) -> Finding:
     values["craft_wording"] = float(weights.sum()) * wording_unit(n_words) if enough else None
     if document.features_only:
         return Finding(features=values)
-    flags = [_flag(text, phrase, counts, n_words) for phrase in found if phrase.kind in _FLAGGED]
+    flags = [_flag(text, phrase, counts, n_words) for phrase in _worth_flagging(text, found)]
     wording = values["craft_wording"]
-    if wording is not None and wording <= CRAFT_LIMITS.unlike_reporting_flag_at:
+    if wording is not None and _unlike_reporting(wording, counts):
         flags += _wording_flag(text, own, weights, n_words)
     return Finding(
         features=values,
         flags=flags,
         places=[*_phrase_places(text, found), *_wording_places(text, weights)],
     )
+
+
+def _worth_flagging(text: Text, found: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases that a flag shows: each wording once, in sentences that are nobody else's by their form."""
+    if is_speech(text):
+        return []
+    others = sourced_by_form(text)
+    shown: dict[tuple[str, str], Phrase] = {}
+    for phrase in found:
+        if phrase.kind not in _FLAGGED or not phrase.flagged or others[text.token_sentence[phrase.first]]:
+            continue
+        if _POST.search(_line(text, phrase.first)):
+            continue
+        words = " ".join(text.lower[phrase.first : phrase.last + 1])
+        shown.setdefault((phrase.kind, words), phrase)
+    return list(shown.values())
+
+
+#: Marks of a post that an article embeds: its wording is its writer's.
+_POST = late(r"\(@\w{2,30}\)|\bpic\.twitter\.com/")
+
+
+def _line(text: Text, token: int) -> str:
+    """The line that a token is in."""
+    place = int(text.token_start[token])
+    line = int(text.line_start.searchsorted(place, side="right")) - 1
+    return text.raw[int(text.line_start[line]) : int(text.line_end[line])]
+
+
+def _unlike_reporting(wording: float, counts: Mapping[str, int]) -> bool:
+    """Whether learned weights and listed phrases agree: the weights alone also pick out chatty and short reports."""
+    phrases_against = sum(counts[name] for name, kind in _CLASSES.items() if kind.direction < 0)
+    if wording <= CRAFT_LIMITS.far_from_reporting:
+        return phrases_against >= 1
+    return wording <= CRAFT_LIMITS.unlike_reporting_flag_at and phrases_against >= CRAFT_LIMITS.agreeing_phrases
 
 
 def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -> Flag:
@@ -153,12 +190,11 @@ def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -
 
 
 def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list[Flag]:
-    """The sentence that pulls the wording down most, with the words that do; none where no words do."""
+    """The sentence that pulls the wording down most; none where no words do."""
     sums = np.bincount(text.token_sentence, weights=weights, minlength=text.n_sentences)
     worst = int(sums.argmin())
     first, end = text.sentence_token[worst : worst + 2].tolist()
-    words = ", ".join(f"“{phrase}”" for phrase in _heaviest(text, weights, first, end))
-    if not words:
+    if sums[worst] >= 0:
         return []
     left = n_words - int(np.count_nonzero((own & text.is_word)[first:end]))
     rest = float(weights.sum() - sums[worst]) * wording_unit(left) if left >= CRAFT_LIMITS.fewest_words else None
@@ -166,28 +202,12 @@ def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list
         "craft.wording",
         Span(int(text.sentence_start[worst]), int(text.sentence_end[worst])),
         CRAFT_LIMITS.right,
-        f"The article’s wording is unlike that of careful reporting, most of all here: {words}.",
+        "Over the whole article, the wording is closer to that of outlets rated unreliable than to careful reporting; "
+        "this sentence adds most to that.",
         None,
         {"craft_wording": rest},
     )
     return [flag]
-
-
-def _heaviest(text: Text, weights: Floats, first: int, end: int) -> list[str]:
-    """The three phrases of the tokens [first, end) that weigh most against the wording, as they are written. Words
-    beside each other are one phrase: an article or a preposition weighs only by the word it stands with."""
-    runs: list[tuple[float, int, int]] = []
-    for i in range(first, end):
-        if weights[i] >= 0:
-            continue
-        if runs and runs[-1][2] == i:
-            total, start, _ = runs.pop()
-            runs.append((total + float(weights[i]), start, i + 1))
-        else:
-            runs.append((float(weights[i]), i, i + 1))
-    heaviest = sorted(sorted(runs)[:3], key=lambda run: run[1])
-    spans = ((int(text.token_start[start]), int(text.token_end[stop - 1])) for _, start, stop in heaviest)
-    return list(dict.fromkeys(" ".join(text.raw[start:stop].split()) for start, stop in spans))
 
 
 def _phrase_places(text: Text, found: Sequence[Phrase]) -> list[Place]:
