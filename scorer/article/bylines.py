@@ -149,12 +149,12 @@ def _last_author(part: str, end: int) -> int:
     """Where a list of authors ends that goes on at ``end``: ", Tom Byrne and Ana Ruiz"."""
     while True:
         match = _NEXT_AUTHOR.match(part, end)
-        if match is None or not _is_person(match["name"]):
+        if match is None or not is_person(match["name"]):
             return end
         end = match.end()
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     """Whether two to four capitalised words may be somebody's name, and not a section, an office or an outlet."""
     words = name.split()
     return (
@@ -173,11 +173,11 @@ def name_line(line: str, *, beside_date: bool) -> tuple[int, int] | None:
     if any(map(str.isdigit, line)):
         first = _PARTS.split(line, maxsplit=1)
         dated = len(first) == 2 and _ANY_DATE.search(first[1]) is not None
-        return (0, len(first[0])) if dated and _NAMES.fullmatch(first[0]) and _is_person(first[0]) else None
+        return (0, len(first[0])) if dated and _NAMES.fullmatch(first[0]) and is_person(first[0]) else None
     sent = _SENT.fullmatch(line)
     if sent:
         group = "name" if sent["name"] else "names"
-        return sent.span(group) if _is_person(sent[group]) else None
+        return sent.span(group) if is_person(sent[group]) else None
     office = _OFFICE_LINE.fullmatch(line)
     if office:
         return office.span("name") if beside_date or office["rest"] else None
@@ -185,7 +185,7 @@ def name_line(line: str, *, beside_date: bool) -> tuple[int, int] | None:
     if match is None:
         return None
     end = _last_author(line, match.end("name"))
-    if not _is_person(match["name"]):
+    if not is_person(match["name"]):
         return None
     rest = line[end:]
     set_off = _BESIDE_NAME.fullmatch(rest)
@@ -210,7 +210,7 @@ def is_credit_label(line: str) -> bool:
 
 def is_commenter(line: str, start: int, end: int) -> bool:
     """Whether the name that is at [start, end) in a line near the end may be that of a reader who commented."""
-    return _POSTED.match(line) is not None and not _is_person(line[start:end])
+    return _POSTED.match(line) is not None and not is_person(line[start:end])
 
 
 def closing_credit(line: str) -> tuple[int, int] | None:

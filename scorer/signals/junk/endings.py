@@ -71,8 +71,10 @@ def is_cut_end(page: Page, n: int, several: bool, in_sentence: int) -> bool:
         return False
     if not text.lower[stop - 1][-1].isalnum() or (text.lower[stop - 1].isdigit() and several and in_sentence < 3):
         return False
-    if NOTE.match(text.raw, int(text.token_start[begins])):
+    if NOTE.match(text.raw, int(text.token_start[begins])) or in_address(page, stop - 1):
         return False
+    if several and in_sentence < 2 and text.is_capital[stop - 1]:
+        return False  # a label
     small = bool((page.bits[begins:stop] & FUNCTION).any())
     seldom = ends().get(text.lower[stop - 1], 0.0) < ENDING_LIMITS.seldom
     whole = whole_before(page, n)

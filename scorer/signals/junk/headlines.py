@@ -44,6 +44,7 @@ def candidates(page: Page) -> Ints:
             if n > 0
             and lines[n][-1] not in _CLOSED
             and not lines[n][0].islower()
+            and not (n + 1 < len(lines) and lines[n + 1][0].islower())  # a sentence that goes on there
             and (words[n] >= OTHER_HEADLINE_LIMITS.asking or lines[n].split(None, 1)[0].lower() not in QUESTION_WORDS)
             and (
                 words[n - 1] >= OTHER_HEADLINE_LIMITS.prose_words

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from scorer.article.bylines import is_person
 from scorer.article.labels import CORRECTION_CUES, says_corrected
 from scorer.signals.junk.limits import FURNITURE_LIMITS, OWN_LINE_LIMITS
 from scorer.signals.junk.page import Page
+from scorer.signals.junk.vocabulary import FURNITURE
 from scorer.text.forms import list_items, speaker_turns, timed_entries, verse_lines
 from scorer.text.late import late
 from scorer.types import Bools, Span
@@ -45,6 +47,13 @@ def header_lines(page: Page) -> Bools:
     for span in (article.title_span, article.byline_span, article.published_span):
         if span is not None:
             own[_lines_of(page, span)] = True
+    if article.byline_span is None:
+        for n in range(1, min(OWN_LINE_LIMITS.name_lines, len(page.lines) - 1)):
+            if page.line_words[n + 1] >= FURNITURE_LIMITS.headed:
+                cued = (page.opens[page.line_token[n] : page.line_token[n + 1]] & FURNITURE).any()
+                named = 2 <= page.line_words[n] <= 4 and page.lines[n].istitle() and is_person(page.lines[n])
+                own[n] |= named and not cued
+                break
     found = own.nonzero()[0]
     for span in article.header_lines if len(found) else ():  # who the author is, and other dates, next to them
         lines = _lines_of(page, span)
@@ -98,20 +107,23 @@ def shown_posts(page: Page) -> Bools:
             labelled.append(n)
     if len(labelled) >= OWN_LINE_LIMITS.values:
         own[labelled] = True
+    counted = [n for n, line in enumerate(page.lines) if line[-1] in "0123456789)"]
+    dated = [n for n, line in enumerate(page.lines) if "—" in line[:24] or "–" in line[:24] or ":" in line[:24]]
     return (
         own
-        | _runs_of(page, AMOUNT, OWN_LINE_LIMITS.amounts)
-        | _runs_of(page, _RESULT, OWN_LINE_LIMITS.results)
-        | _runs_of(page, _DATED_ENTRY, OWN_LINE_LIMITS.results)
+        | _runs_of(page, [n for n, line in enumerate(page.lines) if AMOUNT.match(line)], OWN_LINE_LIMITS.amounts)
+        | _runs_of(page, [n for n in counted if _RESULT.match(page.lines[n])], OWN_LINE_LIMITS.results)
+        | _runs_of(page, [n for n in dated if _DATED_ENTRY.match(page.lines[n])], OWN_LINE_LIMITS.results)
         | _scheduled(page)
     )
 
 
-def _runs_of(page: Page, kind: re.Pattern[str], least: int) -> Bools:
-    """(n_lines,) amounts of a recipe or rows of a table, one per line: "200 g flour", "Selby 3, Hask 1"."""
+def _runs_of(page: Page, at: list[int], least: int) -> Bools:
+    """(n_lines,) the lines ``at`` which amounts of a recipe, rows of a table or entries of a chronology are, one per
+    line, where there are so many near each other."""
     own = np.zeros(len(page.lines), dtype=np.bool_)
     run: list[int] = []
-    for n in [*(n for n, line in enumerate(page.lines) if kind.match(line)), -1]:
+    for n in [*at, -1] if len(at) >= least else ():
         if run and (n < 0 or n - run[-1] > 2):
             if len(run) >= least:
                 own[run[0] : run[-1] + 1] = True

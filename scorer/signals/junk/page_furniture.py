@@ -16,6 +16,7 @@ from scorer.signals.junk.own_lines import header_lines
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.spared import (
     announced_lines,
+    credited,
     ended_lines,
     formed_on_page,
     led_lines,
@@ -49,15 +50,15 @@ CALL = late(
     r"|briefings?|alerts?|bulletins?|podcasts?|channel|digest)\b"
     r"|(?:get|receive)\s(?:the|our|all|your)\s(?:[\w’'&-]+\s){0,6}(?:in|to)\syour\s(?:inbox|email|mailbox)\b"
     r"|share\s(?:this\s(?:\w+\s)?)?(?:on|via|by)\s(?:Facebook|Twitter|X|WhatsApp|email|LinkedIn|Reddit)\b"
-    r"|(?:you\scan\s)?(?:get|receive|have)\s(?:the|our)\s(?:[\w’'&-]+\s){1,5}by\s(?:signing|subscribing)\b"
-    r"|(?:support|help|back)\s(?:us|our|the)\s(?:[\w’'&-]+\s?){0,4}[:–—.-]\s?(?:please\s)?(?:donate|contribute|give|chip\sin)\b"
-    r"|(?:watch|listen|see)\s(?:it\s|the\s(?:video|clip)\s)?(?:below|above|now|here)$"
-    r"|(?:image|media)\scaption\b"
+    r"|(?:you\scan\s)?(?:get|receive)\s(?:the|our)\s(?:[\w’'&-]+\s){1,5}by\s(?:signing|subscribing)\b"
+    r"|support\s(?:us|our|the)\s(?:[\w’'&-]+\s?){0,4}[:–—.-]\s?(?:please\s)?(?:donate|contribute|give|chip\sin)\b"
+    r"|(?:watch|see)\s(?:it\s|the\s(?:video|clip)\s)?(?:below|above|now|here)$"
+    r"|image\scaption\b"
     r"|copy\s(?:the\s)?link\b"
     r"|we\s(?:and\sour\s(?:\w+\s)?partners\s)?(?:value\syour\sprivacy|use\s(?:\w+\s){0,2}cookies|store\s(?:and|or)))",
     re.I,
 )
-_CALLS_BEGIN = frozenset("dgitfljawsrcymhblDGITFLJAWSRCYMHBL")
+_CALLS_BEGIN = frozenset("dgitfljawsrcyDGITFLJAWSRCY")
 #: Keywords of a page, of which some pages have a long line.
 _TAGGED = late(
     r"(?:tags?|keywords?|topics|tagged(?:\s(?:with|as|in))?|filed\sunder|posted\sin|categories)\s?:\s?[^\n,;|.]{2,40}(?:[,;|][^\n,;|.]{2,40}){1,40}$",
@@ -93,7 +94,7 @@ def find(page: Page) -> list[Hit]:
         own = section_headings(page, chance, cues) | announced_lines(page, chance, cues)
         own |= formed | reporting
         if _is_article(page, chance):
-            own |= ended_lines(page, chance, cues) | taken_up(page, chance, cues)
+            own |= ended_lines(page, chance, cues) | taken_up(page, chance, cues) | credited(page, cues)
         chance = np.where(own, np.minimum(chance, least), chance)
     said = _by_phrase(page, np.where(led_lines(page), 0.0, cues))
     chance = np.maximum(chance, np.where(formed & (said < FURNITURE_LIMITS.certain), 0.0, said))
@@ -148,7 +149,7 @@ def _by_phrase(page: Page, cues: Floats) -> Floats:
 
 
 def _is_tagged(line: str) -> bool:
-    if line.count("#") >= 2 and _HASHTAGS.fullmatch(line):
+    if "#" in line and line.count("#") >= 2 and _HASHTAGS.fullmatch(line):
         return True
     return line[0] in _TAGS_BEGIN and ":" in line[:20] and _TAGGED.match(line) is not None
 

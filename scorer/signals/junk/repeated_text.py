@@ -29,6 +29,8 @@ KIND = FlagKind(
 #: The pairs among the at most four sentences that share a run.
 _FIRST, _SECOND = np.triu_indices(4, 1)
 
+#: A short line with a figure and no end: an hour, a hall, a price.
+_FIELD = late(r"\W?\d[^\n]*[^.!?”\"’\n]$")
 #: A short turn of a transcript: "MARSH: Yes, it is."
 _TURN = late(r"[A-Z][A-Z .’'-]{2,40}:[^\n]{1,40}$")
 
@@ -110,6 +112,8 @@ def _exact(page: Page) -> Iterator[Group]:
         inside.update(where)
         if len(where) == 1 or _spoken(page, where[1], line) or _comes_again(page.lines[where[0]]):
             continue
+        if len(where) == 2 and words <= REPEATED_LIMITS.field and _FIELD.match(page.lines[where[0]]):
+            continue  # a field of a programme or a table
         yield [Span(int(text.line_start[n]), int(text.line_end[n])) for n in where], _severity(len(where), words), words
     for where in _again_sentences(page, inside):
         apart = where[1] - where[0] > 1
@@ -205,6 +209,17 @@ def _is_spoken(page: Page, where: list[int]) -> bool:
     return all(first <= int(page.text.sentence_start[n]) < last for n in where)
 
 
+def _is_listed(page: Page, first: int, second: int) -> bool:
+    """Whether two lines begin with the same mark, as items of a list do."""
+    mark = page.lines[first][0]
+    return mark == page.lines[second][0] and not mark.isalnum() and mark not in "\"“‘'("
+
+
+def _is_standfirst(page: Page, first: int, second: int) -> bool:
+    """Whether the first of two lines is a title or a standfirst, which say what the article says."""
+    return first < REPEATED_LIMITS.header and second > first and len(page.lines) > 2 * REPEATED_LIMITS.header
+
+
 def _near(page: Page) -> Iterator[Hit]:
     """Sentences that say in nearly the same words what another sentence says."""
     text = page.text
@@ -221,7 +236,11 @@ def _near(page: Page) -> Iterator[Hit]:
         alike = [
             (a, b)
             for a, b in alike
-            if not {int(line_of[a]), int(line_of[b])} <= items and notes.isdisjoint((int(line_of[a]), int(line_of[b])))
+            if not {int(line_of[a]), int(line_of[b])} <= items
+            and notes.isdisjoint((int(line_of[a]), int(line_of[b])))
+            and not _is_listed(page, int(line_of[a]), int(line_of[b]))
+            and not _is_standfirst(page, int(line_of[a]), int(line_of[b]))
+            and not _is_spoken(page, [a, b])
         ]
     contents = {n: set(page.content_of(n)) for n in set(chain.from_iterable(alike))}
     for first, second in alike:

@@ -13,6 +13,7 @@ from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION
 from scorer.signals.ngrams import probability
 from scorer.text import Text
+from scorer.text.forms import speaker_turns
 from scorer.types import Ints
 
 KIND = FlagKind(
@@ -51,13 +52,13 @@ def find(page: Page) -> list[Hit]:
 def _keyword_lists(page: Page) -> list[Hit]:
     """Sentences or lines that list one keyword in variants: "best housing, housing near me, housing deals"."""
     text = page.text
-    commas = text.where((",", "|", ";"))
+    commas = text.where((",", "|") if "|" in text.raw else (",",))
     if len(commas) < FILLER_LIMITS.listed_items - 1:
         return []
     counts = np.bincount(text.token_sentence[commas], minlength=text.n_sentences)
     hits = []
     for n in (counts >= FILLER_LIMITS.listed_items - 1).nonzero()[0].tolist():
-        items = [item.split() for item in re.split(r"[,|;]", text.sentence(n).rstrip(" ."))]
+        items = [item.split() for item in re.split(r"[,|]", text.sentence(n).rstrip(" ."))]
         if any(not 1 <= len(item) <= FILLER_LIMITS.item_words for item in items):
             continue
         held = Counter(word for item in items for word in {w.strip("“”\"'’():").lower() for w in item})
@@ -85,6 +86,7 @@ def _stuffed_document(page: Page) -> list[Hit]:
     text = page.text
     words = int(page.line_words.sum())
     figures: Ints | None = None
+    reports: bool | None = None
     for pair, places in sorted(pairs.items(), key=lambda found: -len(found[1])):
         if len(places) < FILLER_LIMITS.paragraph_times:
             break
@@ -94,9 +96,11 @@ def _stuffed_document(page: Page) -> list[Hit]:
             figures = _figures(text)
         if _is_tally(page, places, figures):
             continue
-        least = FILLER_LIMITS.document_share * (FILLER_LIMITS.reported_share if _reports(text) else 1.0)
-        if len(places) >= FILLER_LIMITS.document_times and 2 * len(places) >= least * words:
-            return [_stuffed(page, pair, places)]
+        if len(places) >= FILLER_LIMITS.document_times:
+            reports = _reports(text) if reports is None else reports
+            least = FILLER_LIMITS.document_share * (FILLER_LIMITS.reported_share if reports else 1.0)
+            if 2 * len(places) >= least * words:
+                return [_stuffed(page, pair, places)]
         by_line: defaultdict[int, list[int]] = defaultdict(list)
         for token, line in zip(places, text.sentence_line[text.token_sentence[places]].tolist(), strict=True):
             by_line[line].append(token)
@@ -226,6 +230,12 @@ def _filler(page: Page) -> list[Hit]:
     return hits
 
 
+def _is_said(page: Page, sentence: int) -> bool:
+    """Whether a sentence is said in a conversation that the text reports turn by turn."""
+    at = int(page.text.sentence_start[sentence])
+    return any(turn.said.start <= at < turn.said.end for turn in speaker_turns(page.text))
+
+
 def _stuffing(page: Page) -> list[Hit]:
     """Sentences that name the same thing, in the same two words, again and again.
 
@@ -258,6 +268,7 @@ def _stuffing(page: Page) -> list[Hit]:
         )
         if (
             not counted
+            and not _is_said(page, n)
             and times >= FILLER_LIMITS.stuffed_times
             and 2 * times >= FILLER_LIMITS.stuffed_share * size[n]
             and not page.quoted[first:last].any()

@@ -8,6 +8,7 @@ import re
 
 import numpy as np
 
+from scorer.article.bylines import is_person
 from scorer.signals.junk.limits import FURNITURE_LIMITS
 from scorer.signals.junk.own_lines import formed_lines, shown_posts
 from scorer.signals.junk.page import Page
@@ -18,6 +19,7 @@ from scorer.types import Bools, Floats
 
 #: Phrases before which a name or a kind may stand: "File photo:", "AP Images".
 _LABELS = frozenset("photo image picture photos images video credit getty newsletter comments © copyright".split())
+_REFERENCE = late(r"\bdoi\s?[:.]|\bdoi\.org/|\bet al\b[.,]|\bvol\. ?\d|\bno\. ?\d", re.I)
 _ADDRESS = late(r"@|www\.|https?:|\.com\b|©|\b(?:copyright|reserved|subscri|sign up|newsletter)", re.I)
 
 
@@ -83,11 +85,24 @@ def taken_up(page: Page, chance: Floats, cues: Floats) -> Bools:
     ):
         a, b, c = page.line_token[n : n + 3].tolist()
         words = {text.lower[t] for t in range(a, b) if len(text.tokens[t]) >= 4 and text.is_word[t]}
-        alone = page.line_words[n] == 1 and n > 0 and page.line_words[n - 1] >= FURNITURE_LIMITS.headed
+        alone = page.line_words[n] == 1 and n > 0 and (page.line_words[n - 1] >= FURNITURE_LIMITS.headed or n == 1)
         if alone and chance[n - 1] < FURNITURE_LIMITS.flag_at and page.lines[n].isalpha():
             out[n] = True  # a heading of one word between two paragraphs
             continue
         out[n] = bool(words) and 2 * len(words.intersection(text.lower[b:c])) >= len(words)
+    return out
+
+
+def credited(page: Page, cues: Floats) -> Bools:
+    """Lines below a quotation that say whose it is, and references to studies."""
+    out = np.zeros(len(page.lines), dtype=np.bool_)
+    for n in ((page.line_words >= 1) & (cues == 0.0)).nonzero()[0].tolist():
+        line = page.lines[n]
+        if "doi" in line or " no. " in line or "et al" in line:
+            out[n] = _REFERENCE.search(line) is not None
+        elif n and page.lines[n - 1][-1] in '”"' and page.line_words[n - 1] >= FURNITURE_LIMITS.headed:
+            named = page.line_words[n] <= FURNITURE_LIMITS.credit and ("," in line or is_person(line))
+            out[n] = named and page.lines[n - 1][0] in '“"' and line[0].isupper() and line[-1].isalpha()
     return out
 
 

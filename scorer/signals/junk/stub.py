@@ -20,7 +20,7 @@ _COUNTED = late(
 )
 _THING = (
     r"(?:article|story|post|text|report|piece|interview|column|review|entry|feature|release|item|version|news|coverage"
-    r"|dispatch|blog|obituary|analysis|details)"
+    r"|dispatch|blog|obituary|analysis|details|thing)"
 )
 _WHOLE = r"(?:full|rest|whole|entire|complete|original|remainder|remaining)"
 _REST = (
@@ -122,7 +122,7 @@ def find_stub(page: Page, last: int) -> Hit | None:
     if any(_FEED.match(page.lines[n]) for n in range(last, len(page.lines))):
         above = page.lines[last] if not _FEED.match(page.lines[last]) else page.lines[last - 1] if last else ""
         n = last if above is page.lines[last] else last - 1
-        if above and (_DOTS.search(above) or _ENDED.search(above) is None):
+        if above and above[-1] != ":" and (_DOTS.search(above) or _ENDED.search(above) is None):
             end = int(text.line_end[len(page.lines) - 1])
             start = _sentence_start(page, n, int(text.line_end[n]) - 1)
             missing = min(STUB_LIMITS.most, max(STUB_LIMITS.least, 1.0 - words / STUB_LIMITS.usual_words))

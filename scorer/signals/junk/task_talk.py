@@ -58,14 +58,18 @@ _ASIDE = late(
     r"|report|text|piece)\b"
     r"|\bshould\sbe\s(?:fact-checked|verified|proofread)\s(?:and\s\w+\s)?before\s(?:publication"
     r"|publishing|it\sis\spublished|use)\b"
-    r"|\bi(?:['’]m|\sam)\s(?:not\sable|unable)\sto\s(?:provide|generate|fabricate|invent|create|produce|verify)\s[^.]{0,40}"
+    r"|\bnote\sto\s(?:the\s)?(?:editor|user)\b[^.]{0,80}\b(?:text|article|prompt|source|placeholder)",
+    re.I,
+)
+#: What a tool says it cannot do or may get wrong, and places it leaves to fill in.
+_NOTICE = re.compile(
+    r"\bi(?:['’]m|\sam)\s(?:not\sable|unable)\sto\s(?:provide|generate|fabricate|invent|create|produce|verify)\s[^.]{0,40}"
     r"\b(?:real|actual|specific|direct|quotes?|sources?|information|content|texts?|figures?)\b"
     r"|\b(?:chatgpt|claude|gemini|copilot|perplexity|(?:this|the)\s(?:ai|chatbot|assistant))\s(?:can|may)\s"
     r"(?:make\smistakes|display\sinaccurate|give\s(?:wrong|inaccurate))"
     r"|\bthis\s(?:article|text|story|response|summary|draft)\b[^.]{0,80}\b(?:in|from|on)\s(?:the|your)\s"
     r"(?:prompt|input|source\smaterial)\b"
-    r"|^[\W_]{0,4}[(\[]\s?(?:insert|add|include)\s(?:a|an|the|your|more|some|here|relevant|quotes?)\b[^)\]\n]{2,80}[)\]]"
-    r"|\bnote\sto\s(?:the\s)?(?:editor|user)\b[^.]{0,80}\b(?:text|article|prompt|source|placeholder)",
+    r"|^[\W_]{0,4}[(\[]\s?(?:insert|add|include)\s(?:a|an|the|your|more|some|here|relevant|quotes?)\b[^)\]\n]{2,80}[)\]]",
     re.I,
 )
 #: Words of which a sentence that hands something over has one of each row, and an aside one of the last.
@@ -80,9 +84,9 @@ _THINGS = frozenset(
 )
 _ASIDES = frozenset(
     "user generate regenerate provided supplied given ai ai-powered ai-driven ai-based ai-generated ai-assisted "
-    "fact-checked verified proofread sample fictional mock hypothetical simulated else have editor able "
-    "unable mistakes inaccurate prompt input material insert include add".split()
+    "fact-checked verified proofread sample fictional mock hypothetical simulated else have editor".split()
 )
+_NOTICES = frozenset("mistakes inaccurate prompt insert unable able".split())
 
 
 def may_hold_task_talk(words: Iterable[str]) -> bool:
@@ -96,6 +100,8 @@ def task_talk(sentence: str, words: Sequence[str]) -> float:
     case."""
     if len(sentence) > RESIDUE_LIMITS.longest_remark:
         return 0.0
+    if not _NOTICES.isdisjoint(words) and _NOTICE.search(sentence):
+        return RESIDUE_LIMITS.sure_remark
     if not _ASIDES.isdisjoint(words) and _ASIDE.search(sentence):
         return RESIDUE_LIMITS.sure_remark
     if _THINGS.isdisjoint(words) or _HANDING.isdisjoint(words):

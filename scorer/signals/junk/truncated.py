@@ -89,7 +89,7 @@ def find(page: Page) -> list[Hit]:
 
 def _fragment(page: Page, last: int) -> Hit | None:
     """A few words below the last line of prose that break off: a statement without an end."""
-    n = _last_words(page)
+    n = _last_words(page, last)
     if (
         n <= last
         or not CUT_LIMITS.fragment <= page.line_words[n] < CUT_LIMITS.least_words
@@ -114,9 +114,10 @@ def _fragment(page: Page, last: int) -> Hit | None:
     return _cut(page, n, 0.75, _STOPS, CUT_LIMITS.cut_end) if several or is_spoken(page, begins, stop) else None
 
 
-def _last_words(page: Page) -> int:
-    """The last line that is more than a label, if only lines of the page follow it; -1 where there is none."""
-    for n in range(len(page.lines) - 1, max(-1, len(page.lines) - STUB_LIMITS.tail_lines), -1):
+def _last_words(page: Page, last: int) -> int:
+    """The last line below ``last`` that is more than a label, if only lines of the page follow it; -1 where there is
+    none."""
+    for n in range(len(page.lines) - 1, max(last, len(page.lines) - STUB_LIMITS.tail_lines), -1):
         if page.line_words[n] >= CUT_LIMITS.fragment and not NOTE.match(page.lines[n]) and not _is_of_page(page, n):
             return n
     return -1
@@ -184,6 +185,8 @@ def _broken_end(page: Page, n: int) -> Hit | None:
     if _TITLE_END.search(line):
         return _cut(page, n, 0.85, "The text stops before a name.", CUT_LIMITS.cut_end)
     if line[-1] in "-–—([{“‘,;/&" and line[-2:] not in ("--",) and len(line) > 40:
+        if line[-1] in "“‘" and line[:-1].rstrip()[-1:] in ENDED:
+            return None  # a closing mark that was set the wrong way round
         if line[-1] in ",;" and _leads_in(page, n) and n + 1 < len(page.lines):
             return None
         return _cut(page, n, 0.85, _STOPS, CUT_LIMITS.cut_end)

@@ -15,6 +15,7 @@ from scorer.signals.provenance.examples import EXAMPLES
 from scorer.signals.provenance.limits import PROVENANCE_LIMITS
 from scorer.text import Text
 from scorer.text.date_forms import MONTH_DATE, TIMESTAMP, day_of, impossible, read_date
+from scorer.text.forms import speaker_turns
 from scorer.text.late import late
 from scorer.text.word_classes import MONTH_ABBREVIATIONS, MONTHS
 from scorer.types import Span
@@ -94,7 +95,9 @@ def _later_event(document: Document, published: date, dates: Sequence[Span]) -> 
             continue
         words = text.lower[text.sentence_token[i] : text.sentence_token[i + 1]]
         before = words[: int(text.token_start.searchsorted(span.start)) - int(text.sentence_token[i])]
-        if len(words) >= 8 and any(map(_is_past, words)) and _AHEAD.isdisjoint(words) and not _is_aim(before):
+        past = len(words) >= 8 and any(map(_is_past, words)) and _AHEAD.isdisjoint(words) and not _is_aim(before)
+        # in a debate or an interview the tenses of half a sentence say little
+        if past and not any(turn.said.start <= span.start < turn.said.end for turn in speaker_turns(text)):
             return span, text.raw[span.start : span.end]
     return None
 
