@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,7 @@ from scorer.export import FORMATS, Format
 from scorer.native import STATE
 from scorer.selection import selection_options
 from scorer.signals.commands import signals, why
+from scorer.streams import drop_output, make_usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +51,22 @@ class CommandError(click.ClickException):
 
 class _Commands(click.Group):
     """Runs a command; what keeps it from running is reported in one line, whichever command it is."""
+
+    def main(self, *arguments: Any, **given: Any) -> Any:
+        """As click has it, with streams that take every character, and with what the system refuses told in a line."""
+        make_usable()
+        try:
+            try:
+                return super().main(*arguments, **given)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            drop_output()
+            if isinstance(error, BrokenPipeError):
+                sys.exit(1)  # whoever reads has enough
+            place = f"{error.filename}: " if error.filename else ""
+            CommandError(f"{place}{error.strerror or error}").show()
+            sys.exit(CommandError.exit_code)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -172,3 +174,37 @@ def test_batch_says_how_to_continue_and_refuses_to_throw_away(tmp_path: Path, mo
     assert other.exit_code == 2 and "other detail" in other.output
     assert run(*command, "--resume").exit_code == 0
     assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 200
+
+
+def command(*arguments: str, stdout: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own; ``stdout``: where the shell lets it write."""
+    line = f'exec "{sys.executable}" -c "from scorer.cli import main; main()" {shlex.join(arguments)} {stdout}'
+    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, env={**os.environ, **environment})
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["signals"], ["signals", "--json"], ["--help"], ["--version"]])
+def test_an_output_that_takes_nothing_is_one_clear_line(arguments: list[str]) -> None:
+    done = command(*arguments, stdout="> /dev/full")
+    assert (done.returncode, done.stderr) == (2, b"Error: No space left on device\n")
+
+
+def test_a_report_on_a_full_disk_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    for form in ([], ["--json"], ["--export", "markdown"]):
+        done = command("score", str(tmp_path / "a.txt"), *form, stdout="> /dev/full")
+        assert (done.returncode, done.stderr) == (2, b"Error: No space left on device\n")
+
+
+def test_a_terminal_that_knows_ascii_alone_shows_marks_for_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Café owners waited. " + ARTICLE, encoding="utf-8")
+    done = command("score", str(tmp_path / "a.txt"), PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii() and b"language en" in done.stdout
+
+
+def test_closed_streams_are_empty_ones(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    assert command("score", str(tmp_path / "a.txt"), stdout=">&-").returncode == 0
+    assert command("score", str(tmp_path / "a.txt"), "--json", stdout=">&- 2>&-").returncode == 0
+    assert b"no_text" in command("score", "--json", stdout="<&-").stdout
