@@ -104,8 +104,8 @@ class Readiness(BaseModel):
     workers: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuredFlagKind(FlagKind):
+@dataclass(kw_only=True)
+class MeasuredFlagKind(FlagKind):  # type: ignore[misc]  # frozen for the type checker alone, as its base is
     """A kind of flag, why it matters, and how often it was right: in figures, and in words for a reader."""
 
     measured: Measured | None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
-from pathlib import Path
 
 
 def make_usable() -> None:
     """Put an empty stream where one is closed, and let one that knows few characters show a mark for the others."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))
+            empty = os.fdopen(os.open(os.devnull, os.O_RDWR), "r" if name == "stdin" else "w", encoding="utf-8")
+            setattr(sys, name, empty)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
