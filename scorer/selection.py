@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
 import click
-
-from scorer.types import record
 
 if TYPE_CHECKING:  # the command line imports this file, and should come up without numpy
     from scorer.report import FlagReport, Report, SignalReport
@@ -37,7 +35,7 @@ class SelectionError(ValueError):
     """A selection that cannot be meant; the message says why."""
 
 
-@record
+@dataclass(frozen=True)
 class Selection:
     """Which flags a report shows. Scores, contributions and signals stay as they are.
 

@@ -228,12 +228,15 @@ def test_head_is_answered_as_get_without_its_body(client: TestClient, path: str)
     assert client.head("/v1/score").status_code == 405
 
 
+PROSE = "The council met on Tuesday, the clerk said, and approved the bridge. "
+
+
 @pytest.mark.parametrize(
     "body",
     [
-        {"html": "<pre>" + "a\n" * 100_000},
+        {"html": f"<p>{PROSE * 100}</p><pre>" + "a\n" * 40_000},
         {"text": "Sources said he could resign. " * 6000},
-        {"text": "Menu\n" * 60_000},
+        {"text": PROSE * 100 + "\n" + "Menu\n" * 40_000},
         {"text": '"We may lose," said Ida Lunde. ' * 6000},
     ],
     ids=["lines", "hedges", "menus", "quotations"],
