@@ -236,8 +236,8 @@ PROSE = "The council met on Tuesday, the clerk said, and approved the bridge. "
     [
         {"html": f"<p>{PROSE * 100}</p><pre>" + "a\n" * 40_000},
         {"text": "Sources said he could resign. " * 6000},
-        {"text": PROSE * 100 + "\n" + "Menu\n" * 40_000},
-        {"text": '"We may lose," said Ida Lunde. ' * 6000},
+        {"text": (PROSE + "\n") * 3000 + "Menu\n" * 40_000},
+        {"text": "".join(f'"We may lose {n} of the bridges," Ida Lunde said on Tuesday. ' for n in range(4000))},
     ],
     ids=["lines", "hedges", "menus", "quotations"],
 )
