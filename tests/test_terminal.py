@@ -11,6 +11,7 @@ import sys
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,14 +73,14 @@ def test_outlets_are_shown_as_they_are(tmp_path: Path) -> None:
 def test_a_file_of_a_folder_that_cannot_be_read_is_a_bad_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "b.txt", "c.pdf"):
         (tmp_path / name).write_text(ARTICLE)
-    whole = Path.read_bytes
+    whole = Path.open
 
-    def refused(self: Path) -> bytes:
+    def refused(self: Path, *given: Any, **options: Any) -> Any:
         if self.name == "a.txt":
             raise PermissionError(13, "Permission denied")
-        return whole(self)
+        return whole(self, *given, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     result = run("score", tmp_path, "--json")
     assert result.exit_code == 1
     assert [json.loads(line)["status_reason"] for line in result.stdout.splitlines()] == ["bad_input", None]
@@ -208,3 +209,10 @@ def test_closed_streams_are_empty_ones(tmp_path: Path) -> None:
     assert command("score", str(tmp_path / "a.txt"), stdout=">&-").returncode == 0
     assert command("score", str(tmp_path / "a.txt"), "--json", stdout=">&- 2>&-").returncode == 0
     assert b"no_text" in command("score", "--json", stdout="<&-").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_an_input_without_end_is_read_up_to_a_limit() -> None:
+    done = command("score", "/dev/zero", "--json")
+    assert json.loads(done.stdout)["status_reason"] == "too_long"
+    assert json.loads(command("score", "--json", stdout="< /dev/zero").stdout)["status_reason"] == "too_long"
