@@ -17,12 +17,12 @@ import click
 
 from scorer.comparison.commands import compare, events
 from scorer.corpus.files import HTML_ENDINGS, folder_files, skipped_message
+from scorer.corpus.streams import drop_output, make_usable
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
 from scorer.export import FORMATS, Format
 from scorer.native import STATE
 from scorer.selection import selection_options
 from scorer.signals.commands import signals, why
-from scorer.streams import drop_output, make_usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
