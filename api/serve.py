@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import socket
 
 import uvicorn
 from uvicorn.config import LOGGING_CONFIG
 
 from scorer.api.app import create_app
 from scorer.api.protocol import Limits, limited
-from scorer.api.settings import Settings, load_settings
+from scorer.api.settings import Settings, SettingsError, load_settings
 
 #: File descriptors that are not connections: pipes, sockets, files on their way out.
 _OTHER_FILES = 64
@@ -24,9 +25,10 @@ def run(host: str | None = None, port: int | None = None, workers: int | None = 
 
     Raises
     ------
-    SettingsError : a setting cannot be used.
+    SettingsError : a setting cannot be used, or something else listens at the address.
     """
     settings = load_settings(host=host, port=port, workers=workers)
+    _check_address(settings.host, settings.port)
     logging = copy.deepcopy(LOGGING_CONFIG)
     logging["loggers"]["scorer.api"] = {
         "handlers": ["default"],
@@ -50,6 +52,14 @@ def run(host: str | None = None, port: int | None = None, workers: int | None = 
         server_header=False,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
+
+
+def _check_address(host: str, port: int) -> None:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server((str(address[0]), port), family=family).close()
+    except OSError as error:
+        raise SettingsError(f"cannot listen on {host}, port {port}: {error.strerror}") from None
 
 
 def _most_connections(settings: Settings) -> int:

@@ -11,12 +11,13 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scorer.comparison.commands import compare, events
 from scorer.corpus.files import HTML_ENDINGS, folder_files, skipped_message
+from scorer.corpus.streams import drop_output, make_usable
 from scorer.eval.commands import MODEL_OPTION, evaluate, sources
 from scorer.export import FORMATS, Format
 from scorer.native import STATE
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 # The matrices are small: threads inside a product cost five times what they give.
 for _library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_library, "1")
+
+#: Of a file or standard input, which may never end, this much is read: more than any article or page that is scored.
+_MOST_BYTES = 50_000_000
 
 #: What each command needs beyond the core (pyproject.toml).
 _EXTRAS = {"batch": "corpus", "eval": "eval", "sources": "eval", "serve": "serve", "train": "train"}
@@ -50,6 +54,22 @@ class CommandError(click.ClickException):
 
 class _Commands(click.Group):
     """Runs a command; what keeps it from running is reported in one line, whichever command it is."""
+
+    def main(self, *arguments: Any, **given: Any) -> Any:
+        """As click has it, with streams that take every character, and with what the system refuses told in a line."""
+        make_usable()
+        try:
+            try:
+                return super().main(*arguments, **given)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            drop_output()
+            if isinstance(error, BrokenPipeError):
+                sys.exit(1)  # whoever reads has enough
+            place = f"{error.filename}: " if error.filename else ""
+            CommandError(f"{place}{error.strerror or error}").show()
+            sys.exit(CommandError.exit_code)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -179,7 +199,7 @@ def _contents(inputs: Sequence[Path]) -> Iterator[tuple[str, str | None]]:
     """Name and content of every input, in order; None where it holds no text at all (binary)."""
     for path in inputs:
         if str(path) == "-":
-            yield "-", _decode(sys.stdin.buffer.read())
+            yield "-", _decode(sys.stdin.buffer.read(_MOST_BYTES))
         elif path.is_dir():
             found = folder_files(path)
             if not found.articles:
@@ -187,16 +207,21 @@ def _contents(inputs: Sequence[Path]) -> Iterator[tuple[str, str | None]]:
             _say_skipped(found.skipped)
             for file in found.articles:
                 try:
-                    content = file.read_bytes()
+                    content = _read_bytes(file)
                 except OSError:
                     yield str(file), None
                 else:
                     yield str(file), _decode(content)
         else:
             try:
-                yield str(path), _decode(path.read_bytes())
+                yield str(path), _decode(_read_bytes(path))
             except OSError as error:
                 raise CommandError(f"{path}: {error.strerror}") from error
+
+
+def _read_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MOST_BYTES)
 
 
 def _say_skipped(skipped: list[Path]) -> None:
@@ -209,7 +234,7 @@ def _say_skipped(skipped: list[Path]) -> None:
 def _decode(content: bytes) -> str | None:
     """UTF-8 where it is (the byte order mark kept, since offsets count it), else what it looks like."""
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8", "ignore" if len(content) == _MOST_BYTES else "strict")
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes
 

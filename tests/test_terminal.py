@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import shutil
 import subprocess
 import sys
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -70,14 +73,14 @@ def test_outlets_are_shown_as_they_are(tmp_path: Path) -> None:
 def test_a_file_of_a_folder_that_cannot_be_read_is_a_bad_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "b.txt", "c.pdf"):
         (tmp_path / name).write_text(ARTICLE)
-    whole = Path.read_bytes
+    whole = Path.open
 
-    def refused(self: Path) -> bytes:
+    def refused(self: Path, *given: Any, **options: Any) -> Any:
         if self.name == "a.txt":
             raise PermissionError(13, "Permission denied")
-        return whole(self)
+        return whole(self, *given, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     result = run("score", tmp_path, "--json")
     assert result.exit_code == 1
     assert [json.loads(line)["status_reason"] for line in result.stdout.splitlines()] == ["bad_input", None]
@@ -172,3 +175,44 @@ def test_batch_says_how_to_continue_and_refuses_to_throw_away(tmp_path: Path, mo
     assert other.exit_code == 2 and "other detail" in other.output
     assert run(*command, "--resume").exit_code == 0
     assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 200
+
+
+def command(*arguments: str, stdout: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own; ``stdout``: where the shell lets it write."""
+    line = f'exec "{sys.executable}" -c "from scorer.cli import main; main()" {shlex.join(arguments)} {stdout}'
+    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, env={**os.environ, **environment})
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["signals"], ["signals", "--json"], ["--help"], ["--version"]])
+def test_an_output_that_takes_nothing_is_one_clear_line(arguments: list[str]) -> None:
+    done = command(*arguments, stdout="> /dev/full")
+    assert (done.returncode, done.stderr) == (2, b"Error: No space left on device\n")
+
+
+def test_a_report_on_a_full_disk_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    for form in ([], ["--json"], ["--export", "markdown"]):
+        done = command("score", str(tmp_path / "a.txt"), *form, stdout="> /dev/full")
+        assert (done.returncode, done.stderr) == (2, b"Error: No space left on device\n")
+
+
+def test_a_terminal_that_knows_ascii_alone_shows_marks_for_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Café owners waited. " + ARTICLE, encoding="utf-8")
+    done = command("score", str(tmp_path / "a.txt"), PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii() and b"language en" in done.stdout
+
+
+def test_closed_streams_are_empty_ones(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    assert command("score", str(tmp_path / "a.txt"), stdout=">&-").returncode == 0
+    assert command("score", str(tmp_path / "a.txt"), "--json", stdout=">&- 2>&-").returncode == 0
+    assert b"no_text" in command("score", "--json", stdout="<&-").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_an_input_without_end_is_read_up_to_a_limit() -> None:
+    done = command("score", "/dev/zero", "--json")
+    assert json.loads(done.stdout)["status_reason"] == "too_long"
+    assert json.loads(command("score", "--json", stdout="< /dev/zero").stdout)["status_reason"] == "too_long"

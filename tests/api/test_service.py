@@ -228,13 +228,16 @@ def test_head_is_answered_as_get_without_its_body(client: TestClient, path: str)
     assert client.head("/v1/score").status_code == 405
 
 
+PROSE = "The council met on Tuesday, the clerk said, and approved the bridge. "
+
+
 @pytest.mark.parametrize(
     "body",
     [
-        {"html": "<pre>" + "a\n" * 100_000},
+        {"html": f"<p>{PROSE * 100}</p><pre>" + "a\n" * 40_000},
         {"text": "Sources said he could resign. " * 6000},
-        {"text": "Menu\n" * 60_000},
-        {"text": '"We may lose," said Ida Lunde. ' * 6000},
+        {"text": (PROSE + "\n") * 3000 + "Menu\n" * 40_000},
+        {"text": "".join(f'"We may lose {n} of the bridges," Ida Lunde said on Tuesday. ' for n in range(4000))},
     ],
     ids=["lines", "hedges", "menus", "quotations"],
 )

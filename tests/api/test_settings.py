@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from pydantic import ValidationError
 
+from scorer.api.serve import run
 from scorer.api.settings import Settings, SettingsError, load_settings
 from scorer.cli import main
 
@@ -55,3 +57,10 @@ def test_every_setting_is_documented() -> None:
     text = DOCS.read_text(encoding="utf-8")
     for name in Settings.model_fields:
         assert f"`SCORER_{name.upper()}`" in text
+
+
+def test_an_address_that_is_taken_is_one_clear_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SettingsError, match="cannot listen on"):
+        run("127.0.0.1", taken.getsockname()[1])
+    with pytest.raises(SettingsError, match=r"cannot listen on 300\.1\.1\.1"):
+        run("300.1.1.1", 8999)
