@@ -87,6 +87,13 @@ def test_labels_and_verbs_that_judge_are_marked_alike_for_both_sides() -> None:
         assert ours[name] != 0
 
 
+def test_a_verb_judges_only_where_it_says_something() -> None:
+    says = _find(LONG + "He claimed that it was old. “It is old,” he noted. She insisted it was new.")
+    does = _find(LONG + "He claimed the prize, admitted the theft and confirmed his seat. A firm declared bankruptcy.")
+    assert says["craft_judging_cues"] != 0
+    assert does["craft_judging_cues"] == 0
+
+
 def test_the_plain_sense_of_left_and_lies_is_no_label_and_no_motive() -> None:
     found = _find(LONG + "The left bank lies between the mill and the market.")
     assert found["craft_labels"] == 0

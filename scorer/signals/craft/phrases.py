@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scorer.model.store import load_lexicon
 from scorer.text import Text
 from scorer.text.contractions import spell_words
+from scorer.text.word_classes import QUESTION_WORDS, SUBJECT_PRONOUNS, WEEKDAYS
 from scorer.text.words import WordTable
 from scorer.types import Bools
 
@@ -17,6 +18,12 @@ from scorer.types import Bools
 PLAIN = "plain"
 #: What the lexicon says behind a class of phrases that count and are no flag.
 _NOT_FLAGGED = "not flagged"
+
+
+#: The class of verbs that count only where they say something: "claimed that", not "claimed the prize".
+_OF_SAYING = "judging_cues"
+#: What follows a verb that says something.
+_SAID_NEXT = frozenset(("that", "there", "whether", ":", "“", '"')) | QUESTION_WORDS | SUBJECT_PRONOUNS | WEEKDAYS
 
 
 class Phrase(NamedTuple):
@@ -69,7 +76,19 @@ def phrases(text: Text, among: Bools) -> list[Phrase]:
                 continue
             if kind == PLAIN:
                 break  # the longest phrases come first
+            if kind == _OF_SAYING and not _says(text, i):
+                continue
             if among[i:end].all() and text.token_sentence[i] == text.token_sentence[end - 1]:
                 done[kind] = end - 1
                 out.append(Phrase(kind, i, end - 1, flagged))
     return out
+
+
+def _says(text: Text, verb: int) -> bool:
+    """Whether the token is a verb of saying here: a clause, a day or a quotation follows, or it closes what was quoted
+    before it in its sentence."""
+    following = text.lower[verb + 1] if verb + 1 < len(text.lower) else "."
+    if following in _SAID_NEXT:
+        return True
+    first = int(text.sentence_token[text.token_sentence[verb]])
+    return following in (".", ",") and bool(text.quoted[first:verb].any())

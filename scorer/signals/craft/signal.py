@@ -69,7 +69,6 @@ _PLAIN_WORDS = frozenset(("labels", "motives", "judging_cues"))
 _FLAGGED_TOGETHER: Mapping[str, str] = MappingProxyType(
     {
         "labels": "Labels for whole camps outside quotations: {}.",
-        "judging_cues": "Verbs of saying that judge or vouch, where “said” would not: {}.",
     }
 )
 
@@ -319,14 +318,6 @@ SIGNAL = Signal(
             "A label for a whole camp says who is meant as an enemy or a friend, and not who did what.",
             "AP Stylebook: avoid labels, describe specific positions; SPJ Code of Ethics: avoid stereotyping",
             misses=("A party's or a programme's own name for itself.", "Reports about the camps themselves."),
-        ),
-        FlagKind(
-            "craft.judging_cues",
-            "low",
-            "verbs of saying that judge or vouch for what is said (claimed, admitted, noted)",
-            "“Said” leaves the judgement to the reader; “claimed” doubts, “admitted” accuses, “noted” vouches.",
-            "AP Stylebook on attribution: said is neutral; Reuters Handbook of Journalism on verbs of attribution",
-            misses=("“Revealed” or “stated” of a document, and an admission in court, where the verb is plain.",),
         ),
         FlagKind(
             "craft.wording",
