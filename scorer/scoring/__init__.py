@@ -58,9 +58,6 @@ _LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.03, "quality": 0.0}
 _COSTLY: Mapping[Score, float] = {"reliability": 0.15, "quality": 1.5}
 #: How many flags are checked by reading the article without them, and up to how many characters.
 _MOST_REREAD, _LONGEST_REREAD = 3, 50_000
-#: Log-odds (some two points in the middle of the scale) from which a claim is checked: what was claimed too much, up to
-#: half where it was looked at, is below a point under this, and reading again takes half as long as the first time.
-LEAST_CHECKED = 0.1
 
 
 class _Parts(NamedTuple):
@@ -243,16 +240,22 @@ class Scorer:
     ) -> None:
         """Bound the share of the most costly flag by what reading the article without its text gives back.
 
-        The other flags of its kind, which carry as much more, are bounded in proportion and not read again.
+        The other flags of its kind, which carry as much more, are bounded in proportion, and read again where one of
+        them is then the most costly.
         """
         costs = shares["reliability"]
-        checked: set[str] = set()
+        checked: set[int] = set()
         for _ in range(_MOST_REREAD if len(seen.article.text) <= _LONGEST_REREAD else 0):
             top = min(range(len(flags)), key=costs.__getitem__)
             span, kind = flags[top].span, flags[top].id
-            if costs[top] > -LEAST_CHECKED or kind in checked or span is None or not FLAG_KINDS[kind].carries_more:
+            if (
+                costs[top] > -_LEAST_SHARE["reliability"]
+                or top in checked
+                or span is None
+                or not FLAG_KINDS[kind].carries_more
+            ):
                 return
-            checked.add(kind)
+            checked.add(top)
             touched = [score for score in SCORES if shares[score][top]]
             wanted = frozenset().union(*(self.models[score].features for score in touched))
             rest = examine(cut_out(seen.article, span), features_only=True, wanted=wanted)
@@ -264,7 +267,7 @@ class Scorer:
                 gain = self.models[score].log_odds(self.models[score].row(values)) - scored[score].log_odds
                 claimed = shares[score][top]
                 bounded = min(max(claimed, -max(gain, 0.0)), max(-gain, 0.0))
-                for n in alike:
+                for n in (n for n in alike if n not in checked):
                     shares[score][n] = max(shares[score][n], shares[score][n] * bounded / claimed)
                 shares[score][top] = bounded
 
