@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scorer.signals.ngrams import NgramModel, pack_ngrams, sigmoid
+from scorer.odds import probabilities
+from scorer.signals.ngrams import NgramModel, pack_ngrams
 
 
 def _model(endings: dict[str, list[float]] | None = None) -> NgramModel:
@@ -62,5 +63,5 @@ def test_a_word_with_a_line_break_is_refused() -> None:
         pack_ngrams({"a\nb": [1.0]}, {})
 
 
-def test_sigmoid_does_not_overflow() -> None:
-    assert sigmoid([-1e9, 0.0, 1e9]) == pytest.approx([0.0, 0.5, 1.0])
+def test_probabilities_do_not_overflow() -> None:
+    assert probabilities([-1e9, 0.0, 1e9]) == pytest.approx([0.0, 0.5, 1.0])

@@ -13,6 +13,7 @@ from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.slots import Link, Slot, State, find_slots, log_odds
 from scorer.comparison.statements import Statement, as_written, find_statements
+from scorer.odds import probability
 
 _ORDER: dict[State, int] = {"contradicted": 0, "differs": 1, "agreed": 2, "only_one": 3}
 _BY_WEIGHT: tuple[State, ...] = ("contradicted", "differs", "agreed")
@@ -118,7 +119,7 @@ def _reasons(link: Link, state: State) -> tuple[tuple[ReasonFor, ...], float]:
     ]
     rest = round(total, 6) - math.fsum(one.log_odds for one in reasons)
     reasons.append(ReasonFor(rest_meaning, round(rest, 6)))
-    return tuple(reasons), 1 / (1 + math.exp(-round(total, 6)))
+    return tuple(reasons), probability(round(total, 6))
 
 
 def _of_statement(statement: Statement, family: Mapping[int, int], by_index: Mapping[int, ReadArticle]) -> Claim | None:
@@ -133,7 +134,7 @@ def _of_statement(statement: Statement, family: Mapping[int, int], by_index: Map
     odds = round(log_odds(statement.alike), 6)
     places = tuple(_place(value) for value in values)
     reasons = (ReasonFor(meaning, odds, places),)
-    return Claim("status", state, as_written(statement, by_index, 4), 1 / (1 + math.exp(-odds)), None, values, reasons)
+    return Claim("status", state, as_written(statement, by_index, 4), probability(odds), None, values, reasons)
 
 
 def _quotations(articles: Sequence[ReadArticle], family: Mapping[int, int]) -> list[Claim]:
@@ -162,6 +163,6 @@ def _quotations(articles: Sequence[ReadArticle], family: Mapping[int, int]) -> l
     for group in groups.values():
         agreed = _families(group, family) > 1
         reasons = (ReasonFor("the same words in quotation marks", 3.0, tuple(map(_place, group))),) if agreed else ()
-        confidence = 1 / (1 + math.exp(-3.0)) if agreed else None
+        confidence = probability(3.0) if agreed else None
         out.append(Claim("quotation", "agreed" if agreed else "only_one", (), confidence, None, tuple(group), reasons))
     return out

@@ -21,6 +21,7 @@ from scorer.comparison.match import FEATURES, Pairs, pairs_of
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.relation import Relation, relation
 from scorer.model.store import load_weights
+from scorer.odds import probabilities
 from scorer.types import Floats
 
 State = Literal["contradicted", "differs", "agreed", "only_one"]
@@ -125,16 +126,16 @@ def _links(pairs: Pairs, articles: Sequence[ReadArticle], kind: str) -> list[Lin
     weights = load_weights("compare")[f"{kind}_weights"].astype(np.float64)
     terms: Floats = pairs.x * weights[:-1]
     log_odds = terms.sum(1) + weights[-1]
-    probability = 1 / (1 + np.exp(-log_odds))
+    chance = probabilities(log_odds)
     least = LEAST[kind]
     floor = 0.02  # lower than any, for datelines
     by_index = {one.index: one for one in articles}
     links: list[Link] = []
     conflicts: list[Link] = []
     carried: dict[tuple[int, int], float] = {}  # a value, an article that gives the same one, and how surely
-    for n in (probability >= floor).nonzero()[0].tolist():
+    for n in (chance >= floor).nonzero()[0].tolist():
         a, b = pairs.values[pairs.a[n]], pairs.values[pairs.b[n]]
-        how, p = relation(a, b), float(probability[n])
+        how, p = relation(a, b), float(chance[n])
         dateline = bool(a.date and a.date.role == "dateline")
         aged = how == "conflict" and same_bearer(a, b, by_index)
         if how == "apart" or (

@@ -9,6 +9,7 @@ import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from scorer.odds import probability
 from scorer.report import EvidenceReport, FlagReport, Report, ScoreReport
 from scorer.signals.registry import FLAG_KINDS, SIGNALS
 from scorer.types import record
@@ -236,7 +237,7 @@ def kind_name(flag_id: str) -> str:
 
 def percent(log_odds: float) -> float:
     """100 times the logistic function, without overflow."""
-    return 100.0 / (1.0 + math.exp(-max(-700.0, min(700.0, log_odds))))
+    return 100.0 * probability(log_odds)
 
 
 def of_hundred(value: float) -> str:

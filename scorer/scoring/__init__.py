@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from scorer.article import Article, cut_out, read_html_article, read_text_articl
 from scorer.model.additive import SCORES, Models, Scored, load_models
 from scorer.model.shares import flag_shares
 from scorer.model.standing import band, percentile
+from scorer.odds import probability
 from scorer.pipeline import Examination, examine
 from scorer.report import (
     SCHEMA_VERSION,
@@ -178,9 +178,8 @@ class Scorer:
 
     def _score_report(self, score: Score, scored: Scored) -> ScoreReport:
         place = percentile(self.models[score].reference, scored.log_odds) if score == "reliability" else None
-        return ScoreReport(
-            _percent(scored.log_odds), _percent(scored.low), _percent(scored.high), scored.log_odds, place, band(place)
-        )
+        value, low, high = (100.0 * probability(odds) for odds in (scored.log_odds, scored.low, scored.high))
+        return ScoreReport(value, low, high, scored.log_odds, place, band(place))
 
     def _parts(
         self,
@@ -274,14 +273,6 @@ class Scorer:
 
 def _unread(reason: StatusReason, article_id: str | None = None) -> Examination:
     return Examination(Article("", id=article_id), read_text(""), Language(None, None), {}, reason)
-
-
-def _percent(log_odds: float) -> float:
-    """100 times the logistic function, without overflow at either end."""
-    if log_odds >= 0:
-        return 100.0 / (1.0 + math.exp(-log_odds))
-    grown = math.exp(log_odds)
-    return 100.0 * grown / (1.0 + grown)
 
 
 def _flag_report(seen: Examination, signal: str, flag: Flag, log_odds: FlagLogOdds) -> FlagReport:

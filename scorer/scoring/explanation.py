@@ -10,6 +10,7 @@ import numpy as np
 from scorer.model.additive import AdditiveModel, Scored
 from scorer.model.shares import FlagShares, place_shares
 from scorer.model.standing import GROUPS, band, group_sums, percentile
+from scorer.odds import probability
 from scorer.pipeline import Examination
 from scorer.report import (
     ContributionReport,
@@ -148,7 +149,7 @@ def groups(model: AdditiveModel, known: Described, scored: Scored, placed: Place
     sums = group_sums(known.groups, parts)
     lowers = group_sums(known.groups, np.minimum(parts, 0.0))
     marked = group_sums(known.groups, placed.by_feature) if placed is not None else np.zeros(len(GROUPS))
-    value = _logistic(scored.log_odds)
+    value = probability(scored.log_odds)
     out = []
     for i, name in enumerate(GROUPS):
         own = float(sums[i])
@@ -157,13 +158,9 @@ def groups(model: AdditiveModel, known: Described, scored: Scored, placed: Place
             GroupReport(
                 group=name,
                 log_odds=own,
-                points=100.0 * (value - _logistic(scored.log_odds - own)),
+                points=100.0 * (value - probability(scored.log_odds - own)),
                 standing=band(percentile(reference, own)),
                 placed=min(1.0, float(marked[i] / lowers[i])) if lowers[i] < 0 else None,
             )
         )
     return out
-
-
-def _logistic(z: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-z))) if z >= 0 else float(np.exp(z) / (1.0 + np.exp(z)))

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from scorer.model.store import load_weights, unpack_strings
+from scorer.odds import probability
 from scorer.pipeline import Examination
 from scorer.report import KindReport
-from scorer.signals.ngrams import probability
 from scorer.text.forms import list_items, speaker_turns, timed_entries
 from scorer.text.late import late
 from scorer.types import BY_HAND, Floats, Limits, TextKind, limit, record

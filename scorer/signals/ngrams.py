@@ -23,7 +23,7 @@ from itertools import count, repeat
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from scorer.model.store import pack_strings, unpack_strings
 from scorer.native import KERNELS
@@ -297,14 +297,3 @@ def pack_ngrams(
 
 def _table(rows: Iterable[Sequence[float]], n_outputs: int) -> np.ndarray:
     return np.array(list(rows), dtype=np.float16).reshape(-1, n_outputs)
-
-
-def sigmoid(log_odds: ArrayLike) -> Floats:
-    """Log-odds to probabilities, without overflow."""
-    x = np.minimum(np.maximum(np.asarray(log_odds, dtype=np.float64), -60.0), 60.0)
-    return 1.0 / (1.0 + np.exp(-x))
-
-
-def probability(log_odds: float) -> float:
-    """As :func:`sigmoid`, to the last bit, for one number."""
-    return float(1.0 / (1.0 + np.exp(-min(max(log_odds, -60.0), 60.0))))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scorer.odds import probabilities
 from scorer.signals.attribution.network import BLOCK, FAR, LAST, N_PLACES, NEAR
 from scorer.types import Floats32, Ints
 
@@ -185,7 +186,7 @@ def _run(p: Parameters, batch: _Batch, drop: Callable[[int, int], Floats32]) -> 
     for i, reach in enumerate(LAST):
         state, layer = _forward(p, (f"last_{i}", reach), state, mask, drop(n, width))
         last.append(layer)
-    predicted = 1 / (1 + np.exp(-(state @ p["out"] + p["out_bias"])))
+    predicted = probabilities(state @ p["out"] + p["out_bias"])
     return _Run(predicted.astype(np.float32), state, low, low_open, pooled, near, far, last)
 
 

@@ -21,11 +21,11 @@ from scorer.eval.training.attribution.teacher import AttributionTeacher
 from scorer.eval.training.attribution.vocabulary import find_words, read_articles, sample, word_vectors
 from scorer.eval.training.processes import run_apart
 from scorer.model.store import pack_strings, save_weights
+from scorer.odds import probabilities
 from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.network import Network, Vocabulary
 from scorer.signals.attribution.signal import confidence_inputs
 from scorer.signals.attribution.spans import link
-from scorer.signals.ngrams import sigmoid
 from scorer.text import Text, read_text
 from scorer.types import Floats32
 
@@ -164,7 +164,7 @@ def _held(ground: _Ground, told: _Told, publishers: frozenset[str]) -> _Held:
     for one in ground.labelled:
         if one.publisher in publishers:
             log_odds = network.log_odds(one.text).astype(np.float64)
-            links = link(one.text, sigmoid(log_odds))
+            links = link(one.text, probabilities(log_odds))
             found.inputs.append(
                 confidence_inputs(
                     links, np.clip(log_odds, -ATTRIBUTION_LIMITS.most_log_odds, ATTRIBUTION_LIMITS.most_log_odds)
@@ -184,7 +184,7 @@ def _confidence(
     out_of_fold = np.zeros(len(y))
     for fold in range(5):
         test = article % 5 == fold
-        out_of_fold[test] = sigmoid(x[test] @ _logistic(x[~test], y[~test]))
+        out_of_fold[test] = probabilities(x[test] @ _logistic(x[~test], y[~test]))
     bins = np.minimum((out_of_fold * 10).astype(int), 9)
     gaps = [abs(y[bins == b].mean() - out_of_fold[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist())]
     return _logistic(x, y), float(sum(gaps))

@@ -9,6 +9,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from scorer.eval.training.junk.samples import Sample, sample
+from scorer.odds import probabilities
 from scorer.signals.junk.headlines import candidates, headline_features
 from scorer.signals.junk.line_features import line_features
 from scorer.signals.junk.line_model import guess
@@ -63,7 +64,7 @@ def fit_headlines(
     p = np.empty(len(y))
     for k in range(FOLDS):
         weight, base = _regress(x[fold != k], y[fold != k])
-        p[fold == k] = 1 / (1 + np.exp(-(x[fold == k] @ weight + base)))
+        p[fold == k] = probabilities(x[fold == k] @ weight + base)
     of_articles = np.array([kind in ("clean", "headline") for kind in kinds])
     weight, base = _regress(x, y)
     return {"headline_weight": weight, "headline_base": np.array([base])}, {

@@ -33,6 +33,7 @@ from scorer.eval.training.loaded_language.sentence_teacher import LoadedTeacher
 from scorer.eval.training.loaded_language.word_fit import Words
 from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon, plain
 from scorer.model.store import load_classes, save_weights
+from scorer.odds import probabilities
 from scorer.signals.loaded_language.judgement import (
     ARTICLE,
     CATEGORIES,
@@ -44,7 +45,7 @@ from scorer.signals.loaded_language.judgement import (
     read,
 )
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
-from scorer.signals.ngrams import pack_ngrams, sigmoid
+from scorer.signals.ngrams import pack_ngrams
 from scorer.text import Text, read_text
 from scorer.types import Floats
 
@@ -186,7 +187,7 @@ def _taught_fit(ground: Ground, rows: NDArray[np.int64]) -> SentenceFit:
     s = ground.sentences
     biased, marked = s.biased[rows], [s.marked[i] for i in rows]
     log_odds = LoadedTeacher([s.texts[i] for i in rows], biased, marked).tell(ground.unlabelled)
-    taught = Taught(plain_tokens(ground.unlabelled), sigmoid(log_odds / _TEMPERATURE))
+    taught = Taught(plain_tokens(ground.unlabelled), probabilities(log_odds / _TEMPERATURE))
     return SentenceFit(ground.words, ground.low).fit([s.tokens[i] for i in rows], biased, marked, taught)
 
 

@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from scorer.eval.training.vectors import Vectors
 from scorer.eval.training.wording import Gram, is_common
-from scorer.signals.ngrams import sigmoid
+from scorer.odds import probabilities
 from scorer.types import Floats
 
 _RIDGE = 1.0
@@ -93,8 +93,8 @@ class Words:
         ridge[-1] = 1e-6  # the constant
         beta = np.zeros(X.shape[1])
         for _ in range(8):
-            p = sigmoid(X @ beta)
+            p = probabilities(X @ beta)
             curve = weight * np.maximum(p * (1 - p), 1e-6)
             gradient = X.T @ (weight * (share - p)) - ridge * beta
             beta = beta + np.linalg.solve((X * curve[:, None]).T @ X + np.diag(ridge), gradient)
-        return np.asarray(sigmoid(self._features @ beta))
+        return np.asarray(probabilities(self._features @ beta))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorer.model.store import load_classes, load_weights
+from scorer.odds import probabilities
 from scorer.signals.attribution.examples import EXAMPLES
 from scorer.signals.attribution.features import FEATURES, Reading, Said, features
 from scorer.signals.attribution.flags import FLAGS, flags
@@ -24,7 +25,6 @@ from scorer.signals.attribution.sourcing_forms import phrases_as_attributions, s
 from scorer.signals.attribution.spans import Link, Runs, link
 from scorer.signals.attribution.speakers import NO_SOURCE, Source, Sources
 from scorer.signals.base import Attribution, Document, Finding, Signal
-from scorer.signals.ngrams import sigmoid
 from scorer.text import Text
 from scorer.text.contractions import without_negations
 from scorer.types import Span
@@ -55,7 +55,7 @@ def read(document: Document) -> Reading:
     log_odds = np.clip(raw, -ATTRIBUTION_LIMITS.most_log_odds, ATTRIBUTION_LIMITS.most_log_odds).astype(np.float64)
     if not document.body.all():
         log_odds[~document.body_token] = -ATTRIBUTION_LIMITS.most_log_odds
-    links = link(text, sigmoid(log_odds))
+    links = link(text, probabilities(log_odds))
     runs = Runs.of(links, len(text.tokens))
     return Reading(document, _said(text, links, runs, log_odds), runs, sourced_by_form(text))
 
@@ -70,7 +70,7 @@ def _said(text: Text, links: list[Link], runs: Runs, log_odds: NDArray[np.float6
         links,
         _sources(Sources(text), links),
         text.token_sentence[firsts].tolist(),
-        sigmoid(_inputs(runs, log_odds) @ _weights()).tolist(),
+        probabilities(_inputs(runs, log_odds) @ _weights()).tolist(),
         _direct(text, runs),
         strict=True,
     )

@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from scorer.model.store import load_weights
+from scorer.odds import probability
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.headline.examples import EXAMPLES
 from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.headline.support import SITE, TOKEN, support, unsupported_probability
-from scorer.signals.ngrams import NgramModel, probability
+from scorer.signals.ngrams import NgramModel
 from scorer.text.late import late
 from scorer.types import Span
 

@@ -15,12 +15,13 @@ from typing import NamedTuple
 import numpy as np
 
 from scorer.model.store import load_classes, load_weights
+from scorer.odds import probabilities
 from scorer.signals.attribution.speakers import VagueSource, vague_sources
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.hedging.examples import EXAMPLES
 from scorer.signals.hedging.limits import HEDGING_LIMITS
 from scorer.signals.hedging.speculation import clause, speculations, worth_flagging
-from scorer.signals.ngrams import NgramModel, sigmoid, sum_sentences, sums_by_group
+from scorer.signals.ngrams import NgramModel, sum_sentences, sums_by_group
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints, Severity, Span, record
@@ -167,7 +168,7 @@ def _without(
     _, log_odds = _sentences(reading.weights[kept], own, words, at, text.n_sentences, model)
     worded = np.bincount(at, weights=words, minlength=text.n_sentences) > 0
     of = [s for s, _ in places]
-    return (worded & (sigmoid(log_odds) >= HEDGING_LIMITS.hedge_at))[of], worded[of]
+    return (worded & (probabilities(log_odds) >= HEDGING_LIMITS.hedge_at))[of], worded[of]
 
 
 def find(document: Document) -> Finding:
@@ -186,7 +187,7 @@ def find(document: Document) -> Finding:
     reading = read(text, own if text.n_words >= HEDGING_LIMITS.fewest_words else document.body_token, model)
     own_words = reading.own & text.is_word
     worded = np.bincount(text.token_sentence[own_words], minlength=text.n_sentences) > 0
-    probability = np.where(worded, sigmoid(reading.log_odds), 0.0)
+    probability = np.where(worded, probabilities(reading.log_odds), 0.0)
     vague = vague_sources(document)
     told = speculations(document, own)
     n = int(np.count_nonzero(worded))

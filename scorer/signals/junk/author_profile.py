@@ -6,11 +6,11 @@ import re
 
 import numpy as np
 
+from scorer.odds import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import PROFILE_LIMITS
 from scorer.signals.junk.page import Hit, Page
 from scorer.signals.junk.vocabulary import FIELD, profile_fields
-from scorer.signals.ngrams import probability
 from scorer.text.late import late
 from scorer.types import Span
 

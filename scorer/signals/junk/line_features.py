@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scorer.odds import probabilities
 from scorer.signals.junk.limits import LINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import COMMENT, DATE, FUNCTION, FURNITURE
@@ -122,7 +123,7 @@ def context_features(guess: Floats, features: Floats) -> Floats:
     guess = np.minimum(np.maximum(guess, -LINE_LIMITS.limit), LINE_LIMITS.limit)
     log_words, weight, functions = (features[:, column] for column in _READ_AGAIN)
     words = np.expm1(log_words)
-    chance = 1.0 / (1.0 + np.exp(-guess))
+    chance = probabilities(guess)
     prose = (words >= 10) & (functions >= 0.2)
     summands = np.empty((11, n))
     summands[0] = 1.0

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from scorer.model.store import load_weights
+from scorer.odds import probabilities
 from scorer.signals.junk.line_features import LINE_FEATURES, context_features, line_features
 from scorer.signals.junk.page import Page
-from scorer.signals.ngrams import sigmoid
 from scorer.types import Floats
 
 #: Lines looked at together: what they need then stays in the cache.
@@ -57,7 +57,7 @@ def settle(arrays: Mapping[str, np.ndarray], first: Floats, features: Floats) ->
     context = (context_features(first, features) - arrays["context_mean"]) / arrays["context_scale"]
     # Multiplied out and summed, since a matrix product may round differently for other numbers of rows.
     odds = (context * arrays["context_weight"]).sum(axis=1) + float(arrays["context_base"][0])
-    return sigmoid(odds)
+    return probabilities(odds)
 
 
 def read_lines(page: Page) -> tuple[Floats, Floats, Floats]:
@@ -72,7 +72,7 @@ def headline_chance(features: Floats) -> Floats:
     """(n,) the probability that a line between paragraphs is another story's headline."""
     arrays = _arrays()
     odds = (features * arrays["headline_weight"]).sum(axis=1) + float(arrays["headline_base"][0])
-    return sigmoid(odds)
+    return probabilities(odds)
 
 
 @functools.cache

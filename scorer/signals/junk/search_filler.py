@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
+from scorer.odds import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import FILLER_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place
 from scorer.signals.junk.vocabulary import FILLER, FUNCTION
-from scorer.signals.ngrams import probability
 from scorer.text import Text
 from scorer.text.forms import speaker_turns
 from scorer.types import Ints

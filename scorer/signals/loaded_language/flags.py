@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from scorer.model.store import load_lexicon
+from scorer.odds import probabilities, probability
 from scorer.signals.attribution.reported_speech import gives_voice
 from scorer.signals.base import Document
 from scorer.signals.loaded_language.judgement import CHANCE, LISTS, Reading
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.loaded_language.spans import Marked
-from scorer.signals.ngrams import probability, sigmoid
 from scorer.text import Text
 from scorer.types import Bools, Floats
 
@@ -68,7 +68,7 @@ def loaded_places(document: Document, reading: Reading, marked: Marked) -> list[
 
 def _in_loaded_sentences(text: Text, reading: Reading) -> Bools:
     """(n_tokens,) words of loaded sentences, where these are many."""
-    loaded = (sigmoid(reading.log_odds) >= LOADED_LIMITS.sentence_at) & (reading.words > 0)
+    loaded = (probabilities(reading.log_odds) >= LOADED_LIMITS.sentence_at) & (reading.words > 0)
     n = int(np.count_nonzero(reading.words))
     many = n > 0 and int(np.count_nonzero(loaded)) >= LOADED_LIMITS.many_loaded * n
     return np.asarray(loaded[text.token_sentence] & many, dtype=np.bool_)
@@ -76,7 +76,7 @@ def _in_loaded_sentences(text: Text, reading: Reading) -> Bools:
 
 def _judged(text: Text, reading: Reading) -> Bools:
     """(n_tokens,) words of the list of judgements in a sentence that the model of sentences calls loaded for them."""
-    loaded = sigmoid(reading.log_odds)[text.token_sentence] >= LOADED_LIMITS.judged_sentence_at
+    loaded = probabilities(reading.log_odds)[text.token_sentence] >= LOADED_LIMITS.judged_sentence_at
     listed = reading.weights[:, LISTS][:, 0] > 0
     judged: Bools = loaded & listed & (reading.weights[:, CHANCE] >= LOADED_LIMITS.likely)
     return judged

@@ -15,8 +15,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from scorer.model.store import load_weights
+from scorer.odds import probabilities
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
-from scorer.signals.ngrams import NgramModel, sigmoid, sum_sentences, three_highest
+from scorer.signals.ngrams import NgramModel, sum_sentences, three_highest
 from scorer.text import Text
 from scorer.types import Bools, Floats, Ints, record
 
@@ -188,7 +189,7 @@ def profile(text: Text, reading: Reading) -> Floats:
     own = reading.own.nonzero()[0]
     kept = (reading.words >= 4).nonzero()[0]
     odds = reading.log_odds[kept] if len(kept) else reading.log_odds[:1]
-    p = np.sort(sigmoid(odds))[::-1]
+    p = np.sort(probabilities(odds))[::-1]
     chance = np.sort(reading.weights[own, CHANCE])[::-1]
     word = reading.own & text.is_word
     n_words = int(np.count_nonzero(word))
@@ -245,4 +246,4 @@ def word_choice(reading: Reading, model: LoadedModel) -> float:
 def one_sidedness(text: Text, reading: Reading, model: LoadedModel) -> float:
     """Probability that the article argues for a side, where as many articles do as do not."""
     z = np.clip((profile(text, reading) - model.profile_mean) / model.profile_spread, -3.0, 3.0)
-    return float(sigmoid(model.article_intercept + z @ model.profile_weight + word_choice(reading, model)))
+    return float(probabilities(model.article_intercept + z @ model.profile_weight + word_choice(reading, model)))

@@ -10,11 +10,11 @@ import functools
 
 import numpy as np
 
+from scorer.odds import probabilities
 from scorer.signals.base import Document
 from scorer.signals.loaded_language.judgement import CLASS, CLASSES, Reading
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.loaded_language.spans import Marked
-from scorer.signals.ngrams import sigmoid
 from scorer.text.words import WordTable
 from scorer.types import Floats
 
@@ -42,7 +42,9 @@ def sentence_chances(document: Document, reading: Reading, marked: Marked) -> Fl
     highest = np.full(n, LOADED_LIMITS.least_word)
     np.maximum.at(highest, text.token_sentence[own], marked.log_odds[own])
     of_word = LOADED_LIMITS.of_word * (highest - LOADED_LIMITS.zero)
-    return np.where(reading.words > 0, sigmoid(reading.log_odds + of_word + _manner(document, reading)), 0.0).round(4)
+    return np.where(
+        reading.words > 0, probabilities(reading.log_odds + of_word + _manner(document, reading)), 0.0
+    ).round(4)
 
 
 def _manner(document: Document, reading: Reading) -> Floats:

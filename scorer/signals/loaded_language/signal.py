@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from scorer.odds import probabilities
 from scorer.signals.attribution.sourcing_forms import is_speech, is_statute, says_it_is_opinion, speakers
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.loaded_language.examples import EXAMPLES
@@ -30,7 +31,6 @@ from scorer.signals.loaded_language.judgement import (
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.loaded_language.manner import sentence_chances
 from scorer.signals.loaded_language.spans import Marked, SpanModel, load_span_model, mark
-from scorer.signals.ngrams import sigmoid
 from scorer.signals.sentences import left_beside, strongest
 from scorer.text import Text
 from scorer.types import Floats, Ints, Severity, Span
@@ -60,7 +60,7 @@ def _without(
     kept = left_beside(text, ((s, range(first, last + 1)) for s, first, last, *_ in places))
     at, own = text.token_sentence[kept], reading.own[kept]
     _, log_odds = sentence_log_odds(reading.weights[kept], own, at, text.n_sentences, model)
-    loaded = sigmoid(log_odds) >= LOADED_LIMITS.sentence_at
+    loaded = probabilities(log_odds) >= LOADED_LIMITS.sentence_at
     words = np.bincount(at, weights=own & text.is_word[kept], minlength=text.n_sentences)
     (n_loaded, n), (n_loaded_words, n_words) = features["loaded_sentence_share"], features["loaded_word_rate"]
     out: list[dict[str, float | None]] = []
@@ -127,7 +127,7 @@ def _quoted(document: Document, marked: Marked) -> list[Evidence]:
         return []
     log_odds = np.where(inside, marked.log_odds, -60.0)
     best = strongest(text, log_odds)
-    p = sigmoid(log_odds[best] + LOADED_LIMITS.quoted)
+    p = probabilities(log_odds[best] + LOADED_LIMITS.quoted)
     return [
         Evidence(int(text.token_start[i]), int(text.token_end[i]), round(chance, 4), "quoted")
         for i, chance in zip(best.tolist(), p.tolist(), strict=True)
@@ -147,7 +147,7 @@ def find(document: Document) -> Finding:
     n = int(np.count_nonzero(worded))
     if not n:
         return Finding(features=dict.fromkeys(_FEATURE_NAMES))
-    p = np.where(worded, sigmoid(reading.log_odds), 0.0)
+    p = np.where(worded, probabilities(reading.log_odds), 0.0)
     loaded = reading.weights[:, CHANCE] >= LOADED_LIMITS.word_at
     n_words, n_loaded_words = int(reading.words.sum()), int(np.count_nonzero(loaded))
     all_loaded = int(np.count_nonzero(reading.quoted_weights[:, CHANCE] >= LOADED_LIMITS.word_at))
