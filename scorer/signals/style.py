@@ -15,6 +15,7 @@ import numpy as np
 
 from scorer.model.store import load_lexicon, load_weights, unpack_strings
 from scorer.signals.base import Document, Evidence, Feature, Finding, Place, Signal
+from scorer.signals.capitals import is_shouted
 from scorer.text import Text
 from scorer.text.word_classes import ARTICLES, TENSED_BE
 from scorer.text.words import WordTable
@@ -69,7 +70,7 @@ _GROUPS: dict[str, str] = {
 _SHAPES: dict[str, str] = {
     "exclamation": "exclamation marks",
     "question": "sentences that ask",
-    "shouting": "words in capitals, without acronyms",
+    "shouting": "words shouted in capitals, without acronyms and names",
     "number": "numbers",
     "comma": "commas",
     "colon": "colons",
@@ -176,7 +177,7 @@ def token_bits(text: Text) -> Ints:
     length = text.token_end - text.token_start
     bits[text.is_capital & (length == 1)] |= _BIT["_letter"]
     tokens, capitals = text.tokens, (text.is_capital & (length > 4)).nonzero()[0].tolist()
-    bits[[i for i in capitals if tokens[i].isupper() and tokens[i].isalpha()]] |= _BIT["shouting"]
+    bits[[i for i in capitals if tokens[i].isalpha() and is_shouted(tokens[i])]] |= _BIT["shouting"]
     return bits
 
 

@@ -63,4 +63,5 @@ EXAMPLES: tuple[Example, ...] = (
     Example("headline.shouting", _BRIDGE, True, title="SHOCKING cracks found in bridge, repairs NEEDED now"),
     Example("headline.shouting", _BRIDGE, False, title="City to shut cracked bridge for repairs"),
     Example("headline.shouting", _SENATE, False, title="UNESCO asks the senate about sugar"),
+    Example("headline.shouting", _SENATE, False, title="UNESCO and UNICEF ask the senate about sugar"),
 )

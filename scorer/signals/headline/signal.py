@@ -12,6 +12,7 @@ import numpy as np
 from scorer.model.store import load_weights
 from scorer.odds import probability
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
+from scorer.signals.capitals import shouted_in_headline
 from scorer.signals.headline.examples import EXAMPLES
 from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.headline.support import SITE, TOKEN, support, unsupported_probability
@@ -164,7 +165,7 @@ def is_clickbait(teases: list[tuple[str, str, Span]], confidence: float) -> bool
 FEATURES = (
     Feature("headline_clickbait", "how likely it is that the headline teases instead of informing", direction=-1),
     Feature("headline_support", "share of the headline's content words that the article mentions", direction=1),
-    Feature("headline_shouting", "share of the headline's longer words in capitals", direction=-1),
+    Feature("headline_shouting", "share of the headline's longer words that are shouted in capitals", direction=-1),
     Feature("headline_words", "words in the headline"),
 )
 _ABSENT: dict[str, float | None] = {feature.name: None for feature in FEATURES}
@@ -179,10 +180,11 @@ def find(document: Document) -> Finding:
     confidence = probability(clickbait_log_odds(title))
     taken_up = support(title, document.text, span)
     long_words = [w for w in _LETTERS.findall(title[: HEADLINE_LIMITS.longest_headline]) if len(w) > 3]
+    shouted = shouted_in_headline(long_words)
     features: dict[str, float | None] = {
         "headline_clickbait": confidence,
         "headline_support": taken_up.share if taken_up else None,
-        "headline_shouting": sum(map(str.isupper, long_words)) / len(long_words) if long_words else None,
+        "headline_shouting": len(shouted) / len(long_words) if long_words else None,
         "headline_words": float(min(40, len(title[: HEADLINE_LIMITS.longest_headline].split()))),
     }
     if document.features_only:
@@ -199,7 +201,6 @@ def find(document: Document) -> Finding:
         reasons = "; ".join(f"{shown} (“{title[place.start : place.end]}”)" for _, shown, place in teases[:3])
         sure = HEADLINE_LIMITS.teases_right if baited else min(confidence, HEADLINE_LIMITS.teases_right)
         flags.append(Flag("headline.clickbait", span, sure, f"Clickbait headline: {reasons}.", without=_ABSENT))
-    shouted = [word for word in long_words if word.isupper()]
     if len(shouted) >= HEADLINE_LIMITS.shouted_words and len(shouted) >= HEADLINE_LIMITS.shouted_share * len(
         long_words
     ):
