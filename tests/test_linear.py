@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scorer.odds import probabilities
+from scorer.model.odds import probabilities
 from scorer.signals.ngrams import NgramModel, pack_ngrams
 
 

@@ -13,7 +13,7 @@ from scorer.comparison.match import FEATURES, event_key
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.slots import Link, Slot, State, find_slots, log_odds
 from scorer.comparison.statements import Statement, as_written, find_statements
-from scorer.odds import probability
+from scorer.model.odds import probability
 
 _ORDER: dict[State, int] = {"contradicted": 0, "differs": 1, "agreed": 2, "only_one": 3}
 _BY_WEIGHT: tuple[State, ...] = ("contradicted", "differs", "agreed")

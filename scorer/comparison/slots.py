@@ -20,8 +20,8 @@ from scorer.comparison.limits import COMPARISON_LIMITS
 from scorer.comparison.match import FEATURES, Pairs, pairs_of
 from scorer.comparison.reading import ReadArticle, Value
 from scorer.comparison.relation import Relation, relation
+from scorer.model.odds import probabilities
 from scorer.model.store import load_weights
-from scorer.odds import probabilities
 from scorer.types import Floats
 
 State = Literal["contradicted", "differs", "agreed", "only_one"]

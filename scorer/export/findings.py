@@ -9,7 +9,7 @@ import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from scorer.odds import probability
+from scorer.model.odds import probability
 from scorer.report import EvidenceReport, FlagReport, Report, ScoreReport
 from scorer.signals.registry import FLAG_KINDS, SIGNALS
 from scorer.types import record

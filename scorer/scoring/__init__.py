@@ -11,9 +11,9 @@ import numpy as np
 
 from scorer.article import Article, cut_out, read_html_article, read_text_article
 from scorer.model.additive import SCORES, Models, Scored, load_models
+from scorer.model.odds import probability
 from scorer.model.shares import flag_shares
 from scorer.model.standing import band, percentile
-from scorer.odds import probability
 from scorer.pipeline import Examination, examine
 from scorer.report import (
     SCHEMA_VERSION,

@@ -8,9 +8,9 @@ from typing import cast
 import numpy as np
 
 from scorer.model.additive import AdditiveModel, Scored
+from scorer.model.odds import probability
 from scorer.model.shares import FlagShares, place_shares
 from scorer.model.standing import GROUPS, band, group_sums, percentile
-from scorer.odds import probability
 from scorer.pipeline import Examination
 from scorer.report import (
     ContributionReport,

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scorer.model.odds import probability
 from scorer.model.store import load_weights, unpack_strings
-from scorer.odds import probability
 from scorer.pipeline import Examination
 from scorer.report import KindReport
 from scorer.text.forms import list_items, speaker_turns, timed_entries

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scorer.odds import probabilities
+from scorer.model.odds import probabilities
 from scorer.signals.attribution.network import BLOCK, FAR, LAST, N_PLACES, NEAR
 from scorer.types import Floats32, Ints
 

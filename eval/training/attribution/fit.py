@@ -20,8 +20,8 @@ from scorer.eval.training.attribution.label_spans import Labelled, Tallies
 from scorer.eval.training.attribution.teacher import AttributionTeacher
 from scorer.eval.training.attribution.vocabulary import find_words, read_articles, sample, word_vectors
 from scorer.eval.training.processes import run_apart
+from scorer.model.odds import probabilities
 from scorer.model.store import pack_strings, save_weights
-from scorer.odds import probabilities
 from scorer.signals.attribution.limits import ATTRIBUTION_LIMITS
 from scorer.signals.attribution.network import Network, Vocabulary
 from scorer.signals.attribution.signal import confidence_inputs

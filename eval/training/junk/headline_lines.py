@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from scorer.eval.training.junk.samples import Sample, sample
-from scorer.odds import probabilities
+from scorer.model.odds import probabilities
 from scorer.signals.junk.headlines import candidates, headline_features
 from scorer.signals.junk.line_features import line_features
 from scorer.signals.junk.line_model import guess

@@ -32,8 +32,8 @@ from scorer.eval.training.loaded_language.sentence_fit import (
 from scorer.eval.training.loaded_language.sentence_teacher import LoadedTeacher
 from scorer.eval.training.loaded_language.word_fit import Words
 from scorer.eval.training.wording import Gram, both_apostrophes, calibration_error, lexicon, plain
+from scorer.model.odds import probabilities
 from scorer.model.store import load_classes, save_weights
-from scorer.odds import probabilities
 from scorer.signals.loaded_language.judgement import (
     ARTICLE,
     CATEGORIES,

@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from scorer.eval.training.vectors import Vectors
 from scorer.eval.training.wording import Gram, is_common
-from scorer.odds import probabilities
+from scorer.model.odds import probabilities
 from scorer.types import Floats
 
 _RIDGE = 1.0

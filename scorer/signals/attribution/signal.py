@@ -13,8 +13,8 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from scorer.model.odds import probabilities
 from scorer.model.store import load_classes, load_weights
-from scorer.odds import probabilities
 from scorer.signals.attribution.examples import EXAMPLES
 from scorer.signals.attribution.features import FEATURES, Reading, Said, features
 from scorer.signals.attribution.flags import FLAGS, flags

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scorer.model.odds import probability
 from scorer.model.store import load_weights
-from scorer.odds import probability
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Signal
 from scorer.signals.capitals import shouted_in_headline
 from scorer.signals.headline.examples import EXAMPLES

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scorer.model.odds import probability
 from scorer.model.store import load_lexicon, load_weights
-from scorer.odds import probability
 from scorer.signals.headline.limits import HEADLINE_LIMITS
 from scorer.signals.readability.signal import SYLLABLES, UNLISTED, word_facts
 from scorer.text import Text

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scorer.model.odds import probabilities
 from scorer.model.store import load_classes, load_weights
-from scorer.odds import probabilities
 from scorer.signals.attribution.speakers import VagueSource, vague_sources
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.hedging.examples import EXAMPLES

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from scorer.odds import probability
+from scorer.model.odds import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import PROFILE_LIMITS
 from scorer.signals.junk.page import Hit, Page

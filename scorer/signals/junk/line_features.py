@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scorer.odds import probabilities
+from scorer.model.odds import probabilities
 from scorer.signals.junk.limits import LINE_LIMITS
 from scorer.signals.junk.page import Page
 from scorer.signals.junk.vocabulary import COMMENT, DATE, FUNCTION, FURNITURE

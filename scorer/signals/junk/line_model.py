@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scorer.model.odds import probabilities
 from scorer.model.store import load_weights
-from scorer.odds import probabilities
 from scorer.signals.junk.line_features import LINE_FEATURES, context_features, line_features
 from scorer.signals.junk.page import Page
 from scorer.types import Floats

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
-from scorer.odds import probability
+from scorer.model.odds import probability
 from scorer.signals.base import Example, FlagKind
 from scorer.signals.junk.limits import FILLER_LIMITS
 from scorer.signals.junk.page import Hit, Page, Place

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from scorer.model.odds import probabilities, probability
 from scorer.model.store import load_lexicon
-from scorer.odds import probabilities, probability
 from scorer.signals.attribution.reported_speech import gives_voice
 from scorer.signals.base import Document
 from scorer.signals.loaded_language.judgement import CHANCE, LISTS, Reading

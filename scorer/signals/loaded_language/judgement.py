@@ -14,8 +14,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scorer.model.odds import probabilities
 from scorer.model.store import load_weights
-from scorer.odds import probabilities
 from scorer.signals.loaded_language.limits import LOADED_LIMITS
 from scorer.signals.ngrams import NgramModel, sum_sentences, three_highest
 from scorer.text import Text

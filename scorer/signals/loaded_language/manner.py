@@ -10,7 +10,7 @@ import functools
 
 import numpy as np
 
-from scorer.odds import probabilities
+from scorer.model.odds import probabilities
 from scorer.signals.base import Document
 from scorer.signals.loaded_language.judgement import CLASS, CLASSES, Reading
 from scorer.signals.loaded_language.limits import LOADED_LIMITS

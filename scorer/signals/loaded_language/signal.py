@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from scorer.odds import probabilities
+from scorer.model.odds import probabilities
 from scorer.signals.attribution.sourcing_forms import is_speech, is_statute, says_it_is_opinion, speakers
 from scorer.signals.base import Document, Evidence, Feature, Finding, Flag, FlagKind, Place, Signal, rate
 from scorer.signals.loaded_language.examples import EXAMPLES
