@@ -108,4 +108,4 @@ def test_linear_in_the_text() -> None:
         odd = document(text)
         started = time.perf_counter()
         SIGNAL.find(odd)
-        assert time.perf_counter() - started < 12 * plain
+        assert time.perf_counter() - started < 30 * plain  # marks alone make 200,000 places
