@@ -61,6 +61,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example("headline.unsupported", _SENATE, False, title="What now?"),  # nothing in it that could be missing
     Example("headline.shouting", _BRIDGE, True, title="CITY SHUTS CRACKED BRIDGE"),
     Example("headline.shouting", _BRIDGE, True, title="SHOCKING cracks found in bridge, repairs NEEDED now"),
+    Example("headline.shouting", _BRIDGE, True, title="FRAUD: City shuts cracked bridge for repairs"),
     Example("headline.shouting", _BRIDGE, False, title="City to shut cracked bridge for repairs"),
     Example("headline.shouting", _SENATE, False, title="UNESCO asks the senate about sugar"),
     Example("headline.shouting", _SENATE, False, title="UNESCO and UNICEF ask the senate about sugar"),

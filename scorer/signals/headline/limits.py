@@ -9,7 +9,7 @@ class HeadlineLimits(Limits):
     """Limits of the signal "headline"."""
 
     shouted_words: int = limit(
-        2, "longer words in capitals from which a headline shouts: one may be an acronym", BY_HAND
+        2, "longer words in capitals from which a headline shouts: one may be the name of a law", BY_HAND
     )
     shouted_share: float = limit(0.2, "their share of the longer words", BY_HAND)
     teases_flag_at: float = limit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -171,6 +172,14 @@ FEATURES = (
 _ABSENT: dict[str, float | None] = {feature.name: None for feature in FEATURES}
 
 
+def _is_shouted(title: str, shouted: Sequence[str], n_words: int) -> bool:
+    """Whether words in capitals are worth a flag: several, or one set off as a cry ("FRAUD: …", "SHOCKING!"). One inside
+    the headline may be the name of a law ("DREAM Act")."""
+    if len(shouted) >= HEADLINE_LIMITS.shouted_words:
+        return len(shouted) >= HEADLINE_LIMITS.shouted_share * n_words
+    return any(f"{word}{mark}" in title for word in shouted for mark in ":!")
+
+
 def find(document: Document) -> Finding:
     """Look at the headline, and at whether the body takes it up."""
     title = document.article.title
@@ -201,9 +210,7 @@ def find(document: Document) -> Finding:
         reasons = "; ".join(f"{shown} (“{title[place.start : place.end]}”)" for _, shown, place in teases[:3])
         sure = HEADLINE_LIMITS.teases_right if baited else min(confidence, HEADLINE_LIMITS.teases_right)
         flags.append(Flag("headline.clickbait", span, sure, f"Clickbait headline: {reasons}.", without=_ABSENT))
-    if len(shouted) >= HEADLINE_LIMITS.shouted_words and len(shouted) >= HEADLINE_LIMITS.shouted_share * len(
-        long_words
-    ):
+    if _is_shouted(title, shouted, len(long_words)):
         message = f"Headline in capitals: {', '.join(shouted[:5])}."
         flags.append(Flag("headline.shouting", span, 0.9, message, without={"headline_shouting": 0.0}))
     if taken_up is not None:

@@ -161,9 +161,21 @@ def _pieces(page: Page, found: list[tuple[Span, float]]) -> list[Hit]:
         shown = [span for span, _ in group if span.start - group[0][0].start < 4 * GARBLED_LIMITS.near]
         start, end = _word(raw, shown[0].start, shown[-1].end)
         places = tuple(Place(span.start, _spoiled(span, raw), confidence) for span, _ in group)
-        message = "Garbled characters: the text was read in the wrong encoding."
+        message = _message([raw[span.start : span.end] for span, _ in group])
         hits.append(Hit(start, end, confidence, message, severity, len(group), places, flagged=confidence >= 0.5))
     return hits
+
+
+def _message(found: Sequence[str]) -> str:
+    """What happened to the characters of a stretch, as far as the first of them tells."""
+    first = found[0]
+    if first[0] in "<&":
+        return "HTML code was left in the text."
+    if first[0] in "\\=" or "%20" in first:
+        return "Escaped characters were left in the text."
+    if first[0] in "?\ufffd":
+        return "Characters were lost: a replacement mark stands in their place."
+    return "Garbled characters: the text was read in the wrong encoding."
 
 
 def _is_grave(raw: str, group: list[tuple[Span, float]]) -> bool:
