@@ -173,7 +173,7 @@ _ABSENT: dict[str, float | None] = {feature.name: None for feature in FEATURES}
 
 
 def _is_shouted(title: str, shouted: Sequence[str], n_words: int) -> bool:
-    """Whether words in capitals are worth a flag: several, or one set off as a cry ("FRAUD: …", "SHOCKING!"). One inside
+    """Whether words in capitals are worth a flag: several, or one that is cried ("FRAUD: …", "SHOCKING!"). One within
     the headline may be the name of a law ("DREAM Act")."""
     if len(shouted) >= HEADLINE_LIMITS.shouted_words:
         return len(shouted) >= HEADLINE_LIMITS.shouted_share * n_words
