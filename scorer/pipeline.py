@@ -34,8 +34,6 @@ _CONTROL = bytes((*range(9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86
 _WORD = re.compile(r"[^\W_]+")
 #: A text of more characters than this that holds hardly any words is a heap of marks.
 _LONGEST_MARKS, _LEAST_IN_WORDS = 50_000, 0.05
-#: Nor is a column of letters text: more lines than this, of fewer characters each with their ends than a word has.
-_MOST_SHORT_LINES, _SHORT_LINE = 2_000, 4
 #: The signals read a text that will not be scored up to this many characters.
 _LONGEST_UNSCORED = 50_000
 _UNKNOWN = Language(None, None)
@@ -122,8 +120,6 @@ def _unreadable(raw: str) -> StatusReason | None:
     if _control_characters(raw) > MOST_CONTROL * len(raw):
         return "bad_input"
     if not _WORD.search(raw):
-        return "no_text"
-    if raw.count("\n") > max(_MOST_SHORT_LINES, len(raw) // _SHORT_LINE):
         return "no_text"
     if len(raw) <= _LONGEST_MARKS:
         return None

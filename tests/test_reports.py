@@ -192,7 +192,7 @@ def test_the_report_has_the_contracts_fields() -> None:
         ({"text": "这是一个关于城市预算的新闻报道。" * 40}, "unsupported_language"),
         ({"text": "Der Rat hat am Dienstag über den Haushalt beraten und vertagt. " * 12}, "unsupported_language"),
         ({"text": "word " * 10_000_000}, "too_long"),
-        ({"text": "The council met on Tuesday and approved the bridge.\n" * 30 + "word\n" * 50_001}, "too_long"),
+        ({"text": "The council met on Tuesday and approved the bridge.\n" * 30 + "a\n" * 50_001}, "too_long"),
         ({"text": 5}, "bad_input"),
         ({"text": "a", "html": "b"}, "bad_input"),
         ({}, "bad_input"),
@@ -238,10 +238,3 @@ def test_html_is_judged_by_the_text_that_it_returns() -> None:
     assert report.text
     assert "310 megawatts" in report.text
     check(report, report.text)
-
-
-def test_a_column_of_letters_holds_no_text_and_a_column_of_words_does() -> None:
-    letters = SCORER.score_text("a\nb\n" * 2_000)
-    assert (letters.status, letters.status_reason) == ("not_scored", "no_text")
-    words = SCORER.score_text("\n".join(TEXTS[0].split() * 20))
-    assert words.status_reason != "no_text"
