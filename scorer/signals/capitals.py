@@ -3,20 +3,14 @@ capital, by the vocabulary that loaded language was learned with ("FRAUD", not "
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
-from scorer.model.store import load_weights, unpack_strings
-
-
-@functools.cache
-def _ordinary() -> frozenset[str]:
-    return frozenset(unpack_strings(load_weights("loaded_language")["words"]))
+from scorer.signals.loaded_language.judgement import load_model
 
 
 def is_shouted(word: str) -> bool:
     """Whether a word of letters is in capitals and mostly written without."""
-    return word.isupper() and word.lower() in _ordinary()
+    return word.isupper() and word.lower() in load_model().grams.word_id
 
 
 def shouted_in_headline(words: Sequence[str]) -> list[str]:
