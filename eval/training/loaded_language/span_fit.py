@@ -28,6 +28,7 @@ from scorer.eval.training.loaded_language.fit import article_texts, vocabulary
 from scorer.eval.training.loaded_language.meanings import meanings
 from scorer.eval.training.loaded_language.word_fit import Words
 from scorer.eval.training.wording import both_apostrophes, plain
+from scorer.model.odds import probabilities
 from scorer.model.store import save_weights
 from scorer.signals.attribution.reported_speech import reported_tokens
 from scorer.signals.base import Document
@@ -293,7 +294,7 @@ def _ridge_logistic(X: Columns, y: Bools) -> Floats:
     def loss(weights: Floats) -> tuple[float, Floats]:
         ridge = _RIDGE * weights[:-1]
         z = X.few @ weights[:n_few].astype(np.float32) + X.many @ weights[n_few:-1].astype(np.float32) + weights[-1]
-        gap = (1 / (1 + np.exp(-z)) - y).astype(np.float32)
+        gap = (probabilities(z) - y).astype(np.float32)
         value = float((np.logaddexp(0, z) - y * z).sum() + ridge @ weights[:-1] / 2)
         slope = np.concatenate([back @ gap, X.many.T @ gap, [gap.sum()]]).astype(np.float64)
         slope[:-1] += ridge

@@ -22,13 +22,13 @@ class CraftLimits(Limits):
     )
     wording_per: int = limit(20, "words that the learned wording is told per", BY_HAND)
     many: int = limit(2, "phrases of a flagged class from which a flag weighs more", BY_HAND)
-    together: int = limit(2, "phrases of a class from which one flag names them all, however long the article", BY_HAND)
+    together: int = limit(2, "labels from which one flag names them all, however long the article", BY_HAND)
     dense: float = limit(
         0.45,
-        "phrases of such a class per 100 words from which the flag weighs more, even for one phrase",
-        "labels are as dense in 1 of 100 articles of reliable outlets and 4 of unreliable ones, verbs in 5 and 10",
+        "labels per 100 words from which the flag weighs more, even for one label",
+        "labels are as dense in 1 of 100 articles of reliable outlets and 4 of unreliable ones",
     )
-    shown: int = limit(4, "different phrases that such a flag names", BY_HAND)
+    shown: int = limit(4, "different labels that such a flag names", BY_HAND)
     unlike_reporting_flag_at: float = limit(
         0.0,
         "the feature craft_wording at or below which the wording is flagged",

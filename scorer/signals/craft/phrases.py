@@ -18,8 +18,6 @@ from scorer.types import Bools
 PLAIN = "plain"
 #: What the lexicon says behind a class of phrases that count and are no flag.
 _NOT_FLAGGED = "not flagged"
-
-
 #: The class of verbs that count only where they say something: "claimed that", not "claimed the prize".
 _OF_SAYING = "judging_cues"
 #: What follows a verb that says something.

@@ -65,14 +65,9 @@ _FLAGGED: Mapping[str, str] = MappingProxyType(
 
 #: Classes of words that are plain enough to be met once in careful reports: one of them proves little.
 _PLAIN_WORDS = frozenset(("labels", "motives", "judging_cues"))
-#: Classes of which one flag an article names all phrases, from this many on, at the first of them.
-_FLAGGED_TOGETHER: Mapping[str, str] = MappingProxyType(
-    {
-        "labels": "Labels for whole camps outside quotations: {}.",
-    }
-)
-
-_SHOWN = frozenset((*_FLAGGED, *_FLAGGED_TOGETHER))
+#: The class of which one flag an article names all phrases, at the first of them.
+_LABELS = "labels"
+_SHOWN = frozenset((*_FLAGGED, _LABELS))
 
 FEATURES = (
     *(
@@ -152,7 +147,7 @@ def find(document: Document) -> Finding:
         return Finding(features=values)
     worth = _worth_flagging(text, found)
     flags = [_flag(text, phrase, counts, n_words) for phrase in worth if phrase.kind in _FLAGGED]
-    flags += _together(text, worth, counts, n_words)
+    flags += _labels_flag(text, [phrase for phrase in worth if phrase.kind == _LABELS], counts[_LABELS], n_words)
     wording = values["craft_wording"]
     if wording is not None and _unlike_reporting(wording, counts):
         flags += _wording_flag(text, own, weights, n_words)
@@ -215,23 +210,18 @@ def _flag(text: Text, phrase: Phrase, counts: Mapping[str, int], n_words: int) -
     )
 
 
-def _together(text: Text, worth: Sequence[Phrase], counts: Mapping[str, int], n_words: int) -> list[Flag]:
-    """One flag for each class of :data:`_FLAGGED_TOGETHER` that is met often enough."""
-    flags = []
-    for kind, message in _FLAGGED_TOGETHER.items():
-        rate, fewer = (_rate(kind, n, n_words) for n in (counts[kind], counts[kind] - 1))
-        if counts[kind] < CRAFT_LIMITS.together and rate < CRAFT_LIMITS.dense:
-            continue
-        met = [phrase for phrase in worth if phrase.kind == kind]
-        if not met:
-            continue
-        shown = dict.fromkeys(" ".join(text.lower[p.first : p.last + 1]) for p in met)
-        listed = ", ".join(f"“{words}”" for words in [*shown][: CRAFT_LIMITS.shown])
-        span = Span(int(text.token_start[met[0].first]), int(text.token_end[met[0].last]))
-        severity: Severity = "medium" if rate >= CRAFT_LIMITS.dense else "low"
-        without = {f"craft_{kind}": fewer}
-        flags.append(Flag(f"craft.{kind}", span, CRAFT_LIMITS.right, message.format(listed), severity, without))
-    return flags
+def _labels_flag(text: Text, shown: Sequence[Phrase], count: int, n_words: int) -> list[Flag]:
+    """One flag for all labels, where ``count`` of them are met, or few in a short article."""
+    rate, fewer = (_rate(_LABELS, n, n_words) for n in (count, count - 1))
+    dense = rate >= CRAFT_LIMITS.dense
+    if not shown or not (dense or count >= CRAFT_LIMITS.together):
+        return []
+    words = dict.fromkeys(" ".join(text.lower[p.first : p.last + 1]) for p in shown)
+    listed = ", ".join(f"“{label}”" for label in [*words][: CRAFT_LIMITS.shown])
+    span = Span(int(text.token_start[shown[0].first]), int(text.token_end[shown[0].last]))
+    message = f"Labels for whole camps outside quotations: {listed}."
+    severity: Severity = "medium" if dense else "low"
+    return [Flag(f"craft.{_LABELS}", span, CRAFT_LIMITS.right, message, severity, {f"craft_{_LABELS}": fewer})]
 
 
 def _wording_flag(text: Text, own: Bools, weights: Floats, n_words: int) -> list[Flag]:

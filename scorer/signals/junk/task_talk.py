@@ -62,7 +62,7 @@ _ASIDE = late(
     re.I,
 )
 #: What a tool says it cannot do or may get wrong, and places it leaves to fill in.
-_NOTICE = re.compile(
+_NOTICE = late(
     r"\bi(?:['’]m|\sam)\s(?:not\sable|unable)\sto\s(?:provide|generate|fabricate|invent|create|produce|verify)\s[^.]{0,40}"
     r"\b(?:real|actual|specific|direct|quotes?|sources?|information|content|texts?|figures?)\b"
     r"|\b(?:chatgpt|claude|gemini|copilot|perplexity|(?:this|the)\s(?:ai|chatbot|assistant))\s(?:can|may)\s"
