@@ -44,7 +44,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "loaded_spans": ("signals/loaded_language/spans.py", "signals/loaded_language/limits.py"),
     "craft": ("signals/craft", "signals/unsourced.py"),
     "kind": ("scoring/kind.py",),
-    "subject": ("scoring/subject.py",),
+    "subject": ("scoring/subject.py", "signals/craft/limits.py"),
     "scores": ("model", "signals/provenance", "signals/scrutiny.py"),
 }
 #: Features may differ by rounding between processors.

@@ -21,7 +21,7 @@ from scorer.eval.training.articles import Labelled, read_articles
 from scorer.eval.training.figures import auc
 from scorer.eval.training.wording import Gram, both_apostrophes, plain
 from scorer.model.store import load_lexicon, save_weights
-from scorer.scoring.subject import word_unit
+from scorer.signals.craft.signal import lower_case, wording_unit
 from scorer.signals.ngrams import pack_ngrams
 from scorer.text.reader import read_text
 from scorer.types import Bools
@@ -78,13 +78,13 @@ def _articles(data: Path) -> list[Labelled]:
 
 
 def _design(articles: Sequence[Labelled]) -> tuple[list[str], sparse.csr_matrix]:
-    """The words, and (n_articles, n_words) their counts in each article times :func:`word_unit` of its length."""
+    """The words, and (n_articles, n_words) their counts in each article times :func:`wording_unit` of its length."""
     counts: list[Counter[str]] = []
     lengths: list[int] = []
     outlets: dict[str, set[str]] = defaultdict(set)
     for article in articles:
         text = read_text(article.text)
-        own = (text.is_word & ~text.is_capital).nonzero()[0].tolist()
+        own = lower_case(text, text.is_word).nonzero()[0].tolist()
         counts.append(Counter(plain(text.lower[i]) for i in own))
         lengths.append(len(own))
         for word in counts[-1]:
@@ -93,7 +93,7 @@ def _design(articles: Sequence[Labelled]) -> tuple[list[str], sparse.csr_matrix]
     words = sorted(w for w, names in outlets.items() if len(names) >= FEWEST_OUTLETS and w not in left_out)
     column = {word: i for i, word in enumerate(words)}
     entries = [
-        (row, column[word], n * word_unit(length))
+        (row, column[word], n * wording_unit(length))
         for row, (found, length) in enumerate(zip(counts, lengths, strict=True))
         for word, n in found.items()
         if word in column

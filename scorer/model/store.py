@@ -55,6 +55,14 @@ def load_weights(name: str) -> Mapping[str, np.ndarray]:
     return MappingProxyType(read_arrays(files("scorer.models") / f"{name}.npz"))
 
 
+def weights_if_fitted(name: str) -> Mapping[str, np.ndarray] | None:
+    """As :func:`load_weights`; None while they are fitted for the first time."""
+    try:
+        return load_weights(name)
+    except FileNotFoundError:
+        return None
+
+
 def save_weights(folder: Path, name: str, arrays: Mapping[str, np.ndarray]) -> Path:
     """Write ``folder/<name>.npz``: the same arrays give the same bytes. What is measured next reads the new ones."""
     path = folder / f"{name}.npz"

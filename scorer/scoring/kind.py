@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from scorer.model.odds import probability
-from scorer.model.store import load_weights, unpack_strings
+from scorer.model.store import unpack_strings, weights_if_fitted
 from scorer.pipeline import Examination
 from scorer.report import KindReport
 from scorer.text.forms import list_items, speaker_turns, timed_entries
@@ -107,10 +107,8 @@ class KindModel:
 @functools.cache
 def load_kind_model() -> KindModel | None:
     """The model of ``models/kind.npz``; None while it is fitted for the first time."""
-    try:
-        return KindModel.read(load_weights("kind"))
-    except FileNotFoundError:
-        return None
+    arrays = weights_if_fitted("kind")
+    return None if arrays is None else KindModel.read(arrays)
 
 
 def kind_of(seen: Examination) -> KindReport:

@@ -12,25 +12,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scorer.model.store import load_weights
+from scorer.model.store import weights_if_fitted
+from scorer.signals.craft.signal import lower_case, wording_unit
 from scorer.signals.ngrams import NgramModel
 from scorer.text.reader import Text
-from scorer.types import BY_HAND, Limits, limit, record
-
-
-class SubjectLimits(Limits):
-    """Limits of the subject."""
-
-    per: float = limit(20.0, "words that a rate is given for", BY_HAND)
-    prior: float = limit(50.0, "words at rest that draw the rate of a short text towards 0", BY_HAND)
-
-
-SUBJECT_LIMITS = SubjectLimits()
+from scorer.types import record
 
 
 @record
 class SubjectModel:
-    """Weights of words written without a capital, and the log-odds from which the subject is said."""
+    """Weights of words written without a capital, and the log-odds from which the summary speaks of the subject."""
 
     words: NgramModel
     intercept: float
@@ -42,24 +33,17 @@ class SubjectModel:
         return cls(NgramModel.read(arrays), float(arrays["intercept"][0]), float(arrays["say_at"][0]))
 
     def log_odds(self, text: Text) -> float:
-        """Log-odds that ``text`` is from the celebrity press, where as much is as is not."""
+        """Log-odds that ``text`` is from the celebrity press, at even prior odds."""
         ids = text.numbers(self.words.id_table)
-        weights = self.words.word_weight[:, 0].take(ids[text.is_word & ~text.is_capital])
-        return self.intercept + float(weights.sum(dtype=np.float64)) * word_unit(len(weights))
-
-
-def word_unit(n_words: int) -> float:
-    """What one word counts in a text of this many words without a capital."""
-    return SUBJECT_LIMITS.per / (n_words + SUBJECT_LIMITS.prior)
+        weights = self.words.word_weight[:, 0].take(ids[lower_case(text, text.is_word)])
+        return self.intercept + float(weights.sum(dtype=np.float64)) * wording_unit(len(weights))
 
 
 @functools.cache
 def load_subject_model() -> SubjectModel | None:
     """The model of ``models/subject.npz``; None while it is fitted for the first time."""
-    try:
-        return SubjectModel.read(load_weights("subject"))
-    except FileNotFoundError:
-        return None
+    arrays = weights_if_fitted("subject")
+    return None if arrays is None else SubjectModel.read(arrays)
 
 
 def is_celebrity_press(text: Text) -> bool:

@@ -13,7 +13,7 @@ from itertools import chain, count
 import numpy as np
 from numpy.typing import NDArray
 
-from scorer.model.store import load_weights, unpack_strings
+from scorer.model.store import unpack_strings, weights_if_fitted
 from scorer.native import KERNELS
 
 #: The weights whose words are the common ones, those with the commonest first: what is read together should stand
@@ -30,10 +30,8 @@ def common_words() -> Mapping[str, int]:
 
 
 def _packed(name: str) -> NDArray[np.uint8]:
-    try:
-        return load_weights(name)["words"]
-    except FileNotFoundError:
-        return np.zeros(0, dtype=np.uint8)  # it is about to be fitted for the first time
+    arrays = weights_if_fitted(name)
+    return np.zeros(0, dtype=np.uint8) if arrays is None else arrays["words"]
 
 
 @functools.cache

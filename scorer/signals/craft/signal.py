@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from scorer.model.store import load_weights
+from scorer.model.store import weights_if_fitted
 from scorer.signals.attribution.sourcing_forms import is_speech, sourced_by_form
 from scorer.signals.base import Document, Feature, Finding, Flag, FlagKind, Place, Signal
 from scorer.signals.craft.examples import EXAMPLES
@@ -92,10 +92,8 @@ _ABSENT: Mapping[str, float | None] = MappingProxyType({feature.name: None for f
 @functools.cache
 def _model() -> NgramModel | None:
     """The learned weights; None while they are fitted for the first time."""
-    try:
-        return NgramModel.read(load_weights("craft"))
-    except FileNotFoundError:
-        return None
+    arrays = weights_if_fitted("craft")
+    return None if arrays is None else NgramModel.read(arrays)
 
 
 def own_tokens(document: Document) -> Bools:
