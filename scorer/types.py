@@ -46,8 +46,8 @@ _T = TypeVar("_T")
 def record(cls: type[_T]) -> type[_T]:
     """Make ``cls`` a dataclass that the type checker takes for frozen, for what an article has many of.
 
-    At run time only its creation is code of its own. A frozen dataclass is as safe again, and takes three times as
-    long to create, its class four times. Two records are equal where they are of one class and all their fields are.
+    At run time nothing forbids a change: a frozen dataclass would, and takes three times as long to create, its class
+    four times. Two records are equal where they are of one class and all their fields are.
     """
     made = dataclass(eq=False, repr=False)(cls)
     names = tuple(made.__dataclass_fields__)  # type: ignore[attr-defined]

@@ -173,8 +173,8 @@ _ABSENT: dict[str, float | None] = {feature.name: None for feature in FEATURES}
 
 
 def _is_shouted(title: str, shouted: Sequence[str], n_words: int) -> bool:
-    """Whether words in capitals are worth a flag: several, or one that is cried ("FRAUD: …", "SHOCKING!"). One within
-    the headline may be the name of a law ("DREAM Act")."""
+    """Whether words in capitals are worth a flag: several, or one before a colon or an exclamation mark ("FRAUD: …").
+    One elsewhere may be the name of a law ("DREAM Act")."""
     if len(shouted) >= HEADLINE_LIMITS.shouted_words:
         return len(shouted) >= HEADLINE_LIMITS.shouted_share * n_words
     return any(f"{word}{mark}" in title for word in shouted for mark in ":!")
